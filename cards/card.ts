@@ -1,0 +1,65 @@
+/** The neutral card: what a person should see, before any messenger draws it. */
+
+export type Level = 'urgent' | 'important' | 'normal';
+export type TicketState = 'new' | 'claimed' | 'waiting' | 'snoozed' | 'closed';
+
+/** The same names in every messenger, in the sandbox interface and in signed tap payloads. */
+export const actions = [
+  'claim', 'unclaim', 'transfer', 'reply', 'translate', 'details', 'note', 'close', 'snooze', 'false_alarm', 'reopen',
+] as const;
+export type ActionName = (typeof actions)[number];
+
+export type FieldKind = 'text' | 'multiline' | 'select' | 'person' | 'time';
+
+export interface FormField {
+  name: 'text' | 'resolution' | 'topic' | 'until' | 'to';
+  kind: FieldKind;
+  label: string;
+  placeholder?: string;
+  required?: boolean;
+  maxLength?: number;
+  value?: string;
+  options?: { value: string; label: string }[];
+}
+
+export interface CardAction {
+  action: ActionName;
+  label: string;
+  style?: 'primary' | 'danger';
+  /** Asked for before the tap is sent. A form with fields opens as a form where the messenger can. */
+  fields?: FormField[];
+  /** Behind "more" where space is short. */
+  secondary?: boolean;
+  /** What to type where no button exists, e.g. `回复 1042 …`. */
+  command: string;
+}
+
+export interface Card {
+  kind: 'ticket' | 'compact' | 'notice';
+  title: string;
+  subtitle?: string;
+  level: Level;
+  /** Short running number, absent on cards that are not about one ticket. */
+  ticket?: number;
+  version: number;
+  state?: TicketState;
+  stateLabel?: string;
+  /** Display name of who holds the ticket. */
+  owner?: string;
+  /** Time left on the nearer clock, already in words: `剩 3 小时 12 分`. */
+  countdown?: string;
+  fields: { label: string; value: string; short?: boolean }[];
+  /** The buyer's words. Hostile: only ever shown as plain text. */
+  original?: string;
+  translation?: string;
+  /** Why there is no translation, or that it is a sample. */
+  translationNote?: string;
+  /** BCP 47 code of the original. */
+  language?: string;
+  languageLabel?: string;
+  /** Why this rang, newest history last. */
+  reasons?: string[];
+  history?: { at: string; text: string }[];
+  notice?: string;
+  actions: CardAction[];
+}

@@ -1,0 +1,52 @@
+/**
+ * Every refusal the product gives on purpose. The code selects two things that are kept apart: the HTTP
+ * status and log line here, and the person's text in src/texts (key `error.<code>`, filled from `data`).
+ */
+const httpStatus = {
+  bad_signature: 401,
+  stale_timestamp: 401,
+  too_large: 413,
+  not_json: 400,
+  invalid_input: 400,
+  unknown_store: 404,
+  not_found: 404,
+  unknown_person: 403,
+  role_required: 403,
+  unknown_ticket: 404,
+  ticket_taken: 409,
+  ticket_closed: 409,
+  not_owner: 409,
+  wrong_state: 409,
+  stale_card: 409,
+  stale_reply: 409,
+  unknown_action: 400,
+  unknown_command: 400,
+  unknown_rule: 404,
+  rule_exists: 409,
+  invalid_rule: 400,
+  store_exists: 409,
+  bad_time: 400,
+  translator_absent: 503,
+  translator_failed: 502,
+  reply_refused: 422,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof httpStatus;
+
+export class GengfuError extends Error {
+  readonly code: ErrorCode;
+  /** Facts for the text the person sees: names, times, nearest command. Never secrets. */
+  readonly data: Record<string, unknown>;
+
+  constructor(code: ErrorCode, data: Record<string, unknown> = {}, options?: ErrorOptions & { message?: string }) {
+    super(options?.message ?? code, options);
+    this.name = 'GengfuError';
+    this.code = code;
+    this.data = data;
+  }
+
+  get status(): (typeof httpStatus)[ErrorCode] {
+    return httpStatus[this.code];
+  }
+}

@@ -1,0 +1,121 @@
+import type { Hono } from 'hono';
+import type { ActionName, Card } from '../../cards/card.ts';
+
+/** A chat program the team lives in. Implementations are in adapters/messengers; tests/contract/messenger.ts binds them all. */
+export interface Messenger {
+  readonly name: string;
+  readonly can: MessengerCan;
+  /** Resolves once events can arrive. Must keep reconnecting by itself until stop(). */
+  start(inbound: Inbound): Promise<void>;
+  stop(): Promise<void>;
+  connection(): Connection;
+  /** HTTP routes for messengers that call back; mounted at `/`. */
+  readonly routes?: Hono;
+
+  /**
+   * Posts a new card. `key` (up to 50 characters) makes a retry harmless where the messenger can tell.
+   * The returned id is the messenger's own: the only proof of delivery.
+   * @throws MessengerError
+   */
+  postCard(post: { chat: string; card: Card; key: string }): Promise<{ messageId: string }>;
+  /** Redraws a card in place. @throws MessengerError with `gone` when it can no longer change. */
+  updateCard(update: { chat: string; messageId: string; card: Card }): Promise<void>;
+  say(saying: { chat: string; text: string; key: string; replyTo?: string; mention?: string[] }): Promise<{ messageId: string }>;
+  /** A private message to one person, by the messenger's own id of that person. */
+  direct(message: { person: string; text: string; key: string }): Promise<{ messageId: string }>;
+  /** Rings people about a message that was already posted; returns the ids that could not be reached. */
+  urgent(ring: { messageId: string; people: string[]; means: 'app' | 'sms' | 'phone' }): Promise<{ unreachable: string[] }>;
+  upload(file: { name: string; type: string; bytes: Uint8Array }): Promise<{ key: string }>;
+  /** Display name of a person, null when the messenger will not tell. */
+  resolvePerson(id: string): Promise<{ name: string } | null>;
+}
+
+/** What a surface has; renderers and callers degrade along it instead of asking for a name. */
+export interface MessengerCan {
+  inputInCard: boolean;
+  /** Longest text one input of a card takes, in characters. */
+  inputMaxLength: number;
+  /** How long after posting a card may still change; 0 = never, Infinity = always. */
+  updateWindowMs: number;
+  privateView: boolean;
+  urgent: ('app' | 'sms' | 'phone')[];
+  upload: boolean;
+  /** How long the platform waits for the answer to a tap. */
+  answerBudgetMs: number;
+}
+
+export interface Connection {
+  state: 'connected' | 'connecting' | 'down' | 'idle';
+  /** Instant of the last thing received, null before the first. */
+  lastInboundAt: number | null;
+}
+
+/** What the product does with what arrives. Both are safe to call again with the same eventId. */
+export interface Inbound {
+  tap(tap: Tap): Promise<TapAnswer>;
+  /** Resolves after the answer was handed to the messenger. Returns ids of the messages the bot answered with. */
+  said(saying: Saying): Promise<{ messageIds: string[] }>;
+  joined(chat: { messenger: string; chat: string; name?: string }): Promise<void>;
+}
+
+export interface Tap {
+  messenger: string;
+  /** The messenger's id of this push; a re-push carries the same. */
+  eventId: string;
+  chat: string;
+  messageId: string;
+  person: { id: string; name?: string };
+  action: ActionName;
+  ticket: number;
+  version: number;
+  form: Record<string, string>;
+}
+
+export interface TapAnswer {
+  toast: { type: 'success' | 'info' | 'warning' | 'error'; text: string };
+  /** The card as it now is; absent = leave it. */
+  card?: Card;
+}
+
+export interface Saying {
+  messenger: string;
+  eventId: string;
+  messageId: string;
+  chat: string;
+  chatKind: 'group' | 'direct';
+  person: { id: string; name?: string };
+  /** Bot mention removed, other mentions as `@Name`. */
+  text: string;
+  /** People mentioned, in order: the messenger's id and the name that stands in the text. */
+  mentions: { id: string; name: string }[];
+  /** The bot's message this one quotes or answers. */
+  quotes?: string;
+}
+
+/** How a messenger refused, in terms the outbox can act on. */
+export type MessengerFault =
+  /** Wait `retryAfterMs`, then the same call again. */
+  | 'throttled'
+  /** Network, 5xx, time-out: the same call again, with backoff. */
+  | 'unreachable'
+  /** The message or chat can no longer be changed: post a new one. */
+  | 'gone'
+  /** The words were rejected (DLP, sensitivity): resend masked. */
+  | 'content'
+  /** Asking again will not help: permissions, bad request, person out of reach. */
+  | 'refused';
+
+export class MessengerError extends Error {
+  readonly fault: MessengerFault;
+  readonly retryAfterMs: number | undefined;
+  /** The platform's own code, for the log. */
+  readonly platformCode: string | undefined;
+
+  constructor(fault: MessengerFault, message: string, detail: { retryAfterMs?: number; platformCode?: string; cause?: unknown } = {}) {
+    super(message, { cause: detail.cause });
+    this.name = 'MessengerError';
+    this.fault = fault;
+    this.retryAfterMs = detail.retryAfterMs;
+    this.platformCode = detail.platformCode;
+  }
+}
