@@ -1,0 +1,395 @@
+-- CreateTable
+CREATE TABLE "Store" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "platform" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "site" TEXT NOT NULL,
+    "locale" TEXT NOT NULL,
+    "zone" TEXT NOT NULL,
+    "settingsSealed" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "disabledAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "InboxEvent" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "externalId" TEXT NOT NULL,
+    "receivedAt" DATETIME NOT NULL,
+    "bodySealed" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "outcome" TEXT,
+    "error" TEXT,
+    "processedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Buyer" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "externalIndex" TEXT NOT NULL,
+    "nameSealed" TEXT NOT NULL,
+    "language" TEXT,
+    "firstSeenAt" DATETIME NOT NULL,
+    "lastSeenAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Conversation" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "buyerId" TEXT NOT NULL,
+    "threadIndex" TEXT NOT NULL,
+    "source" TEXT NOT NULL,
+    "orderId" TEXT,
+    "language" TEXT,
+    "replySealed" TEXT NOT NULL,
+    "lastBuyerAt" DATETIME,
+    "lastSellerAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Message" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "conversationId" TEXT NOT NULL,
+    "ticketId" TEXT,
+    "storeId" TEXT NOT NULL,
+    "author" TEXT NOT NULL,
+    "externalId" TEXT NOT NULL,
+    "sentAt" DATETIME NOT NULL,
+    "receivedAt" DATETIME NOT NULL,
+    "subjectSealed" TEXT,
+    "textSealed" TEXT NOT NULL,
+    "language" TEXT,
+    "dissatisfaction" REAL,
+    "topic" TEXT,
+    "entities" TEXT,
+    "flags" TEXT,
+    "translationSealed" TEXT,
+    "translationState" TEXT,
+    "translator" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Ticket" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "number" INTEGER NOT NULL,
+    "storeId" TEXT NOT NULL,
+    "conversationId" TEXT NOT NULL,
+    "buyerId" TEXT NOT NULL,
+    "level" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "ownerId" TEXT,
+    "claimedAt" DATETIME,
+    "openedAt" DATETIME NOT NULL,
+    "unansweredSince" DATETIME,
+    "lastBuyerAt" DATETIME NOT NULL,
+    "firstRepliedAt" DATETIME,
+    "lastRepliedAt" DATETIME,
+    "policyDueAt" DATETIME,
+    "teamDueAt" DATETIME,
+    "snoozedUntil" DATETIME,
+    "closedAt" DATETIME,
+    "resolution" TEXT,
+    "topic" TEXT,
+    "language" TEXT,
+    "reasons" TEXT NOT NULL DEFAULT '[]',
+    "mergedIntoId" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "TicketEvent" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "ticketId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "version" INTEGER NOT NULL,
+    "personId" TEXT,
+    "kind" TEXT NOT NULL,
+    "data" TEXT NOT NULL DEFAULT '{}',
+    "onceKey" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Reply" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "ticketId" TEXT NOT NULL,
+    "conversationId" TEXT NOT NULL,
+    "storeId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+    "requestKey" TEXT NOT NULL,
+    "textSealed" TEXT NOT NULL,
+    "sentTextSealed" TEXT,
+    "state" TEXT NOT NULL,
+    "externalId" TEXT,
+    "error" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "acceptedAt" DATETIME,
+    "settledAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Translation" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "textSealed" TEXT NOT NULL,
+    "provider" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "GlossaryEntry" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT,
+    "source" TEXT NOT NULL,
+    "target" TEXT NOT NULL,
+    "language" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Rule" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "enabled" BOOLEAN NOT NULL DEFAULT true,
+    "definition" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "updatedAt" DATETIME NOT NULL,
+    "createdBy" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "RuleHit" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "ruleId" TEXT NOT NULL,
+    "ticketId" TEXT NOT NULL,
+    "messageId" TEXT,
+    "at" DATETIME NOT NULL,
+    "why" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Chat" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "messenger" TEXT NOT NULL,
+    "externalId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT,
+    "alerts" BOOLEAN NOT NULL DEFAULT false,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Route" (
+    "storeId" TEXT NOT NULL,
+    "chatId" TEXT NOT NULL,
+
+    PRIMARY KEY ("storeId", "chatId")
+);
+
+-- CreateTable
+CREATE TABLE "Card" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "ticketId" TEXT NOT NULL,
+    "chatId" TEXT NOT NULL,
+    "messageId" TEXT,
+    "renderedVersion" INTEGER NOT NULL DEFAULT 0,
+    "generation" INTEGER NOT NULL DEFAULT 0,
+    "postedAt" DATETIME
+);
+
+-- CreateTable
+CREATE TABLE "Person" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "name" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Account" (
+    "messenger" TEXT NOT NULL,
+    "externalId" TEXT NOT NULL,
+    "personId" TEXT NOT NULL,
+
+    PRIMARY KEY ("messenger", "externalId")
+);
+
+-- CreateTable
+CREATE TABLE "MessengerEvent" (
+    "messenger" TEXT NOT NULL,
+    "eventId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "answer" TEXT,
+
+    PRIMARY KEY ("messenger", "eventId")
+);
+
+-- CreateTable
+CREATE TABLE "Job" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "key" TEXT,
+    "payload" TEXT NOT NULL,
+    "dueAt" DATETIME NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "revision" INTEGER NOT NULL DEFAULT 0,
+    "leasedUntil" DATETIME,
+    "lastError" TEXT,
+    "deadAt" DATETIME,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "AuditEntry" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL,
+    "personId" TEXT,
+    "action" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "before" TEXT,
+    "after" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Setting" (
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "value" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "MailCursor" (
+    "mailbox" TEXT NOT NULL PRIMARY KEY,
+    "uidValidity" TEXT NOT NULL,
+    "lastUid" INTEGER NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "SandboxMessage" (
+    "seq" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "id" TEXT NOT NULL,
+    "chat" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "person" TEXT,
+    "text" TEXT NOT NULL,
+    "card" TEXT,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "ticket" INTEGER,
+    "key" TEXT,
+    "updatedSeq" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "SandboxOutbound" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "buyer" TEXT NOT NULL,
+    "order" TEXT,
+    "ticket" INTEGER NOT NULL,
+    "text" TEXT NOT NULL,
+    "sentAt" DATETIME NOT NULL
+);
+
+-- CreateIndex
+CREATE INDEX "InboxEvent_status_id_idx" ON "InboxEvent"("status", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "InboxEvent_storeId_source_externalId_key" ON "InboxEvent"("storeId", "source", "externalId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Buyer_storeId_externalIndex_key" ON "Buyer"("storeId", "externalIndex");
+
+-- CreateIndex
+CREATE INDEX "Conversation_buyerId_idx" ON "Conversation"("buyerId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Conversation_storeId_threadIndex_key" ON "Conversation"("storeId", "threadIndex");
+
+-- CreateIndex
+CREATE INDEX "Message_conversationId_sentAt_idx" ON "Message"("conversationId", "sentAt");
+
+-- CreateIndex
+CREATE INDEX "Message_ticketId_idx" ON "Message"("ticketId");
+
+-- CreateIndex
+CREATE INDEX "Message_sentAt_idx" ON "Message"("sentAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Message_storeId_externalId_key" ON "Message"("storeId", "externalId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Ticket_number_key" ON "Ticket"("number");
+
+-- CreateIndex
+CREATE INDEX "Ticket_conversationId_state_idx" ON "Ticket"("conversationId", "state");
+
+-- CreateIndex
+CREATE INDEX "Ticket_state_level_idx" ON "Ticket"("state", "level");
+
+-- CreateIndex
+CREATE INDEX "Ticket_ownerId_state_idx" ON "Ticket"("ownerId", "state");
+
+-- CreateIndex
+CREATE INDEX "TicketEvent_ticketId_at_idx" ON "TicketEvent"("ticketId", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "TicketEvent_ticketId_onceKey_key" ON "TicketEvent"("ticketId", "onceKey");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Reply_requestKey_key" ON "Reply"("requestKey");
+
+-- CreateIndex
+CREATE INDEX "Reply_ticketId_idx" ON "Reply"("ticketId");
+
+-- CreateIndex
+CREATE INDEX "Reply_externalId_idx" ON "Reply"("externalId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "GlossaryEntry_storeId_source_language_key" ON "GlossaryEntry"("storeId", "source", "language");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Rule_name_key" ON "Rule"("name");
+
+-- CreateIndex
+CREATE INDEX "RuleHit_ticketId_idx" ON "RuleHit"("ticketId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "RuleHit_ruleId_messageId_key" ON "RuleHit"("ruleId", "messageId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Chat_messenger_externalId_key" ON "Chat"("messenger", "externalId");
+
+-- CreateIndex
+CREATE INDEX "Card_messageId_idx" ON "Card"("messageId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Card_ticketId_chatId_key" ON "Card"("ticketId", "chatId");
+
+-- CreateIndex
+CREATE INDEX "Account_personId_idx" ON "Account"("personId");
+
+-- CreateIndex
+CREATE INDEX "MessengerEvent_at_idx" ON "MessengerEvent"("at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");
+
+-- CreateIndex
+CREATE INDEX "Job_deadAt_dueAt_idx" ON "Job"("deadAt", "dueAt");
+
+-- CreateIndex
+CREATE INDEX "AuditEntry_at_idx" ON "AuditEntry"("at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SandboxMessage_id_key" ON "SandboxMessage"("id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "SandboxMessage_key_key" ON "SandboxMessage"("key");
+
+-- CreateIndex
+CREATE INDEX "SandboxMessage_chat_seq_idx" ON "SandboxMessage"("chat", "seq");
+
+-- CreateIndex
+CREATE INDEX "SandboxOutbound_storeId_sentAt_idx" ON "SandboxOutbound"("storeId", "sentAt");

@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/**
+ * The key that seals personal text: GENGFU_KEY (64 hex digits or 44 characters of base64), else the file `key` in the
+ * data folder, created with mode 600 on first start.
+ * @throws when the given key is not 32 bytes
+ */
+export function loadSealingKey(options: { dataFolder: string; fromEnvironment?: string }): Buffer {
+  if (options.fromEnvironment) return decode(options.fromEnvironment);
+  const file = path.join(options.dataFolder, 'key');
+  mkdirSync(options.dataFolder, { recursive: true });
+  try {
+    writeFileSync(file, randomBytes(32).toString('hex') + '\n', { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return decode(readFileSync(file, 'utf8').trim());
+}
+
+function decode(text: string): Buffer {
+  const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
+  if (key.length !== 32) throw new Error('GENGFU_KEY must be 32 bytes: 64 hex digits or base64');
+  return key;
+}
