@@ -1,0 +1,39 @@
+import type { Calendar } from './calendar.ts';
+import { compileCalendar } from './calendar.ts';
+import { MINUTE_MS } from './local-day.ts';
+import { weekdayOf } from './local-day.ts';
+import type { Counting } from './platform-policy.ts';
+import { instantAt, wallTimeAt } from './wall-time.ts';
+
+const weekdayCalendars = new Map<string, Calendar>();
+
+/** When a platform's limit ends for something that came at `since`, by that platform's own counting. */
+export function policyDueAt(counting: Counting, since: number, zone: string): number {
+  switch (counting.kind) {
+    case 'rolling':
+      return since + counting.withinMs;
+    case 'weekend_to_monday': {
+      const { day } = wallTimeAt(zone, since);
+      const weekday = weekdayOf(day);
+      if (weekday < 6) return since + counting.withinMs;
+      return instantAt(zone, { day: day + 8 - weekday, time: counting.mondayMinute * MINUTE_MS }, 'first');
+    }
+    case 'daily_cutoff': {
+      const { day, time } = wallTimeAt(zone, since);
+      const session = time < counting.cutoffMinute * MINUTE_MS ? day : day + 1;
+      return instantAt(zone, { day: session, time: counting.answerByMinute * MINUTE_MS }, 'first');
+    }
+    case 'weekday_hours':
+      return weekdayCalendar(zone).addOpenTime(since, counting.withinMs);
+  }
+}
+
+function weekdayCalendar(zone: string): Calendar {
+  let calendar = weekdayCalendars.get(zone);
+  if (!calendar) {
+    const hours = [{ days: [1, 2, 3, 4, 5], from: '00:00', to: '24:00' }];
+    calendar = compileCalendar({ zone, hours, holidays: null, closedDays: [], openDays: [] });
+    weekdayCalendars.set(zone, calendar);
+  }
+  return calendar;
+}

@@ -1,0 +1,28 @@
+import type { Calendar } from './calendar.ts';
+
+/** Shares of the time between arrival and deadline (FEATURES D2). */
+export const WARNING_STEPS: readonly number[] = [0.5, 0.8, 1];
+
+export interface Warning {
+  /** Share of the span that has passed, 1 = the deadline itself. */
+  step: number;
+  at: number;
+}
+
+/**
+ * The instants at which a clock's warnings are due.
+ * @param span with a calendar the shares are of open time, as the team's clock runs; without one of plain time
+ */
+export function warningsBetween(
+  span: { since: number; dueAt: number; calendar?: Calendar },
+  steps: readonly number[] = WARNING_STEPS,
+): Warning[] {
+  const { since, dueAt, calendar } = span;
+  const length = calendar ? calendar.openTimeBetween(since, dueAt) : dueAt - since;
+  return steps.map((step) => {
+    // The last warning is the deadline to the millisecond, however the shares round.
+    if (step === 1) return { step, at: dueAt };
+    const passed = Math.max(0, Math.round(length * step));
+    return { step, at: calendar ? calendar.addOpenTime(since, passed) : since + passed };
+  });
+}
