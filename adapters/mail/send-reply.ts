@@ -1,0 +1,57 @@
+import { addressParser } from 'postal-mime';
+import * as z from 'zod';
+import { ReplyError, type OutgoingReply } from '../../src/ports/marketplace.ts';
+import type { StoreRecord } from '../../src/stores/store-record.ts';
+import { mailLimits } from './limits.ts';
+import { replyMessageId } from './reply-message-id.ts';
+import { replySubject } from './reply-subject.ts';
+import type { MailSender, OutgoingMail } from './send-mail.ts';
+
+/** What a mail adapter keeps beside the conversation to answer it. */
+export const mailReplyAddress = z.object({
+  /** Complete address, `+` part included. */
+  to: z.string().min(3),
+  subject: z.string().default(''),
+  /** Of the mail being answered. */
+  messageId: z.string().optional(),
+  /** Amazon's thread token, quoted back below the text. */
+  commMgrTok: z.string().optional(),
+});
+export type MailReplyAddress = z.infer<typeof mailReplyAddress>;
+
+/**
+ * Sends a reply from the store's approved address and returns our own Message-ID.
+ * @throws ReplyError permanent when the store has no way to send mail or the conversation no address
+ */
+export async function sendReply(
+  reply: OutgoingReply,
+  store: StoreRecord,
+  sender: MailSender,
+  textOf: (reply: OutgoingReply, address: MailReplyAddress) => string = (plain) => plain.text,
+): Promise<{ externalId: string }> {
+  const { smtpUrl, from } = store.settings.mail ?? {};
+  if (!smtpUrl || !from) throw new ReplyError('permanent', 'store has no smtpUrl or no sender address');
+  const address = mailReplyAddress.safeParse(reply.replyAddress);
+  if (!address.success) throw new ReplyError('permanent', 'conversation has no mail address', { cause: address.error });
+  const mail = composeReply({ ...reply, text: textOf(reply, address.data) }, address.data, from);
+  await sender.send(mail, smtpUrl);
+  return { externalId: mail.messageId };
+}
+
+function composeReply(reply: OutgoingReply, address: MailReplyAddress, from: string): OutgoingMail {
+  const sender = addressParser(from, { flatten: true })[0];
+  if (!sender?.address?.includes('@')) throw new ReplyError('permanent', 'the sender in the store settings is no mail address');
+  const earlier = [...reply.references, address.messageId]
+    .filter((id) => id !== undefined)
+    .filter((id) => /^<[^<>\s]+>$/.test(id));
+  return {
+    messageId: replyMessageId(reply.id, sender.address),
+    from: { name: sender.name, address: sender.address },
+    to: address.to,
+    subject: replySubject(address.subject || reply.subject),
+    text: reply.text,
+    inReplyTo: address.messageId ?? earlier.at(-1),
+    references: [...new Set(earlier)].slice(-mailLimits.references),
+    at: reply.now,
+  };
+}

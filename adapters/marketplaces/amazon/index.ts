@@ -1,0 +1,23 @@
+import type { Marketplace } from '../../../src/ports/marketplace.ts';
+import { sendReply } from '../../mail/send-reply.ts';
+import type { MailSender } from '../../mail/send-mail.ts';
+import { normalise } from './normalise.ts';
+import { replyText } from './reply.ts';
+
+export interface AmazonOptions {
+  /** Shared by all mail stores: createMailSender() of adapters/mail/send-mail.ts. */
+  sender: MailSender;
+}
+
+/**
+ * Amazon's buyer-seller messages. They exist as mail only: StoredEvent.body is the raw RFC 822 message that reached the
+ * store's mailbox, and replies go by SMTP to the relay address (facts: Amazon 3.2-3.4).
+ */
+export function createAmazon(options: AmazonOptions): Marketplace {
+  return {
+    platform: 'amazon',
+    can: { push: false, poll: false, reply: true, deliveryReports: true },
+    normalise,
+    reply: (reply, store) => sendReply(reply, store, options.sender, replyText),
+  };
+}
