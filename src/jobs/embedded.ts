@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../store/database.ts';
-import { deleteJobsByKey, failJobs, finishJobs, insertJobs, leaseDue, nextDueAt } from './job-table.ts';
+import { deleteJobsByKey, failJobs, finishJobs, freeTaken, insertJobs, takeDue, nextDueAt } from './job-table.ts';
 import type { FailedJob } from './job-table.ts';
 import type { JobDefinition, JobOutcome, JobRow } from './job.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -52,13 +52,13 @@ export function createEmbeddedQueue(options: {
           sleeper.unref();
           continue;
         }
-        const leased = await db.write((tx) => leaseDue(tx, rooms, clock.now()));
-        for (const [kind, jobs] of Map.groupBy(leased, (job) => job.kind)) {
+        const taken = await db.write((tx) => takeDue(tx, rooms, clock.now()));
+        for (const [kind, jobs] of Map.groupBy(taken, (job) => job.kind)) {
           const definition = definitions.get(kind)!;
           for (let start = 0; start < jobs.length; start += definition.batch) track(run(definition, jobs.slice(start, start + definition.batch)));
         }
         // Nothing taken means every due kind is busy; whoever finishes wakes us.
-        again ||= leased.length > 0;
+        again ||= taken.length > 0;
       } catch (error) {
         log.error({ err: error }, 'the job table cannot be read');
         sleeper = setTimeout(wake, firstRetryMs);
@@ -88,7 +88,7 @@ export function createEmbeddedQueue(options: {
       for (const { job, failure } of failed) log.warn({ job: job.id, kind: job.kind, attempts: job.attempts, err: failure.error.name }, 'job failed');
       if (dead.length > 0) await options.onDead(dead);
     } catch (error) {
-      // The rows keep their lease and come back when it ends.
+      // The rows stay taken; the next start frees them.
       log.error({ err: error, kind: definition.kind }, 'jobs could not be settled');
     } finally {
       running.set(definition.kind, running.get(definition.kind)! - 1);
@@ -109,8 +109,9 @@ export function createEmbeddedQueue(options: {
       db.afterCommit(tx, wake);
     },
     cancel: deleteJobsByKey,
-    start(list) {
+    async start(list) {
       for (const definition of list) definitions.set(definition.kind, definition);
+      await db.write(freeTaken);
       stopped = false;
       wake();
     },

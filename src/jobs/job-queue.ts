@@ -7,7 +7,7 @@ export interface JobQueue {
   enqueue(tx: Write, requests: readonly JobRequest[]): Promise<void>;
   /** Takes timers back, by key. */
   cancel(tx: Write, keys: readonly string[]): Promise<void>;
-  start(definitions: JobDefinition[]): void;
+  start(definitions: JobDefinition[]): Promise<void>;
   /** Resolves when running jobs have settled. Undone ones stay in the table. */
   stop(): Promise<void>;
   /** Resolves when nothing is due and nothing runs. For tests and orderly shutdown. */

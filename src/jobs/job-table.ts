@@ -2,9 +2,6 @@ import type { Reader, Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import type { JobFailure, JobRequest, JobRow } from './job.ts';
 
-/** A worker that dies gives its jobs back after this long. */
-export const leaseMs = 60_000;
-
 const insert = `
   INSERT INTO "Job" ("id", "kind", "key", "payload", "dueAt", "createdAt")
   SELECT value ->> '$.id', value ->> '$.kind', value ->> '$.key', value ->> '$.payload', value ->> '$.dueAt', value ->> '$.createdAt'
@@ -31,19 +28,24 @@ export async function deleteJobsByKey(tx: Write, keys: readonly string[]): Promi
 }
 
 /** Takes due jobs of the kinds that have room, oldest first; whoever's update hits the row has it. */
-export async function leaseDue(tx: Write, rooms: { kind: string; limit: number }[], now: number): Promise<JobRow[]> {
+export async function takeDue(tx: Write, rooms: { kind: string; limit: number }[], now: number): Promise<JobRow[]> {
   return tx.$queryRawUnsafe<JobRow[]>(
-    `UPDATE "Job" SET "leasedUntil" = ?1 + ${leaseMs}, "attempts" = "attempts" + 1
+    `UPDATE "Job" SET "takenAt" = ?1, "attempts" = "attempts" + 1
      WHERE "id" IN (
        SELECT "id" FROM (
          SELECT "Job"."id", row_number() OVER (PARTITION BY "Job"."kind" ORDER BY "Job"."dueAt") AS place, room.value ->> '$.limit' AS room
          FROM json_each(?2) AS room JOIN "Job" ON "Job"."kind" = room.value ->> '$.kind'
-         WHERE "Job"."deadAt" IS NULL AND "Job"."dueAt" <= ?1 AND ("Job"."leasedUntil" IS NULL OR "Job"."leasedUntil" <= ?1))
+         WHERE "Job"."deadAt" IS NULL AND "Job"."dueAt" <= ?1 AND "Job"."takenAt" IS NULL)
        WHERE place <= room)
      RETURNING "id", "kind", "payload", "attempts", "revision"`,
     now,
     JSON.stringify(rooms),
   );
+}
+
+/** For the start of the only worker: whatever a killed one had taken is free again. */
+export async function freeTaken(tx: Write): Promise<number> {
+  return tx.$executeRawUnsafe('UPDATE "Job" SET "takenAt" = NULL WHERE "takenAt" IS NOT NULL');
 }
 
 /** Strikes finished jobs; one that was asked for again while it ran becomes free instead. */
@@ -59,7 +61,7 @@ export async function finishJobs(tx: Write, jobs: readonly JobRow[]): Promise<vo
   );
   if (struck < jobs.length) {
     await tx.$executeRawUnsafe(
-      `UPDATE "Job" SET "leasedUntil" = NULL, "attempts" = 0 WHERE "id" IN (SELECT value FROM json_each(?))`,
+      `UPDATE "Job" SET "takenAt" = NULL, "attempts" = 0 WHERE "id" IN (SELECT value FROM json_each(?))`,
       ids,
     );
   }
@@ -78,7 +80,7 @@ export async function failJobs(tx: Write, failed: readonly FailedJob[], now: num
     const lastError = `${failure.error.name}: ${failure.error.message.split('\n')[0]!.slice(0, 200)}`;
     await tx.job.updateMany({
       where: { id: job.id },
-      data: { leasedUntil: null, lastError, ...(retryAt === null ? { deadAt: new Date(now) } : { dueAt: new Date(retryAt) }) },
+      data: { takenAt: null, lastError, ...(retryAt === null ? { deadAt: new Date(now) } : { dueAt: new Date(retryAt) }) },
     });
   }
 }
@@ -86,7 +88,7 @@ export async function failJobs(tx: Write, failed: readonly FailedJob[], now: num
 /** Instant of the next thing to do, null when nothing waits. */
 export async function nextDueAt(read: Reader): Promise<number | null> {
   const [row] = await read.$queryRawUnsafe<{ at: bigint | number | null }[]>(
-    `SELECT min(max("dueAt", coalesce("leasedUntil", 0))) AS at FROM "Job" WHERE "deadAt" IS NULL`,
+    `SELECT min("dueAt") AS at FROM "Job" WHERE "deadAt" IS NULL AND "takenAt" IS NULL`,
   );
   return row?.at == null ? null : Number(row.at);
 }

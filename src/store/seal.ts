@@ -2,9 +2,10 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 
 /** Keeps personal text unreadable in the database file and its backups. */
 export interface Seal {
-  seal(text: string): string;
+  seal(content: string | Uint8Array): string;
   /** @throws when the text was tampered with or sealed with another key */
   open(sealed: string): string;
+  openBytes(sealed: string): Buffer;
   /** Same value, same result: lets a sealed field be looked up without being readable. */
   blindIndex(...parts: string[]): string;
 }
@@ -33,22 +34,24 @@ export function createSeal(key: Buffer): Seal {
     return ivs.subarray(used, (used += ivBytes));
   }
 
+  function openBytes(sealed: string): Buffer {
+    const bytes = Buffer.from(sealed, 'base64');
+    if (bytes[0] !== version) throw new Error('unknown seal version');
+    const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 1 + ivBytes));
+    decipher.setAuthTag(bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes));
+    return Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()]);
+  }
+
   return {
-    seal(text) {
+    seal(content) {
       const iv = nextIv();
       const cipher = createCipheriv('aes-256-gcm', cipherKey, iv);
-      const body = cipher.update(text, 'utf8');
+      const body = typeof content === 'string' ? cipher.update(content, 'utf8') : cipher.update(content);
       const rest = cipher.final();
       return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), body, rest]).toString('base64');
     },
-    open(sealed) {
-      const bytes = Buffer.from(sealed, 'base64');
-      if (bytes[0] !== version) throw new Error('unknown seal version');
-      const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 1 + ivBytes));
-      decipher.setAuthTag(bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes));
-      const start = 1 + ivBytes + tagBytes;
-      return decipher.update(bytes.subarray(start), undefined, 'utf8') + decipher.final('utf8');
-    },
+    open: (sealed) => openBytes(sealed).toString('utf8'),
+    openBytes,
     blindIndex(...parts) {
       const mac = createHmac('sha256', indexKey);
       for (const part of parts) mac.update(`${Buffer.byteLength(part)}:`).update(part);

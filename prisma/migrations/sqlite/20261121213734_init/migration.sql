@@ -235,7 +235,7 @@ CREATE TABLE "Job" (
     "dueAt" DATETIME NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "revision" INTEGER NOT NULL DEFAULT 0,
-    "leasedUntil" DATETIME,
+    "takenAt" DATETIME,
     "lastError" TEXT,
     "deadAt" DATETIME,
     "createdAt" DATETIME NOT NULL
@@ -377,7 +377,7 @@ CREATE INDEX "MessengerEvent_at_idx" ON "MessengerEvent"("at");
 CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");
 
 -- CreateIndex
-CREATE INDEX "Job_deadAt_dueAt_idx" ON "Job"("deadAt", "dueAt");
+CREATE INDEX "Job_deadAt_takenAt_dueAt_idx" ON "Job"("deadAt", "takenAt", "dueAt");
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_at_idx" ON "AuditEntry"("at");

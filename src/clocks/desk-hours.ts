@@ -1,0 +1,37 @@
+import type { Settings } from '../settings.ts';
+import { openCalendar } from './calendar.ts';
+import type { Calendar } from './calendar.ts';
+import { policiesWith } from './choose-policy.ts';
+import { deadlinesFor } from './deadlines.ts';
+import type { Deadlines, Waiting } from './deadlines.ts';
+import { parseHours } from './parse-hours.ts';
+import type { PlatformPolicy } from './platform-policy.ts';
+
+/** The team's hours and limits as the settings now say, compiled. */
+export interface DeskHours {
+  calendar(): Calendar;
+  deadlines(waiting: Waiting): Deadlines;
+  /** Compiles anew after a setting changed; the old calendar serves until then. */
+  reload(): Promise<void>;
+}
+
+export async function openDeskHours(settings: Settings): Promise<DeskHours> {
+  let calendar: Calendar;
+  let policies: readonly PlatformPolicy[];
+
+  async function reload(): Promise<void> {
+    const weekly = parseHours(settings.get('hours'));
+    const zone = settings.get('zone');
+    calendar = await openCalendar({ weekly, zone, holidays: settings.get('holidays') || null, closed: [], open: [] });
+    policies = policiesWith(
+      Object.entries(settings.get('policyOverrides')).map(([platform, hours]) => ({ platform, withinMs: hours * 3_600_000, statedOn: '' })),
+    );
+  }
+
+  await reload();
+  return {
+    calendar: () => calendar,
+    deadlines: (waiting) => deadlinesFor(waiting, { calendar, policies, teamTargetMs: settings.get('firstResponseMs') }),
+    reload,
+  };
+}

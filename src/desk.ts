@@ -1,0 +1,32 @@
+import type { Logger } from 'pino';
+import type { Clock } from './clock.ts';
+import type { DeskHours } from './clocks/desk-hours.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
+import type { Messenger } from './ports/messenger.ts';
+import type { Marketplace } from './ports/marketplace.ts';
+import type { Race } from './race.ts';
+import type { RuleBook } from './rules/rule-book.ts';
+import type { Settings } from './settings.ts';
+import type { Database } from './store/database.ts';
+import type { StoreDirectory } from './stores/store-directory.ts';
+import type { StoreRecord } from './stores/store-record.ts';
+import type { Translation } from './translation/translate.ts';
+import type { Understander } from './understanding/understand.ts';
+
+/** The bag of resources that the verbs work on. Everything in it is a port, a registry or the database. */
+export interface Desk {
+  db: Database;
+  clock: Clock;
+  log: Logger;
+  stores: StoreDirectory;
+  settings: Settings;
+  hours: DeskHours;
+  rules: RuleBook;
+  queue: JobQueue;
+  /** Loaded when the first message needs it. */
+  understander(): Promise<Understander>;
+  translation: Translation;
+  messengers: ReadonlyMap<string, Messenger>;
+  marketplaceOf(store: StoreRecord, source: string): Marketplace;
+  race: Race;
+}

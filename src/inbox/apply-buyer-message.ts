@@ -1,0 +1,187 @@
+import type { Level } from '../../cards/card.ts';
+import type { Desk } from '../desk.ts';
+import { describeEvidence } from '../rules/describe-evidence.ts';
+import type { RuleMatch } from '../rules/compile-rules.ts';
+import { newId } from '../store/ids.ts';
+import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
+import type { BuyerHappening } from './batch.ts';
+import { threadIndex } from './conversation-hints.ts';
+import { buyerIndex } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+import type { BuyerRow, ConversationRow, TicketRow } from './ledger-rows.ts';
+
+/** Files a buyer's words and sees to it that a ticket stands for them. @returns the ticket's number, null for a duplicate */
+export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHappening): number | null {
+  const { store, event, understanding } = happening;
+  const { seal } = desk.db;
+  if (ledger.messages.get(`${store.id} ${event.externalId}`)) return null;
+  const buyer = fileBuyer(desk, ledger, happening);
+  const conversation = fileConversation(desk, ledger, happening, buyer);
+  const ticket = openTicket(desk, ledger, happening, conversation);
+  const messageId = newId();
+  ledger.messages.add({
+    id: messageId,
+    conversationId: conversation.id,
+    ticketId: ticket.id,
+    storeId: store.id,
+    author: 'buyer',
+    externalId: event.externalId,
+    sentAt: event.sentAt,
+    receivedAt: happening.receivedAt,
+    subjectSealed: event.subject ? seal.seal(event.subject) : null,
+    textSealed: seal.seal(event.text),
+    language: understanding.language,
+    dissatisfaction: understanding.dissatisfaction,
+    topic: understanding.topic,
+    entities: JSON.stringify({ ...understanding.entities, items: event.items ?? [] }),
+    flags: event.flags ? JSON.stringify(event.flags) : null,
+    translationState: null,
+  });
+  ledger.toTranslate.add(messageId);
+  ledger.events.push({ ticketId: ticket.id, at: event.sentAt, version: ticket.version, kind: 'buyer_wrote', data: { messageId } });
+  ring(desk, ledger, happening, ticket, messageId);
+  setDeadlines(desk, happening, ticket);
+  return ticket.number;
+}
+
+function fileBuyer(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening): BuyerRow {
+  const externalIndex = buyerIndex(desk, store.id, event.buyer.id);
+  const known = ledger.buyers.get(externalIndex);
+  if (known) {
+    known.lastSeenAt = Math.max(Number(known.lastSeenAt), event.sentAt);
+    known.language = understanding.language ?? known.language;
+    return ledger.buyers.touch(known);
+  }
+  return ledger.buyers.add({
+    id: newId(),
+    storeId: store.id,
+    externalIndex,
+    nameSealed: desk.db.seal.seal(event.buyer.name),
+    language: understanding.language,
+    firstSeenAt: event.sentAt,
+    lastSeenAt: event.sentAt,
+  });
+}
+
+function fileConversation(desk: Desk, ledger: Ledger, happening: BuyerHappening, buyer: BuyerRow): ConversationRow {
+  const { store, event, source, understanding } = happening;
+  const index = threadIndex(desk.db, store.id, event.thread);
+  // An answer to our own words belongs where those stand, whatever the platform made of the thread.
+  const answered = (event.inReplyTo ?? []).map((id) => `${store.id} ${id}`).map((key) => ledger.replies.get(key) ?? ledger.messages.get(key));
+  const answeredId = answered.find((row) => row !== undefined)?.conversationId;
+  const known = (answeredId ? ledger.conversations.byId(answeredId) : undefined) ?? ledger.conversations.get(index);
+  const replySealed = desk.db.seal.seal(JSON.stringify(event.replyAddress));
+  if (known) {
+    known.language = understanding.language ?? known.language;
+    known.orderId = event.orderId ?? known.orderId;
+    known.lastBuyerAt = Math.max(known.lastBuyerAt ?? 0, event.sentAt);
+    known.replySealed = replySealed;
+    return ledger.conversations.touch(known);
+  }
+  return ledger.conversations.add({
+    id: newId(),
+    storeId: store.id,
+    buyerId: buyer.id,
+    threadIndex: index,
+    source,
+    orderId: event.orderId ?? null,
+    language: understanding.language,
+    replySealed,
+    lastBuyerAt: event.sentAt,
+    lastSellerAt: null,
+  });
+}
+
+/** The open ticket of the conversation, the one closed lately, or a new one; in hand and waiting for the team. */
+function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conversation: ConversationRow): TicketRow {
+  const { store, event, understanding } = happening;
+  const known = ledger.tickets.get(conversation.id);
+  if (known) {
+    const wasClosed = known.state === 'closed';
+    known.version += 1;
+    known.state = stateInHand(known.ownerId);
+    known.snoozedUntil = null;
+    known.unansweredSince ??= event.sentAt;
+    known.lastBuyerAt = Math.max(known.lastBuyerAt, event.sentAt);
+    known.language = understanding.language ?? known.language;
+    known.topic ??= understanding.topic;
+    if (wasClosed) {
+      known.closedAt = null;
+      known.resolution = null;
+      ledger.events.push({ ticketId: known.id, at: desk.clock.now(), version: known.version, kind: 'reopened' });
+    }
+    return ledger.tickets.touch(known);
+  }
+  const ticket = ledger.tickets.add({
+    id: newId(),
+    number: ledger.takeNumber(),
+    storeId: store.id,
+    conversationId: conversation.id,
+    buyerId: conversation.buyerId,
+    level: 'normal',
+    state: 'new',
+    version: 1,
+    ownerId: null,
+    openedAt: desk.clock.now(),
+    unansweredSince: event.sentAt,
+    lastBuyerAt: event.sentAt,
+    policyDueAt: null,
+    teamDueAt: null,
+    snoozedUntil: null,
+    closedAt: null,
+    resolution: null,
+    topic: understanding.topic,
+    language: understanding.language,
+    reasons: '[]',
+  });
+  ledger.events.push({ ticketId: ticket.id, at: ticket.openedAt, version: 1, kind: 'opened' });
+  return ticket;
+}
+
+export interface Reason {
+  rule: string;
+  ruleId: string;
+  zh: string;
+  en: string;
+}
+
+/** Lets the rules look at the message: hits are recorded, the level rises, the card says why. */
+function ring(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening, ticket: TicketRow, messageId: string): void {
+  const matches = desk.rules.matcher().match({
+    text: event.text,
+    platform: store.platform,
+    store: store.id,
+    country: store.site,
+    language: understanding.language,
+    topic: understanding.topic,
+    dissatisfaction: understanding.dissatisfaction,
+    dissatisfied: understanding.dissatisfied,
+    buyerTags: [],
+    ownerId: ticket.ownerId ?? undefined,
+    unansweredSince: ticket.unansweredSince ?? undefined,
+  });
+  if (matches.length === 0) return;
+  const reasons = JSON.parse(ticket.reasons) as Reason[];
+  for (const match of matches) {
+    ticket.level = higherLevel(ticket.level as Level, match.level);
+    if (!reasons.some((reason) => reason.ruleId === match.ruleId)) reasons.push(reasonOf(match));
+    ledger.hits.push({ id: newId(), ruleId: match.ruleId, ticketId: ticket.id, messageId, at: event.sentAt, why: JSON.stringify(match.why) });
+  }
+  ticket.reasons = JSON.stringify(reasons);
+}
+
+export function reasonOf(match: RuleMatch): Reason {
+  return {
+    rule: match.ruleName,
+    ruleId: match.ruleId,
+    zh: match.why.map((evidence) => describeEvidence(evidence, 'zh')).join(' · '),
+    en: match.why.map((evidence) => describeEvidence(evidence, 'en')).join(' · '),
+  };
+}
+
+function setDeadlines(desk: Desk, { store }: BuyerHappening, ticket: TicketRow): void {
+  if (ticket.unansweredSince === null) return;
+  const due = desk.hours.deadlines({ platform: store.platform, site: store.site, zone: store.zone, since: ticket.unansweredSince });
+  ticket.policyDueAt = due.policyDueAt ?? null;
+  ticket.teamDueAt = due.teamDueAt;
+}

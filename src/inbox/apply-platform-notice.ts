@@ -1,0 +1,31 @@
+import type { Desk } from '../desk.ts';
+import type { BuyerMessage, PlatformNotice } from '../ports/marketplace.ts';
+import { applyBuyerMessage } from './apply-buyer-message.ts';
+import type { Happening } from './batch.ts';
+import { noticeThread, platformBuyer } from './ledger.ts';
+import type { Ledger } from './ledger.ts';
+
+/**
+ * What the platform itself says. A notice that needs somebody becomes a ticket like a buyer's message, filed under the
+ * platform as its sender; the others are done once they are in the inbox.
+ */
+export function applyPlatformNotice(desk: Desk, ledger: Ledger, happening: Happening, notice: PlatformNotice): number | null {
+  if (!notice.needsAttention) return null;
+  const event: BuyerMessage = {
+    kind: 'buyer_message',
+    externalId: notice.externalId,
+    thread: noticeThread(notice),
+    buyer: { id: platformBuyer, name: happening.store.platform },
+    orderId: notice.orderId,
+    subject: notice.subject,
+    text: notice.text ? `${notice.subject}\n${notice.text}` : notice.subject,
+    sentAt: notice.sentAt,
+    replyAddress: {},
+  };
+  const entities = { orders: [], tracking: [], products: [], amounts: [], dates: [] };
+  return applyBuyerMessage(desk, ledger, {
+    ...happening,
+    event,
+    understanding: { language: null, languageReliable: false, dissatisfaction: 0, dissatisfied: false, topic: 'other', entities },
+  });
+}

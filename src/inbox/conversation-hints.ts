@@ -1,0 +1,33 @@
+import type { Database } from '../store/database.ts';
+import type { BuyerMessage } from '../ports/marketplace.ts';
+import type { Happening } from './batch.ts';
+
+/** What understanding may know of a conversation before its new message. Slightly stale is good enough. */
+export interface ConversationHint {
+  language: string | null;
+  unanswered: number;
+  unansweredSince: number | null;
+}
+
+export const threadIndex = (db: Database, storeId: string, thread: string): string => db.seal.blindIndex('thread', storeId, thread);
+
+export async function readConversationHints(db: Database, written: Happening[]): Promise<Map<Happening, ConversationHint>> {
+  const keyOf = new Map(written.map((happening) => [happening, threadIndex(db, happening.store.id, (happening.event as BuyerMessage).thread)]));
+  const rows = await db.read.$queryRawUnsafe<
+    { threadIndex: string; language: string | null; unanswered: bigint | number; since: Date | null }[]
+  >(
+    `SELECT c."threadIndex", c."language", min(t."unansweredSince") AS since,
+       (SELECT count(*) FROM "Message" m WHERE m."conversationId" = c."id" AND m."author" = 'buyer'
+          AND m."sentAt" > coalesce(c."lastSellerAt", 0)) AS unanswered
+     FROM "Conversation" c LEFT JOIN "Ticket" t ON t."conversationId" = c."id" AND t."state" <> 'closed'
+     WHERE c."threadIndex" IN (SELECT value FROM json_each(?)) GROUP BY c."id"`,
+    JSON.stringify([...keyOf.values()]),
+  );
+  const byThread = new Map(rows.map((row) => [row.threadIndex, row]));
+  const hints = new Map<Happening, ConversationHint>();
+  for (const [happening, key] of keyOf) {
+    const row = byThread.get(key);
+    if (row) hints.set(happening, { language: row.language, unanswered: Number(row.unanswered), unansweredSince: row.since ? Number(row.since) : null });
+  }
+  return hints;
+}

@@ -1,0 +1,66 @@
+import type { Write } from '../store/database.ts';
+import type { Row } from '../store/sqlite-rows.ts';
+import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
+
+/** A buyer who writes again within this time after a ticket was closed takes up that ticket, not a new one. */
+export const reopenWindowMs = 72 * 3_600_000;
+
+const oneOf = (column: string): string => `"${column}" IN (SELECT value FROM json_each(?))`;
+
+export const loadBuyers = (tx: Write, indexes: ReadonlySet<string>): Promise<BuyerRow[]> =>
+  select(tx, `SELECT "id", "storeId", "externalIndex", "language", "lastSeenAt" FROM "Buyer" WHERE ${oneOf('externalIndex')}`, indexes);
+
+export const loadMessages = (tx: Write, externalIds: ReadonlySet<string>): Promise<MessageRow[]> =>
+  select(tx, `SELECT "id", "storeId", "conversationId", "externalId" FROM "Message" WHERE ${oneOf('externalId')}`, externalIds);
+
+export const loadReplies = (tx: Write, externalIds: ReadonlySet<string>): Promise<ReplyRow[]> =>
+  select(
+    tx,
+    `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", "createdAt", "settledAt" FROM "Reply" WHERE ${oneOf('externalId')}`,
+    externalIds,
+  );
+
+export async function loadConversations(
+  tx: Write,
+  threads: ReadonlySet<string>,
+  ids: ReadonlySet<string>,
+): Promise<ConversationRow[]> {
+  const columns = `"id", "storeId", "buyerId", "threadIndex", "source", "orderId", "language", "replySealed", "lastBuyerAt", "lastSellerAt"`;
+  const [byThread, byId] = [
+    await select<ConversationRow>(tx, `SELECT ${columns} FROM "Conversation" WHERE ${oneOf('threadIndex')}`, threads),
+    await select<ConversationRow>(tx, `SELECT ${columns} FROM "Conversation" WHERE ${oneOf('id')}`, ids),
+  ];
+  return [...byThread, ...byId];
+}
+
+/** Per conversation its open ticket, else the one closed last since `closedAfter`. */
+export async function loadTickets(tx: Write, conversationIds: readonly string[], closedAfter: number): Promise<TicketRow[]> {
+  const rows = await select<TicketRow>(
+    tx,
+    `SELECT * FROM "Ticket" WHERE ${oneOf('conversationId')} AND ("state" <> 'closed' OR ("closedAt" > ${Math.round(closedAfter)} AND "mergedIntoId" IS NULL))
+     ORDER BY "state" <> 'closed', "closedAt"`,
+    new Set(conversationIds),
+  );
+  // Later rows win in the ledger: open ones come last.
+  return rows;
+}
+
+export async function nextTicketNumber(tx: Write): Promise<number> {
+  const [row] = await tx.$queryRawUnsafe<{ last: bigint | number | null }[]>('SELECT max("number") AS last FROM "Ticket"');
+  return Number(row?.last ?? firstTicketNumber - 1) + 1;
+}
+
+/** Four digits from the start: people say #1042, not #7. */
+const firstTicketNumber = 1001;
+
+async function select<T extends Row>(tx: Write, sql: string, keys: ReadonlySet<string>): Promise<T[]> {
+  if (keys.size === 0) return [];
+  const rows = await tx.$queryRawUnsafe<Record<string, unknown>[]>(sql, JSON.stringify([...keys]));
+  return rows.map((row) => {
+    for (const [column, value] of Object.entries(row)) {
+      if (value instanceof Date) row[column] = value.getTime();
+      else if (typeof value === 'bigint') row[column] = Number(value);
+    }
+    return row as T;
+  });
+}

@@ -1,0 +1,42 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Clock } from '../clock.ts';
+import { GengfuError } from '../errors.ts';
+import type { Marketplace } from '../ports/marketplace.ts';
+import type { StoreDirectory } from '../stores/store-directory.ts';
+import type { Inbox } from './inbox.ts';
+
+/**
+ * `POST /in/:source/:store`: marketplaces push here. Verified on the raw bytes, answered 200 only after the event is on
+ * disk: `{"ok":true,"id":"…","duplicate":false}`. Faults answer `{"error":{"code","message"}}`.
+ */
+export function pushRoutes(options: {
+  inbox: Inbox;
+  stores: StoreDirectory;
+  clock: Clock;
+  maxBytes: number;
+  /** Marketplaces that push, by the name in the path. */
+  pushers: ReadonlyMap<string, Marketplace>;
+}): Hono {
+  const { inbox, stores, clock, maxBytes, pushers } = options;
+  const routes = new Hono();
+  const limit = bodyLimit({
+    maxSize: maxBytes,
+    onError: () => {
+      throw new GengfuError('too_large', { most: maxBytes });
+    },
+  });
+
+  routes.post('/in/:source/:store', limit, async (c) => {
+    const source = c.req.param('source');
+    const marketplace = pushers.get(source);
+    const store = stores.get(c.req.param('store'));
+    // One answer for both, and before any hint whether the store exists, so that names cannot be probed.
+    if (!marketplace?.verify || !store) throw new GengfuError('unknown_store');
+    const body = new Uint8Array(await c.req.arrayBuffer());
+    const { externalId } = marketplace.verify({ headers: c.req.raw.headers, body, now: clock.now() }, store);
+    const stored = await inbox.store({ storeId: store.id, source, externalId, body });
+    return c.json({ ok: true, ...stored });
+  });
+  return routes;
+}

@@ -1,0 +1,51 @@
+import type { Desk } from '../desk.ts';
+import type { BuyerMessage } from '../ports/marketplace.ts';
+import type { Understander } from '../understanding/understand.ts';
+import type { Happening, Parked, PendingEvent, UnderstoodBatch } from './batch.ts';
+import { readConversationHints } from './conversation-hints.ts';
+import type { ConversationHint } from './conversation-hints.ts';
+
+/** Other work gets a turn after this many milliseconds of understanding, so that taps are answered in between. */
+const turnMs = 8;
+
+/** Normalises and understands stored events, outside any transaction. What throws is parked alone; the rest goes on. */
+export async function understandBatch(desk: Desk, events: PendingEvent[]): Promise<UnderstoodBatch> {
+  const happenings: Happening[] = [];
+  const parked: Parked[] = [];
+  for (const stored of events) {
+    try {
+      const store = desk.stores.get(stored.storeId);
+      if (!store) throw new Error(`store ${stored.storeId} is gone`);
+      const found = await desk.marketplaceOf(store, stored.source).normalise(stored, store);
+      for (const event of found) happenings.push({ eventId: stored.id, source: stored.source, store, receivedAt: stored.receivedAt, event });
+    } catch (error) {
+      parked.push({ eventId: stored.id, error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error) });
+    }
+  }
+  const written = happenings.filter(({ event }) => event.kind === 'buyer_message');
+  if (written.length > 0) await understandAll(desk, written);
+  return { events, happenings, parked };
+}
+
+async function understandAll(desk: Desk, written: Happening[]): Promise<void> {
+  const understander = await desk.understander();
+  const hints = await readConversationHints(desk.db, written);
+  let turnEnds = performance.now() + turnMs;
+  for (const happening of written) {
+    const message = happening.event as BuyerMessage;
+    happening.understanding = understandOne(understander, happening, message, hints.get(happening));
+    if (performance.now() < turnEnds) continue;
+    await new Promise((resolve) => setImmediate(resolve));
+    turnEnds = performance.now() + turnMs;
+  }
+}
+
+function understandOne(understander: Understander, happening: Happening, message: BuyerMessage, hint: ConversationHint | undefined) {
+  // Subjects are the platform's words more often than the buyer's.
+  return understander.understand(message.text || (message.subject ?? ''), {
+    lastLanguage: hint?.language ?? undefined,
+    locale: message.locale ?? happening.store.locale,
+    unansweredCount: (hint?.unanswered ?? 0) + 1,
+    waitingMs: hint?.unansweredSince ? Math.max(0, message.sentAt - hint.unansweredSince) : 0,
+  });
+}

@@ -1,0 +1,14 @@
+import * as z from 'zod';
+import type { Desk } from '../desk.ts';
+import type { Write } from '../store/database.ts';
+
+export const cardPayload = z.object({ ticketId: z.string() });
+
+/** Asks for the cards of these tickets to be brought up to date wherever they stand; many requests become one. */
+export async function requestCards(desk: Desk, tx: Write, ticketIds: Iterable<string>): Promise<void> {
+  const now = desk.clock.now();
+  await desk.queue.enqueue(
+    tx,
+    [...ticketIds].map((ticketId) => ({ kind: 'cards', key: `cards:${ticketId}`, payload: { ticketId }, dueAt: now })),
+  );
+}

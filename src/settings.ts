@@ -1,0 +1,56 @@
+import * as z from 'zod';
+import type { Database, Write } from './store/database.ts';
+
+const schemas = {
+  language: z.enum(['zh', 'en']),
+  /** Hours as /hours understands them, e.g. "周一至周五 9:00-18:00". */
+  hours: z.string(),
+  zone: z.string(),
+  /** ISO 3166 country whose holidays the team keeps, or '' for none. */
+  holidays: z.string(),
+  /** Team target for the first answer, in milliseconds of business time. */
+  firstResponseMs: z.number().int().positive(),
+  /** Platform limits the supervisor set, by platform, in hours. */
+  policyOverrides: z.record(z.string(), z.number().positive()),
+  /** How far the sandbox clock was moved forward. */
+  clockOffsetMs: z.number().int().nonnegative(),
+} as const;
+
+export type SettingKey = keyof typeof schemas;
+export type SettingValue<Key extends SettingKey> = z.infer<(typeof schemas)[Key]>;
+
+/** The workspace's settings, changed by command, held in memory. */
+export interface Settings {
+  get<Key extends SettingKey>(key: Key): SettingValue<Key>;
+  /** Part of the caller's transaction; seen by `get` once that commits. */
+  set<Key extends SettingKey>(tx: Write, key: Key, value: SettingValue<Key>): Promise<void>;
+  onChange(listener: (key: SettingKey) => void): () => void;
+}
+
+export async function openSettings(
+  db: Database,
+  defaults: { [Key in SettingKey]: SettingValue<Key> },
+): Promise<Settings> {
+  const values: Record<string, unknown> = { ...defaults };
+  const listeners = new Set<(key: SettingKey) => void>();
+  for (const row of await db.read.setting.findMany()) {
+    const schema = schemas[row.key as SettingKey] as z.ZodType | undefined;
+    const parsed = schema?.safeParse(JSON.parse(row.value));
+    if (parsed?.success) values[row.key] = parsed.data;
+  }
+  return {
+    get: <Key extends SettingKey>(key: Key) => values[key] as SettingValue<Key>,
+    async set(tx, key, value) {
+      const text = JSON.stringify(value);
+      await tx.setting.upsert({ where: { key }, create: { key, value: text }, update: { value: text } });
+      db.afterCommit(tx, () => {
+        values[key] = value;
+        for (const listener of listeners) listener(key);
+      });
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,51 @@
+import type { Desk } from '../desk.ts';
+import { GengfuError } from '../errors.ts';
+import { requireRole } from '../people/actor.ts';
+import type { Actor } from '../people/actor.ts';
+import { findTicket, refusal } from './find-ticket.ts';
+import { recordChange } from './record-change.ts';
+import { higherLevel, openStates } from './ticket-state.ts';
+import type { Ticket } from './ticket-state.ts';
+import type { Level } from '../../cards/card.ts';
+
+/**
+ * Folds one ticket into another of the same store: its messages move over, it closes, and what is due earlier counts.
+ * @throws GengfuError wrong_state (same ticket, other store, already merged) | ticket_closed | role_required
+ */
+export async function mergeTickets(desk: Desk, request: { ticket: number; into: number; by: Actor }): Promise<Ticket> {
+  const { ticket: number, into, by } = request;
+  requireRole(by, 'agent');
+  return desk.db.write(async (tx) => {
+    const from = await findTicket(tx, number);
+    const target = await findTicket(tx, into);
+    if (from.id === target.id || from.storeId !== target.storeId) throw new GengfuError('wrong_state', { ticket: number, wanted: 'merge', state: from.state });
+    const [absorbed] = await tx.ticket.updateManyAndReturn({
+      where: { id: from.id, state: { in: openStates } },
+      data: {
+        state: 'closed', resolution: 'merged', mergedIntoId: target.id, closedAt: new Date(desk.clock.now()),
+        unansweredSince: null, policyDueAt: null, teamDueAt: null, snoozedUntil: null, version: { increment: 1 },
+      },
+    });
+    if (!absorbed) throw await refusal(tx, number, 'merge');
+    await tx.message.updateMany({ where: { ticketId: from.id }, data: { ticketId: target.id } });
+    const [merged] = await tx.ticket.updateManyAndReturn({
+      where: { id: target.id, state: { in: openStates } },
+      data: {
+        level: higherLevel(from.level as Level, target.level as Level),
+        unansweredSince: earlier(from.unansweredSince, target.unansweredSince),
+        policyDueAt: earlier(from.policyDueAt, target.policyDueAt),
+        teamDueAt: earlier(from.teamDueAt, target.teamDueAt),
+        version: { increment: 1 },
+      },
+    });
+    if (!merged) throw await refusal(tx, into, 'merge');
+    await recordChange(desk, tx, absorbed, { kind: 'merged', personId: by.id, data: { into } });
+    await recordChange(desk, tx, merged, { kind: 'absorbed', personId: by.id, data: { from: number } });
+    return merged;
+  });
+}
+
+function earlier(a: Date | null, b: Date | null): Date | null {
+  if (!a || !b) return a ?? b;
+  return a < b ? a : b;
+}

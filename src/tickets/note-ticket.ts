@@ -1,0 +1,18 @@
+import type { Desk } from '../desk.ts';
+import { requireRole } from '../people/actor.ts';
+import type { Actor } from '../people/actor.ts';
+import { findTicket } from './find-ticket.ts';
+import { recordChange } from './record-change.ts';
+import type { Ticket } from './ticket-state.ts';
+
+/** Writes a word for colleagues into the history; the buyer never sees it. Works on closed tickets too. */
+export async function noteTicket(desk: Desk, request: { ticket: number; by: Actor; text: string }): Promise<Ticket> {
+  const { ticket: number, by, text } = request;
+  requireRole(by, 'agent');
+  return desk.db.write(async (tx) => {
+    const [noted] = await tx.ticket.updateManyAndReturn({ where: { number }, data: { version: { increment: 1 } } });
+    if (!noted) return findTicket(tx, number);
+    await recordChange(desk, tx, noted, { kind: 'note', personId: by.id, data: { sealed: desk.db.seal.seal(text) } });
+    return noted;
+  });
+}

@@ -1,0 +1,19 @@
+import type { Desk } from '../desk.ts';
+import type { Write } from '../store/database.ts';
+import { requestCards } from '../notify/request-cards.ts';
+import { insertTicketEvents } from './ticket-event.ts';
+import type { NewTicketEvent } from './ticket-event.ts';
+import { scheduleTimers } from './ticket-timer.ts';
+import type { Ticket } from './ticket-state.ts';
+
+/** What every change of a ticket brings with it: a line of history, its next timer, and fresh cards. */
+export async function recordChange(
+  desk: Desk,
+  tx: Write,
+  ticket: Ticket,
+  change: Pick<NewTicketEvent, 'kind' | 'personId' | 'data'>,
+): Promise<void> {
+  await insertTicketEvents(tx, [{ ...change, ticketId: ticket.id, at: desk.clock.now(), version: ticket.version }]);
+  await scheduleTimers(desk, tx, [ticket]);
+  await requestCards(desk, tx, [ticket.id]);
+}

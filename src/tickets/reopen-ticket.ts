@@ -1,0 +1,28 @@
+import type { Desk } from '../desk.ts';
+import { requireRole } from '../people/actor.ts';
+import type { Actor } from '../people/actor.ts';
+import { refusal } from './find-ticket.ts';
+import { recordChange } from './record-change.ts';
+import type { Ticket } from './ticket-state.ts';
+
+/** Takes a closed ticket up again, in the name of whoever does it. @throws GengfuError wrong_state | role_required */
+export async function reopenTicket(desk: Desk, request: { ticket: number; by: Actor }): Promise<Ticket> {
+  const { ticket: number, by } = request;
+  requireRole(by, 'agent');
+  return desk.db.write(async (tx) => {
+    const [reopened] = await tx.ticket.updateManyAndReturn({
+      where: { number, state: 'closed', mergedIntoId: null },
+      data: {
+        state: 'claimed',
+        ownerId: by.id,
+        claimedAt: new Date(desk.clock.now()),
+        closedAt: null,
+        resolution: null,
+        version: { increment: 1 },
+      },
+    });
+    if (!reopened) throw await refusal(tx, number, 'reopen');
+    await recordChange(desk, tx, reopened, { kind: 'reopened', personId: by.id });
+    return reopened;
+  });
+}

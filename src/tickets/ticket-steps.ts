@@ -1,0 +1,51 @@
+import { warningsBetween } from '../clocks/warnings.ts';
+import type { Calendar } from '../clocks/calendar.ts';
+import type { Ticket } from './ticket-state.ts';
+
+/** Something that happens to a ticket because time passes. `key` makes it happen once. */
+export type TicketStep =
+  | { kind: 'warning'; key: string; at: number; clock: 'policy' | 'team'; percent: number }
+  | { kind: 'rule'; key: string; at: number; ruleId: string }
+  | { kind: 'snooze_over'; key: string; at: number };
+
+/** The part of a ticket that time acts on; instants in milliseconds. */
+export interface TimedTicket {
+  state: string;
+  unansweredSince: number | null;
+  policyDueAt: number | null;
+  teamDueAt: number | null;
+  snoozedUntil: number | null;
+}
+
+export function timed(ticket: Ticket): TimedTicket {
+  const { state, unansweredSince, policyDueAt, teamDueAt, snoozedUntil } = ticket;
+  return { state, unansweredSince: ms(unansweredSince), policyDueAt: ms(policyDueAt), teamDueAt: ms(teamDueAt), snoozedUntil: ms(snoozedUntil) };
+}
+
+const ms = (date: Date | null): number | null => date?.getTime() ?? null;
+
+/**
+ * All steps of a ticket as it now stands, in order of time: the warnings of both clocks, the rules that time makes true,
+ * or, while it is put aside, the end of that.
+ * @param ruleTimers from the matcher, for this ticket's conversation
+ */
+export function ticketSteps(ticket: TimedTicket, calendar: Calendar, ruleTimers: readonly { ruleId: string; dueAt: number }[]): TicketStep[] {
+  if (ticket.state === 'snoozed' && ticket.snoozedUntil) {
+    return [{ kind: 'snooze_over', key: `snooze@${ticket.snoozedUntil}`, at: ticket.snoozedUntil }];
+  }
+  const since = ticket.unansweredSince;
+  if (ticket.state === 'closed' || since === null) return [];
+  const steps: TicketStep[] = ruleTimers.map(({ ruleId, dueAt }) => ({ kind: 'rule', key: `rule-${ruleId}@${since}`, at: dueAt, ruleId }));
+  const clocks = [
+    { clock: 'policy', dueAt: ticket.policyDueAt, calendar: undefined },
+    { clock: 'team', dueAt: ticket.teamDueAt, calendar },
+  ] as const;
+  for (const { clock, dueAt, calendar } of clocks) {
+    if (dueAt === null) continue;
+    for (const { step, at } of warningsBetween({ since, dueAt, calendar })) {
+      const percent = Math.round(step * 100);
+      steps.push({ kind: 'warning', key: `${clock}-${percent}@${since}`, at, clock, percent });
+    }
+  }
+  return steps.sort((a, b) => a.at - b.at);
+}
