@@ -1,0 +1,41 @@
+import type { Inbound, Tap, TapAnswer } from '../../../src/ports/messenger.ts';
+import type { CardJson } from './card-json.ts';
+import type { Lane } from './lane.ts';
+import { renderCard } from './render.ts';
+import type { Words } from './words.ts';
+
+/** The client gives up after 3 s, network included, and never asks again (facts/messengers §0.3, §2.2.4). */
+const answerWithinMs = 2_500;
+
+export interface FeishuTapAnswer {
+  toast: { type: 'success' | 'info' | 'warning' | 'error'; content: string };
+  card?: { type: 'raw'; data: CardJson };
+}
+
+/** Answers in time whatever the core does. When the core is late its own card update tells the outcome. */
+export async function answerTap(parts: { tap: Tap; inbound: Inbound; lane: Lane; words: Words }): Promise<FeishuTapAnswer> {
+  const { tap, inbound, lane, words } = parts;
+  lane.redrawnByTap(tap.messageId);
+  const answer = await inTime(
+    // In a promise chain, so that a core that throws at once is treated like one that rejects.
+    Promise.resolve().then(() => inbound.tap(tap)),
+    { toast: { type: 'info', text: words.stillWorking } },
+    { toast: { type: 'error', text: words.failed } },
+  );
+  lane.redrawnByTap(tap.messageId);
+  return {
+    toast: { type: answer.toast.type, content: answer.toast.text },
+    ...(answer.card ? { card: { type: 'raw', data: renderCard(answer.card, words) } } : {}),
+  };
+}
+
+function inTime(answer: Promise<TapAnswer>, late: TapAnswer, failed: TapAnswer): Promise<TapAnswer> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => resolve(late), answerWithinMs);
+    const settle = (result: TapAnswer) => {
+      clearTimeout(timer);
+      resolve(result);
+    };
+    answer.then(settle, () => settle(failed));
+  });
+}

@@ -1,0 +1,81 @@
+import type { EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk';
+import { MessengerError } from '../../../src/ports/messenger.ts';
+import type { Connection } from '../../../src/ports/messenger.ts';
+import type { FeishuConfig } from './config.ts';
+import { silentLogger } from './silent-logger.ts';
+
+const handshakeTimeoutMs = 10_000;
+/** First and longest wait before a new attempt (facts/messengers §5.7). */
+const backoff = { firstMs: 100, longestMs: 30_000 };
+/** How often a connection is looked at while it is not up, and once it is. */
+const lookMs = { connecting: 100, connected: 1_000 };
+
+export interface LongConnection {
+  /** Resolves once the socket is up for the first time. @throws MessengerError when stopped before */
+  opened: Promise<void>;
+  state(): Connection['state'];
+  close(): void;
+}
+
+/**
+ * Holds the long connection. The SDK reconnects by itself, but after up to 30 s and then only every 120 s, gives up for
+ * good on "too many connections" and "system busy", and says nothing when its first attempt fails (facts/messengers
+ * §2.1, `WSClient.reConnect` in its source). So this one looks at it and replaces the client when the SDK would idle.
+ */
+export async function openConnection(config: FeishuConfig, dispatcher: EventDispatcher): Promise<LongConnection> {
+  const { WSClient } = await import('@larksuiteoapi/node-sdk');
+  const opened = Promise.withResolvers<void>();
+  let failures = 0;
+  let retryAt = 0;
+  let closed = false;
+  let timer: NodeJS.Timeout;
+  let client = connect();
+
+  function connect(): WSClient {
+    const next = new WSClient({
+      appId: config.appId,
+      appSecret: config.appSecret,
+      domain: config.baseUrl,
+      autoReconnect: true,
+      handshakeTimeoutMs,
+      wsConfig: { pingTimeout: config.pingTimeoutSeconds },
+      logger: silentLogger,
+      onReady: () => opened.resolve(),
+    });
+    void next.start({ eventDispatcher: dispatcher });
+    return next;
+  }
+
+  function look(): void {
+    const { state, lastConnectTime = 0, nextConnectTime = 0 } = client.getConnectionStatus();
+    const attempting = (state === 'connecting' || state === 'reconnecting') && lastConnectTime >= nextConnectTime;
+    if (state === 'connected') {
+      failures = 0;
+      retryAt = 0;
+    } else if (!attempting && retryAt === 0) {
+      // Full jitter keeps the processes of one app from coming back at the same instant.
+      retryAt = Date.now() + Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);
+      failures += 1;
+    } else if (!attempting && Date.now() >= retryAt) {
+      retryAt = 0;
+      client.close({ force: true });
+      client = connect();
+    }
+    if (!closed) timer = setTimeout(look, state === 'connected' ? lookMs.connected : lookMs.connecting);
+  }
+  timer = setTimeout(look, lookMs.connecting);
+
+  return {
+    opened: opened.promise,
+    state: () =>
+      closed
+        ? 'idle'
+        : (({ connected: 'connected', failed: 'down' } as const)[client.getConnectionStatus().state as string] ?? 'connecting'),
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      client.close({ force: true });
+      opened.reject(new MessengerError('unreachable', 'stopped before Feishu was reached'));
+    },
+  };
+}

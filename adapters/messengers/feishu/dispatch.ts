@@ -1,0 +1,56 @@
+import type { EventDispatcher } from '@larksuiteoapi/node-sdk';
+import type { Inbound } from '../../../src/ports/messenger.ts';
+import { answerTap } from './answer-tap.ts';
+import type { Identity } from './identity.ts';
+import type { Lane } from './lane.ts';
+import { parseJoined, parseMessage, parseTap } from './parse-inbound.ts';
+import { silentLogger } from './silent-logger.ts';
+import type { Words } from './words.ts';
+
+/**
+ * Turns platform events into calls of `inbound`; the long connection and the HTTP route share it.
+ *
+ * A message is only acknowledged once the core has taken it: an error or a late answer makes the platform push it again,
+ * with the same id, up to four times in seven hours (facts/messengers §0.3).
+ */
+export async function createDispatcher(parts: {
+  inbound: Inbound;
+  bot: string;
+  identity: Identity;
+  lane: Lane;
+  words: Words;
+  onEvent: () => void;
+}): Promise<EventDispatcher> {
+  const { inbound, bot, identity, lane, words, onEvent } = parts;
+  const { EventDispatcher, DefaultCache } = await import('@larksuiteoapi/node-sdk');
+
+  const withName = <P extends { id: string }>(person: P) => ({ ...person, name: identity.known(person.id) });
+
+  const handlers = {
+    'im.message.receive_v1': async (event: unknown) => {
+      onEvent();
+      const saying = parseMessage(event, bot);
+      if (!saying) return;
+      for (const { id, name } of saying.mentions) identity.learn(id, name);
+      if (saying.chatKind === 'group') identity.meet(saying.chat);
+      await inbound.said({ ...saying, person: withName(saying.person) });
+    },
+    'card.action.trigger': async (event: unknown) => {
+      onEvent();
+      const tap = parseTap(event);
+      if (!tap) return {};
+      identity.meet(tap.chat);
+      return answerTap({ tap: { ...tap, person: withName(tap.person) }, inbound, lane, words });
+    },
+    'im.chat.member.bot.added_v1': async (event: unknown) => {
+      onEvent();
+      const chat = parseJoined(event);
+      identity.meet(chat.chat);
+      await inbound.joined(chat);
+    },
+  };
+
+  // No encrypt key and no token here: callback.ts has verified before, the long connection needs neither.
+  const dispatcher = new EventDispatcher({ logger: silentLogger, cache: new DefaultCache() });
+  return dispatcher.register(handlers);
+}

@@ -1,0 +1,75 @@
+import { MessengerError } from '../../../src/ports/messenger.ts';
+import type { FeishuApi } from './api.ts';
+
+/** People rename themselves rarely; a day late is soon enough. */
+const freshMs = 24 * 3_600_000;
+
+/** Display names by open_id, remembered for a day. */
+export interface Identity {
+  /** Open_id of the bot itself, to tell its own mention from others. @throws MessengerError */
+  bot(): Promise<string>;
+  /** What is already known, without asking anybody: a tap must not wait for a name. */
+  known(person: string): string | undefined;
+  learn(person: string, name: string): void;
+  /** Reads the members of a chat in the background, once a day: the cheapest way to many names (facts/messengers §2.5). */
+  meet(chat: string): void;
+  /** Asks for one name; null when the platform will not tell. @throws MessengerError when it cannot be reached */
+  resolve(person: string): Promise<{ name: string } | null>;
+}
+
+export function createIdentity(api: FeishuApi): Identity {
+  const names = new Map<string, { name: string; until: number }>();
+  const met = new Map<string, number>();
+
+  const learn = (person: string, name: string | undefined) => {
+    if (name) names.set(person, { name, until: Date.now() + freshMs });
+  };
+  const known = (person: string) => {
+    const entry = names.get(person);
+    return entry && entry.until > Date.now() ? entry.name : undefined;
+  };
+
+  async function readMembers(chat: string): Promise<void> {
+    let page_token: string | undefined;
+    do {
+      const params = { member_id_type: 'open_id' as const, page_size: 100, page_token };
+      const page = await api.call((client) => client.im.v1.chatMembers.get({ path: { chat_id: chat }, params }));
+      for (const { member_id, name } of page?.items ?? []) if (member_id) learn(member_id, name);
+      page_token = page?.has_more ? page.page_token : undefined;
+    } while (page_token);
+  }
+
+  return {
+    learn,
+    known,
+    async bot() {
+      // No wrapper exists, and the answer carries `bot` beside `code` instead of `data` (facts/messengers §2.1, §2.5).
+      const bot = await api.call(async (client) => {
+        const answer = await client.request<{ code: number; msg: string; bot?: { open_id?: string } }>({
+          method: 'GET',
+          url: '/open-apis/bot/v3/info',
+        });
+        return { ...answer, data: answer.bot };
+      });
+      if (!bot?.open_id)
+        throw new MessengerError('refused', 'the Feishu app has no bot: enable the ability and publish a version');
+      return bot.open_id;
+    },
+    meet(chat) {
+      if ((met.get(chat) ?? 0) > Date.now()) return;
+      met.set(chat, Date.now() + freshMs);
+      // Names are decoration: without the permission they are asked for one by one, or left out.
+      readMembers(chat).catch(() => undefined);
+    },
+    async resolve(person) {
+      const name = known(person);
+      if (name) return { name };
+      const found = await api.call((client) =>
+        client.contact.v3.user.basicBatch({ params: { user_id_type: 'open_id' }, data: { user_ids: [person] } }),
+      );
+      learn(person, found?.users?.find(({ user_id }) => user_id === person)?.name);
+      const learned = known(person);
+      return learned ? { name: learned } : null;
+    },
+  };
+}

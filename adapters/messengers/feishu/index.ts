@@ -1,0 +1,129 @@
+import { createClock } from '../../../src/clock.ts';
+import type { Clock } from '../../../src/clock.ts';
+import { MessengerError } from '../../../src/ports/messenger.ts';
+import type { Inbound, Messenger, MessengerCan } from '../../../src/ports/messenger.ts';
+import { openApi } from './api.ts';
+import { createCallback } from './callback.ts';
+import type { Deliver } from './callback.ts';
+import { feishuConfig } from './config.ts';
+import type { FeishuOptions } from './config.ts';
+import { openConnection } from './connection.ts';
+import type { LongConnection } from './connection.ts';
+import { createDispatcher } from './dispatch.ts';
+import { createIdentity } from './identity.ts';
+import type { Identity } from './identity.ts';
+import { createLane } from './lane.ts';
+import { inputMaxLength } from './render-form.ts';
+import { createSender } from './send.ts';
+import { createSleeper } from './sleeper.ts';
+import type { Sleeper } from './sliding-window.ts';
+import { createUpload } from './upload.ts';
+import { words as allWords } from './words.ts';
+
+const can: MessengerCan = {
+  inputInCard: true,
+  inputMaxLength,
+  updateWindowMs: 14 * 24 * 3_600_000,
+  // Cards only one person sees cannot be updated and reach online clients only (facts/messengers §2.3.4).
+  privateView: false,
+  urgent: ['app', 'sms', 'phone'],
+  upload: true,
+  answerBudgetMs: 3_000,
+};
+
+/** What exists between start and stop. */
+interface Running {
+  send: ReturnType<typeof createSender>;
+  upload: Messenger['upload'];
+  identity: Identity;
+  deliver: Deliver;
+  connection: LongConnection | null;
+}
+
+/**
+ * Feishu and Lark through the official SDK, which is loaded at `start`.
+ *
+ * @param parts.clock stamps `lastInboundAt`; the wall clock when absent.
+ * @throws ZodError at once on unusable options; `start` rejects with `refused` on wrong credentials or an app without a bot.
+ */
+export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = {}): Messenger {
+  const config = feishuConfig.parse(options);
+  const clock = parts.clock ?? createClock();
+  const words = allWords[config.language];
+  let sleeper = createSleeper();
+  let running: Running | null = null;
+  let lastInboundAt: number | null = null;
+
+  const started = (): Running => {
+    if (!running) throw new MessengerError('unreachable', 'the Feishu adapter is not started');
+    return running;
+  };
+
+  async function start(inbound: Inbound): Promise<void> {
+    sleeper = createSleeper();
+    const lane = createLane(sleeper);
+    const api = await openApi(config);
+    const identity = createIdentity(api);
+    const bot = await untilReached(() => identity.bot(), sleeper);
+    const dispatcher = await createDispatcher({
+      inbound,
+      bot,
+      identity,
+      lane,
+      words,
+      onEvent: () => {
+        lastInboundAt = clock.now();
+      },
+    });
+    const deliver: Deliver = (event) => dispatcher.invoke(event, { needCheck: false });
+    // Before the first event can arrive: the core answers it through this very object.
+    const session: Running = {
+      send: createSender({ api, lane, words }),
+      upload: createUpload(api),
+      identity,
+      deliver,
+      connection: null,
+    };
+    running = session;
+    if (config.mode === 'http') return;
+    session.connection = await openConnection(config, dispatcher);
+    if (running !== session) session.connection.close();
+    await session.connection.opened;
+  }
+
+  return {
+    name: 'feishu',
+    can,
+    start,
+    async stop() {
+      running?.connection?.close();
+      running = null;
+      sleeper.stop();
+    },
+    connection: () => ({
+      // Callbacks need no connection of ours: with the route mounted, events can arrive.
+      state: !running ? 'idle' : config.mode === 'http' ? 'connected' : (running.connection?.state() ?? 'connecting'),
+      lastInboundAt,
+    }),
+    ...(config.mode === 'http' ? { routes: createCallback(config, () => running?.deliver ?? null) } : {}),
+    postCard: async (post) => started().send.postCard(post),
+    updateCard: async (update) => started().send.updateCard(update),
+    say: async (saying) => started().send.say(saying),
+    direct: async (message) => started().send.direct(message),
+    urgent: async (ring) => started().send.urgent(ring),
+    upload: async (file) => started().upload(file),
+    resolvePerson: async (id) => started().identity.resolve(id),
+  };
+}
+
+/** Asks again while the platform cannot be reached; a refusal (wrong secret, no bot) ends it. */
+async function untilReached<T>(ask: () => Promise<T>, sleeper: Sleeper): Promise<T> {
+  for (let wait = 500; ; wait = Math.min(wait * 2, 30_000)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof MessengerError) || error.fault === 'refused') throw error;
+      await sleeper.sleep(Math.max(wait, error.retryAfterMs ?? 0));
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import { MessengerError } from '../../../src/ports/messenger.ts';
+import type { Messenger } from '../../../src/ports/messenger.ts';
+import type { FeishuApi } from './api.ts';
+import { bodyTooLong, replyTargetUnusable } from './fault.ts';
+import type { Lane } from './lane.ts';
+import { cardBytes, renderCard } from './render.ts';
+import { renderText } from './render-text.ts';
+import type { Words } from './words.ts';
+
+const sent = z.object({ message_id: z.string().min(1) });
+
+type Outgoing = { msg_type: 'interactive' | 'post'; content: string; uuid: string };
+type Sender = Pick<Messenger, 'postCard' | 'updateCard' | 'say' | 'direct' | 'urgent'>;
+
+/** The sending half of the port. Every call goes through the lane; `uuid` makes a retry within an hour harmless (facts/messengers §2.3.1). */
+export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }): Sender {
+  const { api, lane, words } = parts;
+
+  function create(to: { type: 'chat_id' | 'open_id'; id: string }, data: Outgoing): Promise<{ messageId: string }> {
+    return lane.send('create', to.id, async () =>
+      readSent(
+        await api.call((client) =>
+          client.im.v1.message.create({ params: { receive_id_type: to.type }, data: { receive_id: to.id, ...data } }),
+        ),
+      ),
+    );
+  }
+
+  function reply(chat: string, to: string, data: Outgoing): Promise<{ messageId: string }> {
+    return lane.send('reply', chat, async () =>
+      readSent(await api.call((client) => client.im.v1.message.reply({ path: { message_id: to }, data }))),
+    );
+  }
+
+  return {
+    postCard: ({ chat, card, key }) =>
+      fitting((bytes) =>
+        create(
+          { type: 'chat_id', id: chat },
+          { msg_type: 'interactive', content: JSON.stringify(renderCard(card, words, bytes)), uuid: key },
+        ),
+      ),
+
+    updateCard: ({ messageId, card }) =>
+      fitting((bytes) =>
+        lane.redraw(messageId, async () => {
+          const content = JSON.stringify(renderCard(card, words, bytes));
+          await api.call((client) => client.im.v1.message.patch({ path: { message_id: messageId }, data: { content } }), 'edit');
+        }),
+      ),
+
+    async say({ chat, text, key, replyTo, mention }) {
+      const data: Outgoing = { msg_type: 'post', content: renderText(text, words, mention), uuid: key };
+      const toChat = { type: 'chat_id' as const, id: chat };
+      if (!replyTo) return create(toChat, data);
+      try {
+        return await reply(chat, replyTo, data);
+      } catch (error) {
+        // The words matter more than the message they answer, which may have been recalled.
+        if (error instanceof MessengerError && replyTargetUnusable.has(error.platformCode ?? '')) return create(toChat, data);
+        throw error;
+      }
+    },
+
+    direct: ({ person, text, key }) =>
+      create({ type: 'open_id', id: person }, { msg_type: 'post', content: renderText(text, words), uuid: key }),
+
+    async urgent({ messageId, people, means }) {
+      const payload = {
+        path: { message_id: messageId },
+        params: { user_id_type: 'open_id' as const },
+        data: { user_id_list: people },
+      };
+      const data = await api.call((client) => {
+        const { urgentApp, urgentSms, urgentPhone } = client.im.v1.message;
+        return { app: urgentApp, sms: urgentSms, phone: urgentPhone }[means](payload);
+      });
+      return { unreachable: data?.invalid_user_id_list ?? [] };
+    },
+  };
+}
+
+/** Draws once more at half the size when the platform counts the card as too long: the weight of styles in its count is not published. */
+async function fitting<T>(attempt: (bytes: number) => Promise<T>): Promise<T> {
+  try {
+    return await attempt(cardBytes);
+  } catch (error) {
+    if (error instanceof MessengerError && error.platformCode === bodyTooLong) return attempt(cardBytes / 2);
+    throw error;
+  }
+}
+
+/** The id is the only proof of delivery: an answer without one is a failure that may be tried again with the same key. */
+function readSent(data: unknown): { messageId: string } {
+  const read = sent.safeParse(data);
+  if (!read.success) throw new MessengerError('unreachable', 'Feishu accepted a message without giving its id');
+  return { messageId: read.data.message_id };
+}
