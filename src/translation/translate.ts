@@ -41,7 +41,9 @@ export type TranslationResult =
     }
   | { unavailable: 'absent' | 'failed' | 'timeout' | 'no_entry'; cause?: unknown };
 
-export type Translate = (order: TranslationOrder) => Promise<TranslationResult>;
+export interface Translation {
+  translate: (order: TranslationOrder) => Promise<TranslationResult>;
+}
 
 /** Far below DeepL's 128 KiB a request, and about what a language model answers within the time limit. */
 const pieceLimit = 4_000;
@@ -50,7 +52,7 @@ const pieceLimit = 4_000;
  * Translates for people who wait: at most once per text, with the store's terms, and with every order id intact.
  * Trouble of the service is a result, never an exception; trouble of the database is an exception.
  */
-export function createTranslation(options: TranslationOptions): { translate: Translate } {
+export function createTranslation(options: TranslationOptions): Translation {
   const { translator, cache, glossary, clock } = options;
   if (translator === null) {
     return { translate: async (order) => untranslated(order) ?? { unavailable: 'absent' } };
