@@ -1,0 +1,34 @@
+import type { RuleKind } from './rule-kind.ts';
+import { agent } from './kinds/agent.ts';
+import { buyerTag } from './kinds/buyer-tag.ts';
+import { country } from './kinds/country.ts';
+import { keywords } from './kinds/keywords.ts';
+import { language } from './kinds/language.ts';
+import { pattern } from './kinds/pattern.ts';
+import { platform } from './kinds/platform.ts';
+import { store } from './kinds/store.ts';
+import { tone } from './kinds/tone.ts';
+import { topic } from './kinds/topic.ts';
+import { unanswered } from './kinds/unanswered.ts';
+
+/** Every kind of condition there is. The one place a new kind is entered. */
+const registered = [keywords, pattern, unanswered, tone, platform, store, country, language, topic, buyerTag, agent] as const;
+
+type LeafOf<Kind> = Kind extends RuleKind<infer Leaf, infer _Evidence> ? Leaf : never;
+type EvidenceOf<Kind> = Kind extends RuleKind<infer _Leaf, infer Evidence> ? Evidence : never;
+
+export type Leaf = LeafOf<(typeof registered)[number]>;
+export type Evidence = EvidenceOf<(typeof registered)[number]>;
+
+export const ruleKinds: readonly RuleKind<Leaf, Evidence>[] = registered;
+
+const byKind = new Map<string, RuleKind<Leaf, Evidence>>(ruleKinds.map((kind) => [kind.kind, kind]));
+
+export function kindOf(leaf: Leaf): RuleKind<Leaf, Evidence> {
+  return byKind.get(leaf.kind)!;
+}
+
+/** The kind that can put evidence into words; a scope's evidence names its kind in `field`. */
+export function kindOfEvidence(evidence: Evidence): RuleKind<Leaf, Evidence> {
+  return byKind.get(evidence.kind === 'scope' ? evidence.field : evidence.kind)!;
+}

@@ -1,0 +1,20 @@
+import type { Language } from '../clocks/language.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** What a condition's phrase may read after its own words. Space is skipped before each piece. */
+export interface RuleReader {
+  /** Language of the command, for messages. */
+  readonly language: Language;
+  /** Consumes the longest of the phrases that stands here. */
+  take(phrases: readonly string[]): string | null;
+  /** One or more free values with commas between: `"a","b"` or bare words. */
+  values(): string[];
+  /** The same for a field with known names; returns ids. Unknown names are refused unless the vocabulary is open. */
+  named(vocabulary: Vocabulary, openEnded: 'known' | 'any'): string[];
+  /** Whole-minute milliseconds. */
+  duration(): number;
+  /** 0 to 1, also written `80%`; null when no number stands here. */
+  share(): number | null;
+  /** @throws GengfuError invalid_rule, always */
+  fail(expected: string, at?: number): never;
+}
