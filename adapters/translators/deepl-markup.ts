@@ -48,7 +48,6 @@ export function readProtectedText(xml: string, { values }: ProtectedText): strin
 }
 
 /** Characters that XML 1.0 §2.2 cannot hold at all; one of them makes DeepL refuse the whole text. */
-// eslint-disable-next-line no-control-regex
 const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/gu;
 
 function escapeXml(text: string): string {

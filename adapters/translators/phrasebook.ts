@@ -9,38 +9,41 @@ export type Phrase = Readonly<Record<string, string>>;
  * Order ids and amounts may differ from the list's. Its name labels every translation as a sample.
  */
 export function createPhrasebookTranslator({ phrases }: { phrases: readonly Phrase[] }): Translator {
-  let index: Map<string, Phrase> | undefined;
+  let index: Map<string, IndexedPhrase> | undefined;
 
   return {
     name: 'phrasebook',
-    async translate({ text, from, to }) {
+    /** The sentence itself tells its language, better than a guess (`from`) about a short text. */
+    async translate({ text, to }) {
       index ??= buildIndex(phrases);
       const masked = maskText(text);
-      const phrase = index.get(indexKey(masked.text));
-      if (phrase === undefined) return null;
-      const source = Object.entries(phrase).find(
-        ([language, words]) => fits(language, from) && indexKey(maskText(words).text) === indexKey(masked.text),
-      );
-      const target = phrase[to] ?? phrase[new Intl.Locale(to).language];
-      return source === undefined || target === undefined ? null : carryOver(maskText(source[1]), target, masked);
+      const found = index.get(indexKey(masked.text));
+      const target = found?.phrase[to] ?? found?.phrase[new Intl.Locale(to).language];
+      return found === undefined || target === undefined ? null : carryOver(found.source, target, masked);
     },
   };
 }
 
-function buildIndex(phrases: readonly Phrase[]): Map<string, Phrase> {
-  return new Map(
-    phrases.flatMap((phrase) => Object.values(phrase).map((words) => [indexKey(maskText(words).text), phrase] as const)),
-  );
+interface IndexedPhrase {
+  phrase: Phrase;
+  /** The wording that leads here. */
+  source: MaskedText;
+}
+
+function buildIndex(phrases: readonly Phrase[]): Map<string, IndexedPhrase> {
+  const index = new Map<string, IndexedPhrase>();
+  for (const phrase of phrases) {
+    for (const words of Object.values(phrase)) {
+      const source = maskText(words);
+      index.set(indexKey(source.text), { phrase, source });
+    }
+  }
+  return index;
 }
 
 /** People type other spaces and capitals than the list. */
 function indexKey(masked: string): string {
   return masked.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
-}
-
-/** `zh` asks for `zh-TW` as well. */
-function fits(language: string, wanted: string | undefined): boolean {
-  return wanted === undefined || new Intl.Locale(language).language === new Intl.Locale(wanted).language;
 }
 
 /** The list's values in the target are replaced by those of the text: `⟦1⟧` of the source is `⟦1⟧` of the text. */
