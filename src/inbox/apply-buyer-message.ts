@@ -32,6 +32,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     textSealed: seal.seal(event.text),
     language: understanding.language,
     dissatisfaction: understanding.dissatisfaction,
+    dissatisfied: understanding.dissatisfied ? 1 : 0,
     topic: understanding.topic,
     entities: JSON.stringify({ ...understanding.entities, items: event.items ?? [] }),
     flags: event.flags ? JSON.stringify(event.flags) : null,

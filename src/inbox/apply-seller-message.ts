@@ -19,7 +19,7 @@ export function applySellerMessage(desk: Desk, ledger: Ledger, { store, received
   ledger.messages.add({
     id: newId(), conversationId: conversation.id, ticketId: ticket?.id ?? null, storeId: store.id, author: 'seller',
     externalId: event.externalId, sentAt: event.sentAt, receivedAt, subjectSealed: null, textSealed: desk.db.seal.seal(event.text),
-    language: null, dissatisfaction: null, topic: null, entities: null, flags: null, translationState: null,
+    language: null, dissatisfaction: null, dissatisfied: null, topic: null, entities: null, flags: null, translationState: null,
   });
   conversation.lastSellerAt = Math.max(conversation.lastSellerAt ?? 0, event.sentAt);
   ledger.conversations.touch(conversation);

@@ -33,6 +33,8 @@ export class Ledger {
 
   static async open(desk: Desk, tx: Write, happenings: readonly Happening[]): Promise<Ledger> {
     const buyerKeys = new Set<string>();
+    /** Buyers whom a seller wrote to from outside: all their conversations may be meant. */
+    const sellersTo = new Set<string>();
     const threads = new Set<string>();
     const externalIds = new Set<string>();
     const replyIds = new Set<string>();
@@ -42,18 +44,19 @@ export class Ledger {
       if ('externalId' in event) externalIds.add(event.externalId);
       if (event.kind === 'delivery_report') for (const id of event.replyIds) replyIds.add(id);
       if ('inReplyTo' in event) for (const id of event.inReplyTo ?? []) externalIds.add(id), replyIds.add(id);
-      if (event.kind === 'seller_message' && event.buyerId) buyerKeys.add(buyerIndex(desk, store.id, event.buyerId));
+      if (event.kind === 'seller_message' && event.buyerId) sellersTo.add(buyerIndex(desk, store.id, event.buyerId));
       if (event.kind === 'platform_notice') {
         buyerKeys.add(buyerIndex(desk, store.id, platformBuyer));
         threads.add(threadIndex(desk.db, store.id, noticeThread(event)));
       }
     }
     const ledger = new Ledger(await nextTicketNumber(tx));
-    ledger.buyers.load(await loadBuyers(tx, buyerKeys));
+    ledger.buyers.load(await loadBuyers(tx, buyerKeys.union(sellersTo)));
     ledger.messages.load(await loadMessages(tx, externalIds));
     ledger.replies.load(await loadReplies(tx, replyIds));
     const known = new Set([...ledger.messages.all(), ...ledger.replies.all()].map((row) => row.conversationId));
-    ledger.conversations.load(await loadConversations(tx, threads, known, ledger.buyers.all().map((row) => row.id)));
+    const writtenTo = new Set(ledger.buyers.all().filter((row) => sellersTo.has(row.externalIndex)).map((row) => row.id));
+    ledger.conversations.load(await loadConversations(tx, threads, known, writtenTo));
     ledger.tickets.load(await loadTickets(tx, ledger.conversations.all().map((row) => row.id), desk.clock.now() - reopenWindowMs));
     return ledger;
   }

@@ -24,13 +24,12 @@ export async function loadConversations(
   tx: Write,
   threads: ReadonlySet<string>,
   ids: ReadonlySet<string>,
+  buyerIds: ReadonlySet<string>,
 ): Promise<ConversationRow[]> {
   const columns = `"id", "storeId", "buyerId", "threadIndex", "source", "orderId", "language", "replySealed", "lastBuyerAt", "lastSellerAt"`;
-  const [byThread, byId] = [
-    await select<ConversationRow>(tx, `SELECT ${columns} FROM "Conversation" WHERE ${oneOf('threadIndex')}`, threads),
-    await select<ConversationRow>(tx, `SELECT ${columns} FROM "Conversation" WHERE ${oneOf('id')}`, ids),
-  ];
-  return [...byThread, ...byId];
+  const by = (column: string, keys: ReadonlySet<string>) =>
+    select<ConversationRow>(tx, `SELECT ${columns} FROM "Conversation" WHERE ${oneOf(column)}`, keys);
+  return [...(await by('threadIndex', threads)), ...(await by('id', ids)), ...(await by('buyerId', buyerIds))];
 }
 
 /** Per conversation its open ticket, else the one closed last since `closedAfter`. */

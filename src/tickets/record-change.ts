@@ -4,6 +4,7 @@ import { requestCards } from '../notify/request-cards.ts';
 import { insertTicketEvents } from './ticket-event.ts';
 import type { NewTicketEvent } from './ticket-event.ts';
 import { scheduleTimers } from './ticket-timer.ts';
+import { timed } from './ticket-steps.ts';
 import type { Ticket } from './ticket-state.ts';
 
 /** What every change of a ticket brings with it: a line of history, its next timer, and fresh cards. */
@@ -14,6 +15,6 @@ export async function recordChange(
   change: Pick<NewTicketEvent, 'kind' | 'personId' | 'data'>,
 ): Promise<void> {
   await insertTicketEvents(tx, [{ ...change, ticketId: ticket.id, at: desk.clock.now(), version: ticket.version }]);
-  await scheduleTimers(desk, tx, [ticket]);
+  await scheduleTimers(desk, tx, [{ ...ticket, ...timed(ticket) }]);
   await requestCards(desk, tx, [ticket.id]);
 }

@@ -1,0 +1,43 @@
+import type { Texts, TextKey } from '../src/texts/texts.ts';
+import type { EventView, TicketView } from './ticket-view.ts';
+
+/** One line of a ticket's history, in words. */
+export function describeEvent(event: EventView, view: TicketView, texts: Texts, now: number): string {
+  const who = event.who ?? '';
+  const { data } = event;
+  switch (event.kind) {
+    case 'clock_warning': {
+      const clock = data.clock === 'policy' ? 'policy' : 'team';
+      return Number(data.percent) >= 100 ? texts(`history.clock_over.${clock}`) : texts(`history.clock_warning.${clock}`, { percent: Number(data.percent) });
+    }
+    case 'reply_accepted': {
+      const first = data.first === true ? 'yes' : 'no';
+      const key = data.untranslated === true ? 'history.reply_accepted_untranslated' : 'history.reply_accepted';
+      return texts(key, { first, took: took(view, event, texts) });
+    }
+    case 'snoozed':
+      return texts('history.snoozed', { who, until: texts.time(Number(data.until), now) });
+    case 'closed':
+      return texts('history.closed', { who, resolution: texts(`resolution.${String(data.resolution)}` as TextKey) });
+    case 'transferred':
+      return texts('history.transferred', { who, to: String(data.toName) });
+    case 'rule_hit':
+      return texts('history.rule_hit', { rule: view.reasons.find((reason) => 'ruleId' in reason && reason.ruleId === data.ruleId)?.rule ?? '' });
+    default:
+      return texts(`history.${event.kind}` as TextKey, {
+        who,
+        text: data.text as string,
+        reason: data.reason as string,
+        into: data.into as number,
+        from: data.from as number,
+      });
+  }
+}
+
+/** `38 分钟`, from the first message to the answer. */
+function took(view: TicketView, event: EventView, texts: Texts): string {
+  const minutes = Math.max(1, Math.round((event.at - view.openedAt) / 60_000));
+  if (minutes < 60) return texts.language === 'zh' ? `${minutes} 分钟` : `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return texts.language === 'zh' ? `${hours} 小时 ${minutes % 60} 分` : `${hours} h ${minutes % 60} min`;
+}

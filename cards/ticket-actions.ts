@@ -1,0 +1,80 @@
+import type { TextKey, Texts } from '../src/texts/texts.ts';
+import type { ActionName, CardAction, FormField } from './card.ts';
+import type { CardOptions } from './ticket-card.ts';
+import type { TicketView } from './ticket-view.ts';
+
+const resolutions = ['answered', 'refunded', 'resent', 'returned', 'compensated', 'no_reply_needed', 'other'] as const;
+const topics = ['logistics', 'product', 'return', 'refund', 'complaint', 'invoice', 'cancellation', 'presale', 'other'] as const;
+
+/** What can be done in each state: first the usual step, then the rest. */
+const byState: Record<TicketView['state'], { shown: ActionName[]; more: ActionName[] }> = {
+  new: { shown: ['claim', 'translate', 'details', 'false_alarm'], more: ['reply', 'transfer', 'snooze', 'note', 'close'] },
+  claimed: { shown: ['reply', 'transfer', 'snooze', 'close'], more: ['translate', 'details', 'unclaim', 'note', 'false_alarm'] },
+  waiting: { shown: ['reply', 'close', 'snooze', 'details'], more: ['translate', 'transfer', 'note', 'false_alarm'] },
+  snoozed: { shown: ['claim', 'reply', 'close', 'details'], more: ['snooze', 'translate', 'transfer', 'note'] },
+  closed: { shown: ['reopen', 'details'], more: ['note'] },
+};
+
+/** What to type where there is no button. */
+const commands: Record<ActionName, { zh: string; en: string }> = {
+  claim: { zh: '认领', en: 'claim' },
+  unclaim: { zh: '放回', en: 'unclaim' },
+  transfer: { zh: '转交', en: 'transfer' },
+  reply: { zh: '回复', en: 'reply' },
+  translate: { zh: '翻译', en: 'tr' },
+  details: { zh: '查看', en: 'show' },
+  note: { zh: '备注', en: 'note' },
+  close: { zh: '关闭', en: 'close' },
+  snooze: { zh: '稍后', en: 'snooze' },
+  false_alarm: { zh: '误报', en: 'false' },
+  reopen: { zh: '打开', en: 'reopen' },
+};
+
+export function ticketActions(view: TicketView, options: CardOptions): CardAction[] {
+  const { texts } = options;
+  const { shown, more } = byState[view.state];
+  const held = view.state === 'snoozed' && view.owner;
+  const make = (action: ActionName, secondary: boolean): CardAction => ({
+    action,
+    label: texts(`action.${action}`),
+    command: `/${commands[action][texts.language]} ${view.number}`,
+    ...(action === shown[0] ? { style: 'primary' as const } : {}),
+    ...(secondary ? { secondary } : {}),
+    ...withFields(action, view, options),
+  });
+  return [
+    ...shown.filter((action) => !(action === 'claim' && held)).map((action) => make(action, false)),
+    ...more.map((action) => make(action, true)),
+  ];
+}
+
+function withFields(action: ActionName, view: TicketView, { texts, translates }: CardOptions): { fields?: FormField[] } {
+  switch (action) {
+    case 'reply': {
+      const placeholder =
+        translates && view.language
+          ? texts('field.reply_placeholder', { language: texts.languageName(view.language) })
+          : texts('field.reply_placeholder_plain');
+      return { fields: [{ name: 'text', kind: 'multiline', label: texts('action.reply'), placeholder, required: true }] };
+    }
+    case 'note':
+      return { fields: [{ name: 'text', kind: 'multiline', label: texts('action.note'), placeholder: texts('field.note_placeholder'), required: true }] };
+    case 'close':
+      return {
+        fields: [
+          { name: 'resolution', kind: 'select', label: texts('field.resolution'), required: true, value: 'answered', options: choices('resolution', resolutions, texts) },
+          { name: 'topic', kind: 'select', label: texts('field.topic'), value: view.topic ?? 'other', options: choices('topic', topics, texts) },
+        ],
+      };
+    case 'snooze':
+      return { fields: [{ name: 'until', kind: 'time', label: texts('field.until'), placeholder: texts('field.until_placeholder'), required: true }] };
+    case 'transfer':
+      return { fields: [{ name: 'to', kind: 'person', label: texts('field.to'), required: true }] };
+    default:
+      return {};
+  }
+}
+
+function choices(prefix: 'resolution' | 'topic', values: readonly string[], texts: Texts): { value: string; label: string }[] {
+  return values.map((value) => ({ value, label: texts(`${prefix}.${value}` as TextKey) }));
+}

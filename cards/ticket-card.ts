@@ -1,0 +1,136 @@
+import type { TextKey, Texts } from '../src/texts/texts.ts';
+import { ticketActions } from './ticket-actions.ts';
+import { describeEvent } from './describe-event.ts';
+import type { Card } from './card.ts';
+import type { MessageView, TicketView } from './ticket-view.ts';
+
+export interface CardOptions {
+  texts: Texts;
+  now: number;
+  /** Whether replies can be translated before they leave. */
+  translates: boolean;
+  timeLeft: (ms: number) => string;
+  /** Shows the whole conversation instead of the newest message. */
+  detailed?: true;
+}
+
+/** Lines of history on a card that is not opened in detail. */
+const historyLines = 6;
+
+/** The card that stands for one ticket: what the buyer said, how long is left, who has it, what one tap will do. */
+export function ticketCard(view: TicketView, options: CardOptions): Card {
+  const { texts } = options;
+  const newest = view.messages.findLast(({ author }) => author !== 'seller');
+  return {
+    kind: 'ticket',
+    title: texts('card.title', { number: view.number, store: storeLabel(view, texts) }),
+    subtitle: texts(`level.${view.level}`),
+    level: view.level,
+    ticket: view.number,
+    version: view.version,
+    state: view.state,
+    stateLabel: stateLabel(view, options),
+    owner: view.owner?.name,
+    countdown: countdown(view, options),
+    fields: fields(view, options),
+    original: newest?.text,
+    ...translation(newest, texts),
+    language: newest?.language ?? undefined,
+    languageLabel: newest?.language ? texts.languageName(newest.language) : undefined,
+    reasons: view.reasons.map((reason) => reason[texts.language] || reason.rule),
+    history: options.detailed ? conversation(view, options) : history(view, options),
+    notice: newest ? warnings(newest, texts) : undefined,
+    actions: ticketActions(view, options),
+  };
+}
+
+/** One line and its buttons: where a full card has been overtaken or would flood the group. */
+export function compactCard(view: TicketView, options: CardOptions): Card {
+  const full = ticketCard(view, options);
+  const { texts } = options;
+  return { ...full, kind: 'compact', notice: texts('card.supersedes'), history: undefined, reasons: undefined, fields: full.fields.slice(0, 2) };
+}
+
+/** What a person sees whose tap was refused: the reason, and the ticket as it now is. */
+export function refusalCard(view: TicketView, reason: string, options: CardOptions): Card {
+  return { ...ticketCard(view, options), notice: reason };
+}
+
+export function storeLabel(view: TicketView, texts: Texts): string {
+  const platform = platformLabel(view.store.platform, texts);
+  return view.store.name.startsWith(platform) ? view.store.name : `${platform} ${view.store.name}`;
+}
+
+export function platformLabel(platform: string, texts: Texts): string {
+  const key = `platform.${platform}`;
+  return texts.has(key) ? texts(key) : texts('platform.other', { name: platform });
+}
+
+function stateLabel(view: TicketView, { texts, now }: CardOptions): string {
+  const state = texts(`state.${view.state}`);
+  if (view.state === 'closed' && view.resolution) {
+    const key = `resolution.${view.resolution}`;
+    return texts.has(key) ? `${state} · ${texts(key)}` : state;
+  }
+  if (view.state === 'snoozed' && view.snoozedUntil) return `${state} · ${texts.time(view.snoozedUntil, now)}`;
+  if (view.owner && view.claimedAt) return texts('card.owner_since', { name: view.owner.name, state, ago: texts.ago(view.claimedAt, now) });
+  return state;
+}
+
+function countdown(view: TicketView, { now, timeLeft }: CardOptions): string | undefined {
+  const due = [view.policyDueAt, view.teamDueAt].filter((at) => at !== null);
+  return due.length > 0 ? timeLeft(Math.min(...due) - now) : undefined;
+}
+
+function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['fields'] {
+  const due = (at: number): string => texts('card.due', { at: texts.time(at, now), left: timeLeft(at - now) });
+  const item = view.items.map(({ title, id, quantity }) => `${title ?? id ?? ''}${quantity ? ` ×${quantity}` : ''}`).filter(Boolean);
+  return [
+    { label: texts('card.store'), value: `${storeLabel(view, texts)} · ${view.store.site.toUpperCase()}`, short: true },
+    { label: texts('card.buyer'), value: texts('card.buyer_value', { name: view.buyer.name, contacts: view.buyer.contacts }), short: true },
+    ...(view.orderId ? [{ label: texts('card.order'), value: view.orderId, short: true }] : []),
+    ...(item.length > 0 ? [{ label: texts('card.item'), value: item.join(', '), short: true }] : []),
+    ...(view.topic ? [{ label: texts('card.topic'), value: texts(`topic.${view.topic}` as TextKey), short: true }] : []),
+    ...(view.policyDueAt ? [{ label: texts('card.policy_clock'), value: due(view.policyDueAt), short: true }] : []),
+    ...(view.teamDueAt ? [{ label: texts('card.team_clock'), value: due(view.teamDueAt), short: true }] : []),
+  ];
+}
+
+function translation(message: MessageView | undefined, texts: Texts): Pick<Card, 'translation' | 'translationNote'> {
+  switch (message?.translationState) {
+    case 'done':
+      return {
+        translation: message.translation ?? undefined,
+        translationNote: message.translator === 'phrasebook' ? texts('card.translated_by_phrasebook') : undefined,
+      };
+    case 'pending':
+      return { translationNote: texts('card.pending_translation') };
+    case 'failed':
+      return { translationNote: texts('card.translation_failed') };
+    case 'absent':
+      return { translationNote: texts('card.translation_absent') };
+    case 'no_entry':
+      return { translationNote: texts('card.translation_no_entry') };
+    default:
+      return {};
+  }
+}
+
+function history(view: TicketView, options: CardOptions): Card['history'] {
+  return view.events.slice(-historyLines).map((event) => ({ at: options.texts.time(event.at, options.now), text: describeEvent(event, view, options.texts, options.now) }));
+}
+
+function conversation(view: TicketView, { texts, now }: CardOptions): Card['history'] {
+  return view.messages.map((message) => ({
+    at: texts.time(message.at, now),
+    text: `${message.author === 'seller' ? texts('card.seller_said') : texts('card.buyer_said')}: ${message.text}${message.translation ? `\n— ${message.translation}` : ''}`,
+  }));
+}
+
+function warnings(message: MessageView, texts: Texts): string | undefined {
+  const lines = [];
+  if (message.flags.suspectedPhishing) lines.push(texts('card.phishing', { reason: message.flags.suspectedPhishing }));
+  if (message.flags.unparsed) lines.push(texts('card.unparsed'));
+  if (message.flags.attachments?.length) lines.push(`${texts('card.attachments')}: ${message.flags.attachments.map(({ name }) => name).join(', ')}`);
+  return lines.length > 0 ? lines.join('\n') : undefined;
+}

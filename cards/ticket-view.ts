@@ -1,0 +1,48 @@
+import type { Level, TicketState } from './card.ts';
+
+/** Everything a ticket's card may show, read from the database in one go. Instants in milliseconds. */
+export interface TicketView {
+  id: string;
+  number: number;
+  version: number;
+  level: Level;
+  state: TicketState;
+  store: { id: string; name: string; platform: string; site: string };
+  buyer: { name: string; /** Messages from this buyer in this ticket. */ contacts: number };
+  orderId: string | null;
+  items: { id?: string; title?: string; quantity?: number }[];
+  owner: { id: string; name: string } | null;
+  claimedAt: number | null;
+  topic: string | null;
+  language: string | null;
+  policyDueAt: number | null;
+  teamDueAt: number | null;
+  snoozedUntil: number | null;
+  resolution: string | null;
+  /** In the reader's language. */
+  reasons: { zh: string; en: string; rule: string }[];
+  /** Oldest first. */
+  messages: MessageView[];
+  events: EventView[];
+  openedAt: number;
+  firstRepliedAt: number | null;
+}
+
+export interface MessageView {
+  id: string;
+  author: 'buyer' | 'seller' | 'platform';
+  at: number;
+  text: string;
+  language: string | null;
+  translation: string | null;
+  translationState: 'pending' | 'done' | 'absent' | 'failed' | 'no_entry' | null;
+  translator: string | null;
+  flags: { unparsed?: string; suspectedPhishing?: string; attachments?: { name: string; size: number }[] };
+}
+
+export interface EventView {
+  kind: string;
+  at: number;
+  who: string | null;
+  data: Record<string, unknown>;
+}

@@ -1,0 +1,96 @@
+import type { Desk } from '../desk.ts';
+import { applyBatch } from './apply-batch.ts';
+import type { Outcomes } from './apply-batch.ts';
+import type { PendingEvent } from './batch.ts';
+import { understandBatch } from './understand-batch.ts';
+
+/** Events in one batch: enough to spread a commit's cost, few enough that a tap waits for milliseconds only. */
+const batchSize = 200;
+const retryMs = 1_000;
+
+export interface InboxProcessor {
+  /** There is something new. Cheap to call often. */
+  wake(): void;
+  start(): void;
+  stop(): Promise<void>;
+  /** Resolves with what came of one stored event; for callers that wait, such as the sandbox. */
+  outcomeOf(eventId: string): Promise<{ ticket: number | null }>;
+  /** Resolves when no pending event is left. */
+  idle(): Promise<void>;
+}
+
+/** Takes stored events in order, batch by batch: understand outside, apply inside a transaction. */
+export function createInboxProcessor(desk: Desk): InboxProcessor {
+  const waiting = new Map<string, (outcome: { ticket: number | null }) => void>();
+  let running: Promise<void> | undefined;
+  let again = false;
+  let stopped = true;
+
+  function wake(): void {
+    if (stopped) return;
+    again = true;
+    running ??= run().finally(() => {
+      running = undefined;
+      if (again) wake();
+    });
+  }
+
+  async function run(): Promise<void> {
+    while (again && !stopped) {
+      again = false;
+      try {
+        const events = await readPending(desk);
+        if (events.length === 0) continue;
+        again = true;
+        const batch = await understandBatch(desk, events);
+        await desk.race('batch-understood');
+        answer(await applyBatch(desk, batch));
+        await desk.race('batch-applied');
+      } catch (error) {
+        desk.log.error({ err: error }, 'the inbox cannot be processed');
+        setTimeout(wake, retryMs).unref();
+        again = false;
+      }
+    }
+  }
+
+  function answer(outcomes: Outcomes): void {
+    for (const [eventId, outcome] of outcomes) {
+      waiting.get(eventId)?.(outcome);
+      waiting.delete(eventId);
+    }
+  }
+
+  return {
+    wake,
+    start() {
+      stopped = false;
+      wake();
+    },
+    async stop() {
+      stopped = true;
+      await running;
+    },
+    async outcomeOf(eventId) {
+      const outcome = new Promise<{ ticket: number | null }>((resolve) => waiting.set(eventId, resolve));
+      const known = await desk.db.read.inboxEvent.findUnique({ where: { id: eventId }, select: { status: true, outcome: true } });
+      if (known && known.status !== 'pending') {
+        waiting.delete(eventId);
+        return { ticket: known.outcome ? Number(known.outcome.slice(1)) : null };
+      }
+      return outcome;
+    },
+    async idle() {
+      while (running) await running;
+    },
+  };
+}
+
+async function readPending(desk: Desk): Promise<PendingEvent[]> {
+  const rows = await desk.db.read.$queryRawUnsafe<
+    { id: string; storeId: string; source: string; externalId: string; receivedAt: Date; bodySealed: string }[]
+  >(
+    `SELECT "id", "storeId", "source", "externalId", "receivedAt", "bodySealed" FROM "InboxEvent" WHERE "status" = 'pending' ORDER BY "id" LIMIT ${batchSize}`,
+  );
+  return rows.map(({ bodySealed, receivedAt, ...row }) => ({ ...row, receivedAt: receivedAt.getTime(), body: desk.db.seal.openBytes(bodySealed) }));
+}
