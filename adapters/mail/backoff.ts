@@ -4,7 +4,7 @@ export interface BackoffOptions {
   /** Milliseconds no wait exceeds. */
   maxMs: number;
   /** 0 ≤ x < 1. */
-  random(): number;
+  random: () => number;
 }
 
 /**

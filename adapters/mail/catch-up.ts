@@ -10,7 +10,7 @@ export interface CatchUpOptions {
   /** Days of mail read again when UIDVALIDITY changed and UIDs mean nothing any more. */
   rescanDays: number;
   limits: FetchLimits;
-  now(): number;
+  now: () => number;
 }
 
 /**
@@ -19,7 +19,7 @@ export interface CatchUpOptions {
  */
 export async function catchUp(
   client: ImapFlow,
-  watch: MailboxWatch & { onHandedOver(): void },
+  watch: MailboxWatch & { onHandedOver: () => void },
   options: CatchUpOptions,
 ): Promise<void> {
   const { mailbox } = client;

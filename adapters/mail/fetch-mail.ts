@@ -27,7 +27,7 @@ export const defaultFetchLimits: FetchLimits = {
 export async function fetchMail(
   client: ImapFlow,
   uids: readonly number[],
-  watch: MailboxWatch & { uidValidity: string; onHandedOver(): void },
+  watch: MailboxWatch & { uidValidity: string; onHandedOver: () => void },
   limits: FetchLimits,
 ): Promise<void> {
   const { uidValidity } = watch;

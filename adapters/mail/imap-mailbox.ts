@@ -10,7 +10,7 @@ export interface ImapMailboxOptions {
   /** StoreRecord.settings.mail.imapUrl */
   url: string;
   /** Milliseconds since the epoch. */
-  now(): number;
+  now: () => number;
   /** Milliseconds between looks that no IDLE notice asked for. Default 60 s. */
   pollMs?: number;
   /** Milliseconds a command may stay unanswered. Default 30 s. */
@@ -25,7 +25,7 @@ export interface ImapMailboxOptions {
   rescanDays?: number;
   limits?: Partial<FetchLimits>;
   /** 0 ≤ x < 1, for jitter. Default Math.random. */
-  random?(): number;
+  random?: () => number;
 }
 
 /**
@@ -65,7 +65,7 @@ export function createImapMailbox(options: ImapMailboxOptions): Mailbox {
               firstDays: options.firstDays ?? 2,
               rescanDays: options.rescanDays ?? 7,
               limits,
-              now: () => options.now(),
+              now: options.now,
             });
             onLooked();
           },

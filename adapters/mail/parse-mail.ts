@@ -84,7 +84,7 @@ function groupHeaders(headers: { key: string; value: string }[]): Map<string, st
 function addresses(header: string): MailAddress[] {
   const parsed = addressParser(header.slice(0, 4096), { flatten: true });
   return parsed.flatMap(({ name, address }) =>
-    address ? [{ name: clean(decode(name)).slice(0, 200), address: clean(address).toLowerCase().slice(0, 320) }] : [],
+    address ? [{ name: clean(decode(name)).slice(0, 200), address: clean(address).slice(0, 320) }] : [],
   );
 }
 

@@ -27,7 +27,7 @@ export interface ParsedMail {
 
 export interface MailAddress {
   name: string;
-  /** Lower case. */
+  /** As written: the part before the @ may be case-sensitive where it is answered to. */
   address: string;
 }
 

@@ -110,6 +110,5 @@ export function createMailSender(options: MailSenderOptions = {}): MailSender {
 
 /** A line break in a header value would begin another header (CWE-93). */
 function oneLine(value: string): string {
-  // eslint-disable-next-line no-control-regex
   return value.replace(/[\u0000-\u001f\u007f\u0085\u2028\u2029]+/g, ' ').trim();
 }

@@ -1,0 +1,34 @@
+export interface NoticeKind {
+  topic: string;
+  /** Whether somebody must act; then the notice becomes a ticket. */
+  needsAttention: boolean;
+}
+
+/** X-Space-Notification-Type values that are no buyer's words (facts: Amazon 3.3). */
+const byNotificationType: Record<string, NoticeKind> = {
+  RETURN_REQUEST: { topic: 'return_request', needsAttention: true },
+  BRC_SELLER_NOTIFICATION: { topic: 'cancellation_request', needsAttention: true },
+};
+
+/** Local parts of `…@amazon.TLD`. */
+const bySender: Record<string, NoticeKind> = {
+  'seller-performance': { topic: 'account_health', needsAttention: true },
+  'account-update': { topic: 'account_health', needsAttention: true },
+  'community-help': { topic: 'product_question', needsAttention: true },
+  'auto-confirm': { topic: 'order_update', needsAttention: false },
+  'order-update': { topic: 'order_update', needsAttention: false },
+  'payments-messages': { topic: 'payment', needsAttention: false },
+  donotreply: { topic: 'amazon_mail', needsAttention: false },
+  'no-reply': { topic: 'amazon_mail', needsAttention: false },
+};
+
+/** null: the type is unknown, or that of a buyer's message. */
+export function noticeByType(type: string): NoticeKind | null {
+  if (type.startsWith('A_Z_CLAIM')) return { topic: 'a_to_z_claim', needsAttention: true };
+  return byNotificationType[type] ?? null;
+}
+
+/** A sender nobody has described yet may be urgent; only what is sent to many is not. */
+export function noticeBySender(local: string, sentToMany: boolean): NoticeKind {
+  return bySender[local] ?? { topic: 'amazon_mail', needsAttention: !sentToMany };
+}

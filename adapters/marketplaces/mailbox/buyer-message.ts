@@ -1,0 +1,32 @@
+import type { BuyerMessage, StoredEvent } from '../../../src/ports/marketplace.ts';
+import { bodyText } from '../../mail/body-text.ts';
+import { messageFlags } from '../../mail/message-flags.ts';
+import type { ParsedMail } from '../../mail/parsed-mail.ts';
+import { ownMessageIds } from '../../mail/reply-message-id.ts';
+import { bareSubject } from '../../mail/reply-subject.ts';
+import type { MailReplyAddress } from '../../mail/send-reply.ts';
+import { sentAt } from '../../mail/sent-at.ts';
+import { stripQuotedText } from '../../mail/strip-quoted-text.ts';
+import { threadKey } from './thread-key.ts';
+
+/** A person's mail. `suspicion`: why the sender is doubted, null when there is no reason. null: the mail names no sender. */
+export function buyerMessage(mail: ParsedMail, event: StoredEvent, suspicion: string | null): BuyerMessage | null {
+  // A contact form writes from the shop's own address and names the customer in Reply-To.
+  const person = mail.replyTo ?? mail.from;
+  if (!person) return null;
+  const id = person.address.toLowerCase();
+  const replyIds = ownMessageIds([...new Set([...mail.inReplyTo, ...mail.references])]);
+  const messageId = mail.messageId ?? undefined;
+  return {
+    kind: 'buyer_message',
+    externalId: messageId ?? event.externalId,
+    thread: threadKey(id, mail.subject),
+    ...(replyIds.length === 0 ? {} : { inReplyTo: replyIds }),
+    buyer: { id, name: person.name || (mail.from?.name ?? '') },
+    subject: bareSubject(mail.subject),
+    text: stripQuotedText(bodyText(mail)),
+    sentAt: sentAt(mail, event.receivedAt),
+    replyAddress: { to: person.address, subject: mail.subject, messageId } satisfies MailReplyAddress,
+    flags: messageFlags(mail, suspicion),
+  };
+}
