@@ -3,15 +3,15 @@ import { TranslatorError } from '../../src/translation/translator-error.ts';
 /** What models put before or around a translation although they were told not to. */
 const chatter: readonly RegExp[] = [
   /^(?:sure|certainly|of course|okay)[,!. ]/iu,
-  /^here(?:'s| is| are)\b[^\n]{0,80}\btranslat/iu,
+  /^here(?:['’]s| is| are)\b[^\n]{0,80}\btranslat/iu,
   /^(?:the )?(?:translation|translated text|übersetzung|terjemahan)\b[^\n]{0,40}[:：]/iu,
   /^(?:好的|当然)[,，!！。][^\n]{0,40}(?:翻译|译文)/u,
   /^(?:以下|下面)是[^\n]{0,30}(?:翻译|译文)/u,
   /^(?:译文|翻译|翻译结果|翻译如下)\s*[:：]/u,
   // In several languages, so that a note of the buyer's own excuses the note in its translation.
-  /\n+\(?(?:note|translator's note|nota|hinweis|anmerkung|remarque|catatan|注|备注|说明|注記|หมายเหตุ)\s*[:：]/iu,
+  /\n+\(?(?:note|translator['’]s note|nota|hinweis|anmerkung|remarque|catatan|注|备注|说明|注記|หมายเหตุ)\s*[:：]/iu,
   /\bas an ai\b|作为(?:一个|一名)?(?:ai|人工智能|语言模型)/iu,
-  /^(?:i'm sorry,? but )?i (?:cannot|can't|can not|am unable to) (?:translate|comply|(?:help|assist)(?: you)? with (?:that|this)(?: request)?\.?$)/iu,
+  /^(?:i['’]m sorry,? but )?i (?:cannot|can['’]t|can not|am unable to) (?:translate|comply|(?:help|assist)(?: you)? with (?:that|this)(?: request)?\.?$)/iu,
 ];
 
 /**

@@ -41,9 +41,14 @@ function buildIndex(phrases: readonly Phrase[]): Map<string, IndexedPhrase> {
   return index;
 }
 
-/** People type other spaces and capitals than the list. */
+/** People type other spaces, widths and capitals than the list, and forget the full stop. */
 function indexKey(masked: string): string {
-  return masked.normalize('NFKC').replace(/\s+/gu, ' ').trim().toLowerCase();
+  return masked
+    .normalize('NFKC')
+    .replace(/\s+/gu, ' ')
+    .replace(/[\s.。!?~]+$/u, '')
+    .trim()
+    .toLowerCase();
 }
 
 /** The list's values in the target are replaced by those of the text: `⟦1⟧` of the source is `⟦1⟧` of the text. */

@@ -88,7 +88,12 @@ export async function startDeepLEmulator(phrases: Readonly<Record<string, string
     slow(ms) {
       delayMs = ms;
     },
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // Clients keep connections open for seconds after their last request.
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
   };
 }
 

@@ -79,7 +79,12 @@ export async function startOpenAiEmulator(): Promise<OpenAiEmulator> {
     slow(ms) {
       delayMs = ms;
     },
-    stop: () => new Promise((resolve) => server.close(() => resolve())),
+    stop: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        // Clients keep connections open for seconds after their last request.
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
   };
 }
 
