@@ -1,4 +1,6 @@
 import type { Logger } from 'pino';
+import type { AnsweredCards } from './notify/answered-cards.ts';
+import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
 import type { DeskHours } from './clocks/desk-hours.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
@@ -25,7 +27,9 @@ export interface Desk {
   queue: JobQueue;
   /** Loaded when the first message needs it. */
   understander(): Promise<Understander>;
-  translation: Translation;
+  translation: Translation & { /** Whether a service is configured at all. */ available: boolean };
+  chats: ChatDirectory;
+  answeredCards: AnsweredCards;
   messengers: ReadonlyMap<string, Messenger>;
   marketplaceOf(store: StoreRecord, source: string): Marketplace;
   race: Race;

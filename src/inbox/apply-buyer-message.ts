@@ -1,6 +1,6 @@
 import type { Level } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
-import { describeEvidence } from '../rules/describe-evidence.ts';
+import { describeWhy } from '../rules/describe-evidence.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import { newId } from '../store/ids.ts';
 import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
@@ -19,6 +19,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
   const conversation = fileConversation(desk, ledger, happening, buyer);
   const ticket = openTicket(desk, ledger, happening, conversation);
   const messageId = newId();
+  const state = translationState(desk, understanding.language);
   ledger.messages.add({
     id: messageId,
     conversationId: conversation.id,
@@ -36,9 +37,9 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     topic: understanding.topic,
     entities: JSON.stringify({ ...understanding.entities, items: event.items ?? [] }),
     flags: event.flags ? JSON.stringify(event.flags) : null,
-    translationState: null,
+    translationState: state,
   });
-  ledger.toTranslate.add(messageId);
+  if (state === 'pending') ledger.toTranslate.add(messageId);
   ledger.events.push({ ticketId: ticket.id, at: event.sentAt, version: ticket.version, kind: 'buyer_wrote', data: { messageId } });
   ring(desk, ledger, happening, ticket, messageId);
   setDeadlines(desk, happening, ticket);
@@ -152,6 +153,7 @@ function ring(desk: Desk, ledger: Ledger, { store, event, understanding }: Buyer
     text: event.text,
     platform: store.platform,
     store: store.id,
+    storeName: store.name,
     country: store.site,
     language: understanding.language,
     topic: understanding.topic,
@@ -175,9 +177,15 @@ export function reasonOf(match: RuleMatch): Reason {
   return {
     rule: match.ruleName,
     ruleId: match.ruleId,
-    zh: match.why.map((evidence) => describeEvidence(evidence, 'zh')).join(' · '),
-    en: match.why.map((evidence) => describeEvidence(evidence, 'en')).join(' · '),
+    zh: describeWhy(match.why, 'zh'),
+    en: describeWhy(match.why, 'en'),
   };
+}
+
+/** Pending until the job has looked; in the team's own language there is nothing to wait for. */
+function translationState(desk: Desk, language: string | null): string | null {
+  if (language?.split('-')[0] === desk.settings.get('language')) return null;
+  return desk.translation.available ? 'pending' : 'absent';
 }
 
 function setDeadlines(desk: Desk, { store }: BuyerHappening, ticket: TicketRow): void {

@@ -15,6 +15,8 @@ export interface ReplyRequest {
   text: string;
   /** Version of the card the agent looked at; absent for typed commands. */
   seenVersion?: number;
+  /** Sent as written, without translation. */
+  asIs?: true;
   /** The push that asked for it: the same tap or message, delivered again, sends nothing twice. */
   requestKey: string;
 }
@@ -46,7 +48,7 @@ export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<
     await tx.reply.create({
       data: {
         id: replyId, ticketId: ticket.id, conversationId: ticket.conversationId, storeId: ticket.storeId, personId: by.id,
-        requestKey, textSealed: desk.db.seal.seal(text), state: 'queued', createdAt: now,
+        requestKey, asIs: request.asIs ?? false, textSealed: desk.db.seal.seal(text), state: 'queued', createdAt: now,
       },
     });
     await desk.queue.enqueue(tx, [{ kind: 'send-reply', key: `reply:${replyId}`, payload: { replyId }, dueAt: now.getTime() }]);

@@ -164,6 +164,7 @@ export const en: Record<keyof typeof zh, string> = {
   'error.invalid_input': 'The text must not be empty nor longer than {most} characters',
   'error.bad_hours': 'Those hours were not understood.\nExample: {example}',
   'error.bad_bind_code': 'Wrong or used code. A restart prints a new one',
+  'error.translator_absent': 'No translation service is set up yet',
   'error.other': 'That did not work and was noted. Please try again',
   'say.greeting': 'I am Gengfu, the night watchman. Who is in charge of me? Find the 6-digit code in the server log and answer /bind 123456',
   'say.bound': '{name}, you are admin now. This group will get the alerts. /help shows what I can do. I keep watch tonight.',

@@ -174,6 +174,7 @@ export const zh = {
   'error.invalid_input': '内容不能为空,也不能超过 {most} 个字',
   'error.bad_hours': '没看懂营业时间。\n例:{example}',
   'error.bad_bind_code': '绑定码不对或已用过。重启后日志里会有新的',
+  'error.translator_absent': '还没有配置翻译服务',
   'error.other': '这一步没有成功,已记录。请再试一次',
 
   'say.greeting': '我是更夫。先认识一下:谁来管理我?请在服务器日志里找到 6 位绑定码,回复 /绑定 123456',

@@ -1,0 +1,30 @@
+import type { Desk } from '../desk.ts';
+import { GengfuError } from '../errors.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import type { TextValues } from '../texts/texts.ts';
+
+/** A refusal in the asker's language. What was not refused on purpose is logged and said without detail. */
+export function describeError(desk: Desk, error: unknown): string {
+  const texts = textsOf(desk);
+  if (!(error instanceof GengfuError)) {
+    desk.log.error({ err: error }, 'unexpected failure');
+    return texts('error.other');
+  }
+  const key = `error.${error.code}`;
+  if (!texts.has(key)) return texts('error.other');
+  return texts(key, worded(desk, error.data));
+}
+
+/** Names of states, roles and actions, and instants, as words. */
+function worded(desk: Desk, data: Record<string, unknown>): TextValues {
+  const texts = textsOf(desk);
+  const values: TextValues = {};
+  for (const [name, value] of Object.entries(data)) {
+    if (typeof value !== 'string' && typeof value !== 'number') continue;
+    values[name] = value;
+    const key = { state: `state.${value}`, role: `role.${value}`, needed: `role.${value}`, wanted: `action.${value}` }[name];
+    if (key && texts.has(key)) values[name] = texts(key);
+  }
+  if (typeof data.at === 'number' && data.at > 1e11) values.ago = texts.ago(data.at, desk.clock.now());
+  return values;
+}

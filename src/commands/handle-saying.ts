@@ -1,0 +1,80 @@
+import type { Desk } from '../desk.ts';
+import { requireRole } from '../people/actor.ts';
+import { actorOf } from '../people/people-directory.ts';
+import type { Saying } from '../ports/messenger.ts';
+import { replyToTicket } from '../replies/reply-to-ticket.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { readTicketViews } from '../tickets/read-ticket-views.ts';
+import { ticketCard } from '../../cards/ticket-card.ts';
+import { cardOptions } from '../notify/card-options.ts';
+import type { CommandAnswer, Spoken } from './command.ts';
+import { commands } from './command-list.ts';
+import { describeError } from './describe-error.ts';
+import { describeProblem } from './describe-problem.ts';
+import { parseCommand } from './grammar/parse-command.ts';
+import { once } from './once.ts';
+
+/**
+ * Answers what was said to the bot. A push that comes twice gets the same answer without acting twice.
+ * @returns ids of the messages the bot posted
+ */
+export async function handleSaying(desk: Desk, saying: Saying): Promise<{ messageIds: string[] }> {
+  const messenger = desk.messengers.get(saying.messenger);
+  if (!messenger) throw new Error(`no messenger ${saying.messenger}`);
+  const answer = await once<CommandAnswer>(desk, saying, () => respond(desk, saying));
+  const messageIds: string[] = [];
+  if (answer.text) {
+    const said = await messenger.say({ chat: saying.chat, text: answer.text, key: `a-${saying.eventId}`.slice(0, 50), replyTo: saying.messageId });
+    messageIds.push(said.messageId);
+  }
+  if (answer.card !== undefined) {
+    const [view] = await readTicketViews(desk, { number: answer.card });
+    if (view) {
+      const posted = await messenger.postCard({ chat: saying.chat, card: ticketCard(view, cardOptions(desk)), key: `s-${saying.eventId}`.slice(0, 50) });
+      messageIds.push(posted.messageId);
+    }
+  }
+  return { messageIds };
+}
+
+async function respond(desk: Desk, saying: Saying): Promise<CommandAnswer> {
+  try {
+    const by = await actorOf(desk.db.read, saying.messenger, saying.person);
+    const chat = await desk.chats.meet({ messenger: saying.messenger, externalId: saying.chat, kind: saying.chatKind }, desk.clock.now());
+    const account = { messenger: saying.messenger, id: saying.person.id, name: saying.person.name ?? by.name };
+    return await obey(desk, saying, { by, chat, account, eventKey: `${saying.messenger}:${saying.eventId}` });
+  } catch (error) {
+    return { text: describeError(desk, error) };
+  }
+}
+
+async function obey(desk: Desk, saying: Saying, spoken: Spoken): Promise<CommandAnswer> {
+  const ticket = await quotedTicket(desk, saying);
+  const parsed = parseCommand(saying.text, commands.map(({ spec }) => spec), {
+    now: desk.clock.now(),
+    zone: desk.settings.get('zone'),
+    mentions: saying.mentions,
+    stores: desk.stores.all(),
+    ticket,
+  });
+  if (!('problem' in parsed)) {
+    const command = commands.find(({ spec }) => spec.name === parsed.command)!;
+    requireRole(spoken.by, command.least);
+    return command.run(desk, parsed.args, spoken);
+  }
+  // Quoting a card and typing is answering its buyer; a slash says that a command was meant.
+  if (ticket !== undefined && !parsed.slashed) {
+    await replyToTicket(desk, { ticket, by: spoken.by, text: saying.text, requestKey: spoken.eventKey });
+    return { text: textsOf(desk)('toast.reply') };
+  }
+  return { text: describeProblem(textsOf(desk), parsed.problem, saying.text) };
+}
+
+/** The ticket whose card is being quoted. */
+async function quotedTicket(desk: Desk, saying: Saying): Promise<number | undefined> {
+  if (!saying.quotes) return undefined;
+  const card = await desk.db.read.card.findFirst({ where: { messageId: saying.quotes } });
+  const ticket = card && (await desk.db.read.ticket.findUnique({ where: { id: card.ticketId }, select: { number: true } }));
+  return ticket?.number;
+}
+

@@ -1,0 +1,117 @@
+import { refusalCard, ticketCard } from '../../cards/ticket-card.ts';
+import { actions } from '../../cards/card.ts';
+import type { ActionName, Card } from '../../cards/card.ts';
+import type { Desk } from '../desk.ts';
+import { GengfuError } from '../errors.ts';
+import { cardOptions } from '../notify/card-options.ts';
+import type { Actor } from '../people/actor.ts';
+import { requireRole } from '../people/actor.ts';
+import { actorOf } from '../people/people-directory.ts';
+import type { Tap, TapAnswer } from '../ports/messenger.ts';
+import { replyToTicket } from '../replies/reply-to-ticket.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { claimTicket } from '../tickets/claim-ticket.ts';
+import { closeTicket, resolutions } from '../tickets/close-ticket.ts';
+import type { Resolution } from '../tickets/close-ticket.ts';
+import { findTicket } from '../tickets/find-ticket.ts';
+import { noteTicket } from '../tickets/note-ticket.ts';
+import { readTicketViews } from '../tickets/read-ticket-views.ts';
+import { reopenTicket } from '../tickets/reopen-ticket.ts';
+import { snoozeTicket } from '../tickets/snooze-ticket.ts';
+import { transferTicket } from '../tickets/transfer-ticket.ts';
+import { unclaimTicket } from '../tickets/unclaim-ticket.ts';
+import { translateAgain } from '../translation/translate-again.ts';
+import { describeError } from './describe-error.ts';
+import { parseTime } from './grammar/parse-time.ts';
+import { once } from './once.ts';
+import { personMeant } from './person-meant.ts';
+
+/**
+ * A tap is the same verb as the typed command. The person is authorised and the ticket checked anew every time; whatever
+ * comes of it, the answer carries the card as it now is.
+ */
+export async function handleTap(desk: Desk, tap: Tap): Promise<TapAnswer> {
+  await desk.race('tap-received');
+  const answer = await once(desk, tap, () => act(desk, tap));
+  await desk.race('tap-answered');
+  return answer;
+}
+
+async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
+  const ticket = await findTicket(desk.db.read, tap.ticket).catch(() => null);
+  if (!ticket) return { toast: { type: 'error', text: describeError(desk, new GengfuError('unknown_ticket', { ticket: tap.ticket })) } };
+  const chat = desk.chats.find(tap.messenger, tap.chat);
+  const shown = chat ? desk.answeredCards.begin(chat.id, ticket.id) : () => {};
+  try {
+    const values = await perform(desk, tap, await actorOf(desk.db.read, tap.messenger, tap.person));
+    await desk.race('tap-committed');
+    const card = await freshCard(desk, tap);
+    shown(card.version);
+    return { toast: { type: 'success', text: textsOf(desk)(`toast.${tap.action}`, { ticket: tap.ticket, ...values }) }, card };
+  } catch (error) {
+    const reason = describeError(desk, error);
+    const card = await freshCard(desk, tap, error instanceof GengfuError && error.code === 'stale_reply' ? reason : undefined);
+    shown(card.version);
+    return { toast: { type: error instanceof GengfuError ? 'warning' : 'error', text: reason.split('\n')[0]! }, card };
+  }
+}
+
+/** @returns values for the toast */
+async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, string>> {
+  const { form, version: seenVersion } = tap;
+  const request = { ticket: tap.ticket, by };
+  switch (knownAction(tap.action)) {
+    case 'claim':
+      await claimTicket(desk, request);
+      return {};
+    case 'unclaim':
+      await unclaimTicket(desk, request);
+      return {};
+    case 'transfer':
+      await transferTicket(desk, { ...request, to: await personMeant(desk, tap.messenger, form.to ?? '') });
+      return {};
+    case 'reply':
+      await replyToTicket(desk, { ...request, text: form.text ?? '', seenVersion, requestKey: `${tap.messenger}:${tap.eventId}` });
+      await desk.race('reply-queued');
+      return {};
+    case 'translate':
+      requireRole(by, 'viewer');
+      await translateAgain(desk, tap.ticket);
+      return {};
+    case 'details':
+      return {};
+    case 'note':
+      if (!form.text?.trim()) throw new GengfuError('invalid_input', { field: 'text', most: 10_000 });
+      await noteTicket(desk, { ...request, text: form.text });
+      return {};
+    case 'close': {
+      const resolution = (resolutions as readonly string[]).includes(form.resolution ?? '') ? (form.resolution as Resolution) : 'answered';
+      await closeTicket(desk, { ...request, resolution, topic: form.topic || undefined, seenVersion });
+      return {};
+    }
+    case 'snooze': {
+      const now = desk.clock.now();
+      const until = parseTime(form.until ?? '', { now, zone: desk.settings.get('zone') });
+      if (until === null) throw new GengfuError('bad_time', { ticket: tap.ticket });
+      await snoozeTicket(desk, { ...request, until });
+      return { until: textsOf(desk).time(until, now) };
+    }
+    case 'false_alarm':
+      await closeTicket(desk, { ...request, resolution: 'false_alarm', seenVersion });
+      return {};
+    case 'reopen':
+      await reopenTicket(desk, request);
+      return {};
+  }
+}
+
+function knownAction(action: string): ActionName {
+  if (!(actions as readonly string[]).includes(action)) throw new GengfuError('unknown_action', { action });
+  return action as ActionName;
+}
+
+async function freshCard(desk: Desk, tap: Tap, refusal?: string): Promise<Card> {
+  const [view] = await readTicketViews(desk, { number: tap.ticket });
+  const options = { ...cardOptions(desk), ...(tap.action === 'details' ? { detailed: true as const } : {}) };
+  return refusal ? refusalCard(view!, refusal, options) : ticketCard(view!, options);
+}

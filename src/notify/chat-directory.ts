@@ -1,0 +1,46 @@
+import type { Database } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import type { Chat } from '../store/client/client.ts';
+
+export type { Chat };
+
+/** The chats the bot has seen and which stores each of them hears of; held in memory, there are few. */
+export interface ChatDirectory {
+  get(id: string): Chat | undefined;
+  find(messenger: string, externalId: string): Chat | undefined;
+  /** Chats in which the alerts of a store belong. */
+  alertsOf(storeId: string): Chat[];
+  /** Files a chat that is new; `alerts` can only be switched on here. */
+  meet(chat: { messenger: string; externalId: string; kind: 'group' | 'direct'; name?: string; alerts?: true }, at: number): Promise<Chat>;
+}
+
+export async function openChatDirectory(db: Database): Promise<ChatDirectory> {
+  const chats = new Map<string, Chat>();
+  const routes = new Map<string, string[]>();
+  for (const chat of await db.read.chat.findMany()) chats.set(chat.id, chat);
+  for (const { storeId, chatId } of await db.read.route.findMany()) routes.set(storeId, [...(routes.get(storeId) ?? []), chatId]);
+  const find = (messenger: string, externalId: string): Chat | undefined =>
+    [...chats.values()].find((chat) => chat.messenger === messenger && chat.externalId === externalId);
+
+  return {
+    get: (id) => chats.get(id),
+    find,
+    alertsOf(storeId) {
+      const own = routes.get(storeId);
+      return own ? own.map((id) => chats.get(id)).filter((chat) => chat !== undefined) : [...chats.values()].filter(({ alerts }) => alerts);
+    },
+    async meet({ messenger, externalId, kind, name, alerts }, at) {
+      const known = find(messenger, externalId);
+      if (known && (known.alerts || !alerts)) return known;
+      const chat = await db.write((tx) =>
+        tx.chat.upsert({
+          where: { messenger_externalId: { messenger, externalId } },
+          create: { id: newId(), messenger, externalId, kind, name, alerts: alerts ?? false, createdAt: new Date(at) },
+          update: alerts ? { alerts } : {},
+        }),
+      );
+      chats.set(chat.id, chat);
+      return chat;
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import type * as z from 'zod';
+import { compactCard, ticketCard } from '../../cards/ticket-card.ts';
+import type { TicketView } from '../../cards/ticket-view.ts';
+import type { Desk } from '../desk.ts';
+import type { JobDefinition, JobFailure } from '../jobs/job.ts';
+import { MessengerError } from '../ports/messenger.ts';
+import type { Card as CardRow } from '../store/client/client.ts';
+import { newId } from '../store/ids.ts';
+import { insertRows, updateRows } from '../store/sqlite-rows.ts';
+import type { Row } from '../store/sqlite-rows.ts';
+import { readTicketViews } from '../tickets/read-ticket-views.ts';
+import { cardOptions } from './card-options.ts';
+import type { Chat } from './chat-directory.ts';
+import { cardPayload } from './request-cards.ts';
+import { toJobFailure } from './to-job-failure.ts';
+
+/** One ticket in one chat: what stands there now, and what should. */
+interface Placement {
+  jobId: string;
+  view: TicketView;
+  chat: Chat;
+  row: CardRow | undefined;
+}
+
+/** Brings the cards of tickets up to date wherever they belong: posts where none stands, redraws where one is old. */
+export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>> {
+  return {
+    kind: 'cards',
+    payload: cardPayload,
+    maxAttempts: 20,
+    batch: 100,
+    concurrency: 3,
+    async handle(jobs) {
+      const jobOf = new Map(jobs.map(({ id, payload }) => [payload.ticketId, id]));
+      const views = await readTicketViews(desk, { id: { in: [...jobOf.keys()] } });
+      const rows = await desk.db.read.card.findMany({ where: { ticketId: { in: views.map(({ id }) => id) } } });
+      const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, rows));
+      const inserted: Row[] = [];
+      const updated: (Row & { id: string })[] = [];
+      const failed = new Map<string, JobFailure>();
+      await Promise.all(
+        placements.map(async (placement) => {
+          try {
+            const result = await place(desk, placement);
+            if (!result) return;
+            if (placement.row) updated.push(result);
+            else inserted.push({ ...result, ticketId: placement.view.id, chatId: placement.chat.id });
+          } catch (error) {
+            failed.set(placement.jobId, toJobFailure(error));
+          }
+        }),
+      );
+      await desk.race('card-posted');
+      return {
+        failed,
+        async settle(tx) {
+          await insertRows(tx, 'Card', inserted);
+          await updateRows(tx, 'Card', updated);
+          desk.db.afterCommit(tx, () => void desk.race('card-recorded'));
+        },
+      };
+    },
+  };
+}
+
+/** Chats where the ticket belongs, and chats where it already stands. */
+function placementsOf(desk: Desk, jobId: string, view: TicketView, rows: CardRow[]): Placement[] {
+  const standing = rows.filter(({ ticketId }) => ticketId === view.id);
+  const chats = new Map(desk.chats.alertsOf(view.store.id).map((chat) => [chat.id, chat]));
+  for (const { chatId } of standing) {
+    const chat = desk.chats.get(chatId);
+    if (chat) chats.set(chatId, chat);
+  }
+  return [...chats.values()].map((chat) => ({ jobId, view, chat, row: standing.find(({ chatId }) => chatId === chat.id) }));
+}
+
+/** @returns the row as it should now read, null when nothing had to be done */
+async function place(desk: Desk, { view, chat, row }: Placement): Promise<(Row & { id: string }) | null> {
+  const messenger = desk.messengers.get(chat.messenger);
+  if (!messenger) return null;
+  if (!row?.messageId) return post(desk, view, chat, row, 'full');
+  if (row.renderedVersion >= view.version) return null;
+  const shown = await desk.answeredCards.shown(chat.id, view.id);
+  if (shown !== null && shown >= view.version) return { ...kept(row), renderedVersion: shown };
+  try {
+    const age = desk.clock.now() - (row.postedAt?.getTime() ?? 0);
+    if (age >= messenger.can.updateWindowMs) throw new MessengerError('gone', 'older than this messenger lets a card change');
+    await messenger.updateCard({ chat: chat.externalId, messageId: row.messageId, card: ticketCard(view, cardOptions(desk)) });
+  } catch (error) {
+    if (!(error instanceof MessengerError) || error.fault !== 'gone') throw error;
+    return post(desk, view, chat, { ...row, generation: row.generation + 1 }, 'compact');
+  }
+  return { ...kept(row), renderedVersion: view.version };
+}
+
+async function post(desk: Desk, view: TicketView, chat: Chat, row: CardRow | undefined, kind: 'full' | 'compact'): Promise<Row & { id: string }> {
+  const messenger = desk.messengers.get(chat.messenger)!;
+  const generation = row?.generation ?? 0;
+  // The same ticket in the same chat has the same key after a crash, so a second try finds the first one's message.
+  const key = `${view.id}-${chat.id.slice(-8)}-${generation}`;
+  const card = kind === 'full' ? ticketCard(view, cardOptions(desk)) : compactCard(view, cardOptions(desk));
+  const { messageId } = await messenger.postCard({ chat: chat.externalId, card, key });
+  return { id: row?.id ?? newId(), messageId, renderedVersion: view.version, generation, postedAt: desk.clock.now() };
+}
+
+const kept = (row: CardRow): Row & { id: string } => ({
+  id: row.id,
+  messageId: row.messageId,
+  renderedVersion: row.renderedVersion,
+  generation: row.generation,
+  postedAt: row.postedAt?.getTime() ?? null,
+});

@@ -1,0 +1,18 @@
+import type { JobFailure } from '../jobs/job.ts';
+import { MessengerError } from '../ports/messenger.ts';
+
+/** What the job queue should make of a messenger's refusal. */
+export function toJobFailure(error: unknown): JobFailure {
+  const cause = error instanceof Error ? error : new Error(String(error));
+  if (!(error instanceof MessengerError)) return { error: cause };
+  switch (error.fault) {
+    case 'throttled':
+      return { error: cause, retryAfterMs: error.retryAfterMs ?? 1_000 };
+    case 'unreachable':
+      return { error: cause };
+    case 'gone':
+    case 'content':
+    case 'refused':
+      return { error: cause, final: true };
+  }
+}

@@ -1,0 +1,49 @@
+import * as z from 'zod';
+import type { Desk } from '../desk.ts';
+import type { JobDefinition } from '../jobs/job.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { requestSaying } from './say.ts';
+
+/** What the watchman reports about himself. */
+export const troublePayload = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('parked'), eventId: z.string() }),
+  z.object({ kind: z.literal('dead_job'), jobId: z.string(), jobKind: z.string() }),
+]);
+
+/** Says in every alert chat what could not be done, so that nothing fails in silence. */
+export function reportTrouble(desk: Desk): JobDefinition<z.infer<typeof troublePayload>> {
+  return {
+    kind: 'trouble',
+    payload: troublePayload,
+    maxAttempts: 5,
+    batch: 1,
+    concurrency: 1,
+    async handle([job]) {
+      const trouble = job!.payload;
+      const texts = textsOf(desk);
+      const { storeId, text, key } = await describe();
+      return {
+        async settle(tx) {
+          for (const chat of desk.chats.alertsOf(storeId)) await requestSaying(desk, tx, { chatId: chat.id, text, key });
+        },
+      };
+
+      async function describe(): Promise<{ storeId: string; text: string; key: string }> {
+        switch (trouble.kind) {
+          case 'parked': {
+            const event = await desk.db.read.inboxEvent.findUnique({ where: { id: trouble.eventId } });
+            const store = desk.stores.get(event?.storeId ?? '');
+            const reason = event?.error?.split('\n')[0]?.slice(0, 120) ?? '';
+            return {
+              storeId: event?.storeId ?? '',
+              text: texts('trouble.parked', { store: store?.name ?? event?.storeId ?? '', event: trouble.eventId, reason }),
+              key: `parked-${trouble.eventId}`,
+            };
+          }
+          case 'dead_job':
+            return { storeId: '', text: texts('trouble.dead_job', { kind: trouble.jobKind }), key: `dead-${trouble.jobId}` };
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,58 @@
+import type { Desk } from '../desk.ts';
+import type { Reply } from '../store/client/client.ts';
+import type { Write } from '../store/database.ts';
+import { newId } from '../store/ids.ts';
+import { insertRows } from '../store/sqlite-rows.ts';
+import { recordChange } from '../tickets/record-change.ts';
+import type { Ticket } from '../tickets/ticket-state.ts';
+
+/**
+ * The marketplace took a reply. The clocks stop, unless the buyer has written again since it was typed: then they run
+ * from that newer message.
+ */
+export async function recordAccepted(
+  desk: Desk,
+  tx: Write,
+  reply: Reply,
+  sent: { externalId: string; text: string; translated: boolean | null },
+): Promise<void> {
+  const now = new Date(desk.clock.now());
+  const accepted = await tx.reply.updateMany({
+    where: { id: reply.id, state: { in: ['queued', 'sending'] } },
+    data: { state: 'accepted', externalId: sent.externalId, acceptedAt: now, error: null },
+  });
+  if (accepted.count === 0) return;
+  await insertRows(tx, 'Message', [
+    {
+      id: newId(), conversationId: reply.conversationId, ticketId: reply.ticketId, storeId: reply.storeId, author: 'seller',
+      externalId: sent.externalId, sentAt: now.getTime(), receivedAt: now.getTime(), textSealed: desk.db.seal.seal(sent.text),
+      translationSealed: sent.translated ? reply.textSealed : null, translationState: sent.translated ? 'done' : null,
+    },
+  ]);
+  await tx.conversation.update({ where: { id: reply.conversationId }, data: { lastSellerAt: now } });
+  const before = await tx.ticket.findUniqueOrThrow({ where: { id: reply.ticketId } });
+  const first = before.firstRepliedAt === null;
+  const ticket = await tx.ticket.update({ where: { id: before.id }, data: { ...answered(desk, before, reply, now), version: { increment: 1 } } });
+  await recordChange(desk, tx, ticket, {
+    kind: 'reply_accepted',
+    personId: reply.personId,
+    data: { replyId: reply.id, first, untranslated: sent.translated === false },
+  });
+}
+
+function answered(desk: Desk, ticket: Ticket, reply: Reply, now: Date) {
+  const replied = { lastRepliedAt: now, firstRepliedAt: ticket.firstRepliedAt ?? now };
+  if (ticket.state === 'closed') return replied;
+  if (ticket.lastBuyerAt <= reply.createdAt) {
+    return { ...replied, state: 'waiting', unansweredSince: null, policyDueAt: null, teamDueAt: null };
+  }
+  const store = desk.stores.get(ticket.storeId)!;
+  const since = ticket.lastBuyerAt;
+  const due = desk.hours.deadlines({ platform: store.platform, site: store.site, zone: store.zone, since: since.getTime() });
+  return {
+    ...replied,
+    unansweredSince: since,
+    policyDueAt: due.policyDueAt ? new Date(due.policyDueAt) : null,
+    teamDueAt: new Date(due.teamDueAt),
+  };
+}

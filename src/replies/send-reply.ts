@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import type { Desk } from '../desk.ts';
+import type { JobDefinition } from '../jobs/job.ts';
+import { ReplyError } from '../ports/marketplace.ts';
+import type { OutgoingReply, ReplyAddress } from '../ports/marketplace.ts';
+import type { Reply } from '../store/client/client.ts';
+import { recordAccepted } from './record-accepted.ts';
+import { recordFailed } from './record-failed.ts';
+import { translateReply } from './translate-reply.ts';
+
+export const sendReplyPayload = z.object({ replyId: z.string() });
+
+/** Tries before a reply is given back to its writer: about ten minutes. */
+const maxAttempts = 9;
+
+/**
+ * Carries a queued reply to the marketplace: translate, mark, hand over, record. A crash in between repeats the hand-over
+ * under the same id (Message-ID, webhook-id), by which the receiver can tell; it never becomes a second reply.
+ */
+export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPayload>> {
+  return {
+    kind: 'send-reply',
+    payload: sendReplyPayload,
+    // One more than the tries below: the last of them gives the reply back instead of dying here.
+    maxAttempts: maxAttempts + 3,
+    batch: 1,
+    concurrency: 8,
+    async handle([job]) {
+      const reply = await desk.db.read.reply.findUnique({ where: { id: job!.payload.replyId } });
+      if (!reply || !['queued', 'sending'].includes(reply.state)) return {};
+      const lastTry = job!.attempts >= maxAttempts;
+      const translated = await translateReply(desk, reply);
+      if ('retry' in translated) {
+        if (!lastTry) return { failed: new Map([[job!.id, { error: new Error('translation service did not answer') }]]) };
+        return { settle: (tx) => recordFailed(desk, tx, reply, 'tell.reply_untranslated', 'translation service did not answer') };
+      }
+      await desk.race('reply-translated');
+      try {
+        const { externalId } = await handOver(desk, reply, translated.text);
+        await desk.race('reply-sent');
+        return { settle: (tx) => recordAccepted(desk, tx, reply, { externalId, text: translated.text, translated: translated.translated }) };
+      } catch (error) {
+        const cause = error instanceof Error ? error : new Error(String(error));
+        const permanent = error instanceof ReplyError && error.kind === 'permanent';
+        if (!permanent && !lastTry) return { failed: new Map([[job!.id, { error: cause }]]) };
+        return { settle: (tx) => recordFailed(desk, tx, reply, 'tell.reply_failed', cause.message.split('\n')[0]!.slice(0, 200)) };
+      }
+    },
+  };
+}
+
+async function handOver(desk: Desk, reply: Reply, text: string): Promise<{ externalId: string }> {
+  const { read, seal } = desk.db;
+  const conversation = await read.conversation.findUniqueOrThrow({ where: { id: reply.conversationId } });
+  const [buyer, ticket, messages] = await Promise.all([
+    read.buyer.findUniqueOrThrow({ where: { id: conversation.buyerId } }),
+    read.ticket.findUniqueOrThrow({ where: { id: reply.ticketId } }),
+    read.message.findMany({ where: { conversationId: conversation.id }, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }] }),
+  ]);
+  const store = desk.stores.get(reply.storeId);
+  if (!store) throw new ReplyError('permanent', `store ${reply.storeId} is gone`);
+  const subject = messages.findLast(({ author, subjectSealed }) => author === 'buyer' && subjectSealed)?.subjectSealed;
+  const outgoing: OutgoingReply = {
+    id: reply.id,
+    text,
+    ticket: ticket.number,
+    buyer: { id: buyer.externalIndex, name: seal.open(buyer.nameSealed) },
+    orderId: conversation.orderId ?? undefined,
+    subject: subject ? seal.open(subject) : undefined,
+    replyAddress: JSON.parse(seal.open(conversation.replySealed)) as ReplyAddress,
+    references: messages.map(({ externalId }) => externalId),
+    now: desk.clock.now(),
+  };
+  await desk.db.write((tx) => tx.reply.updateMany({ where: { id: reply.id, state: 'queued' }, data: { state: 'sending', sentTextSealed: seal.seal(text) } }));
+  await desk.race('reply-marked');
+  return desk.marketplaceOf(store, conversation.source).reply(outgoing, store);
+}
