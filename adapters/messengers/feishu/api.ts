@@ -32,15 +32,15 @@ export async function openApi(config: FeishuConfig): Promise<FeishuApi> {
     logger: silentLogger,
   });
 
-  async function attempt<T>(request: () => Promise<T>): Promise<{ answer: T } | { refused: Refusal; cause?: unknown }> {
+  async function attempt<T>(request: () => Promise<T>): Promise<{ answer: T } | { refused: Refusal }> {
     try {
       const answer = await request();
       const refused = readRefusal(answer);
       return refused ? { refused } : { answer };
     } catch (cause) {
       const refused = readHttpFailure(cause) ?? readTokenFailure(cause);
-      if (refused) return { refused, cause };
-      throw new MessengerError('unreachable', 'Feishu did not answer', { cause });
+      if (refused) return { refused };
+      throw new MessengerError('unreachable', 'Feishu did not answer', { cause: withoutRequest(cause) });
     }
   }
 
@@ -50,7 +50,7 @@ export async function openApi(config: FeishuConfig): Promise<FeishuApi> {
       tokens.clear();
       outcome = await attempt(request);
     }
-    if ('refused' in outcome) throw toMessengerError(outcome.refused, subject, outcome.cause);
+    if ('refused' in outcome) throw toMessengerError(outcome.refused, subject);
     return outcome.answer;
   }
 
@@ -72,6 +72,13 @@ export async function openApi(config: FeishuConfig): Promise<FeishuApi> {
       return answer.data;
     },
   };
+}
+
+/** What failed, without the request that axios attaches: it holds the token and the buyer's words, and causes end up in logs. */
+function withoutRequest(error: unknown): Error {
+  if (!(error instanceof Error)) return new Error('not an Error');
+  const code = 'code' in error ? `${String(error.code)}: ` : '';
+  return new Error(`${code}${error.message}`);
 }
 
 /** The SDK reports a refused token request as a plain Error that carries only text, `…, code: 10014, msg: …`. */

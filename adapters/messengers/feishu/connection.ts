@@ -28,11 +28,11 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
   let failures = 0;
   let retryAt = 0;
   let closed = false;
-  let timer: NodeJS.Timeout;
+  let timer: NodeJS.Timeout | undefined;
   let client = connect();
 
   function connect(): WSClient {
-    const next = new WSClient({
+    const next: WSClient = new WSClient({
       appId: config.appId,
       appSecret: config.appSecret,
       domain: config.baseUrl,
@@ -41,6 +41,8 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
       wsConfig: { pingTimeout: config.pingTimeoutSeconds },
       logger: silentLogger,
       onReady: () => opened.resolve(),
+      // The SDK is still inside its own step here; look once that is done.
+      onReconnecting: () => lookIn(0),
     });
     void next.start({ eventDispatcher: dispatcher });
     return next;
@@ -61,9 +63,14 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
       client.close({ force: true });
       client = connect();
     }
-    if (!closed) timer = setTimeout(look, state === 'connected' ? lookMs.connected : lookMs.connecting);
+    lookIn(state === 'connected' ? lookMs.connected : lookMs.connecting);
   }
-  timer = setTimeout(look, lookMs.connecting);
+
+  function lookIn(ms: number): void {
+    clearTimeout(timer);
+    if (!closed) timer = setTimeout(look, ms);
+  }
+  lookIn(lookMs.connecting);
 
   return {
     opened: opened.promise,

@@ -75,9 +75,9 @@ export function isTokenRefusal(refused: Refusal): boolean {
 }
 
 /** @param subject `edit` when the call changes a message that exists already. */
-export function toMessengerError(refused: Refusal, subject: 'edit' | 'other', cause?: unknown): MessengerError {
+export function toMessengerError(refused: Refusal, subject: 'edit' | 'other'): MessengerError {
   const fault = faultOf(refused, subject);
-  const detail = { platformCode: String(refused.code || refused.status), cause };
+  const detail = { platformCode: String(refused.code || refused.status) };
   const message = `Feishu refused (${detail.platformCode}): ${refused.message}`;
   // 230020 carries no header; the documented advice is to wait at least one second.
   return new MessengerError(

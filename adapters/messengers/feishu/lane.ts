@@ -41,14 +41,17 @@ export function createLane(sleeper: Sleeper): Lane {
 
   const apiWindows = (api: Api) => perApi.map((size) => windowOf(`${api}/${size.windowMs}`, size));
 
-  /** Passes every window, then runs; when the platform still says "too fast" they all close for as long as it asks. */
+  /** Waits for every window, then runs; when the platform still says "too fast" they all stay shut as long as it asks. */
   async function passAll<T>(gates: SlidingWindow[], run: () => Promise<T>): Promise<T> {
-    for (const gate of gates) await gate.pass();
+    const leaves: (() => void)[] = [];
     try {
+      for (const gate of gates) leaves.push(await gate.enter());
       return await run();
     } catch (error) {
       if (error instanceof MessengerError && error.retryAfterMs) for (const gate of gates) gate.hold(error.retryAfterMs);
       throw error;
+    } finally {
+      for (const leave of leaves) leave();
     }
   }
 

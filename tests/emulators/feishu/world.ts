@@ -1,0 +1,86 @@
+import { randomUUID } from 'node:crypto';
+
+/** Everything the emulated tenant knows. Times are milliseconds since the epoch. */
+
+export interface EmulatedPerson {
+  id: string;
+  name: string;
+}
+
+export interface EmulatedChat {
+  id: string;
+  kind: 'group' | 'p2p';
+  people: string[];
+  /** The bot is in the chat; without it every call answers 230002. */
+  botInside: boolean;
+}
+
+export interface EmulatedMessage {
+  messageId: string;
+  chat: string;
+  from: string;
+  type: string;
+  /** The JSON string as it was sent or last updated. */
+  content: string;
+  createdAt: number;
+  /** How many times it was redrawn, by PATCH or by the answer to a tap. */
+  revision: number;
+  parentId?: string;
+  uuid?: string;
+  recalled: boolean;
+}
+
+/** One thing that reached the emulator. */
+export interface Received {
+  at: number;
+  kind: 'http' | 'frame' | 'handshake';
+  method: string;
+  path: string;
+  body: unknown;
+  /** Platform code of the answer; 0 = accepted. */
+  code: number;
+}
+
+export interface World {
+  appId: string;
+  appSecret: string;
+  bot: EmulatedPerson;
+  people: Map<string, EmulatedPerson>;
+  chats: Map<string, EmulatedChat>;
+  messages: Map<string, EmulatedMessage>;
+  history: Received[];
+  urgent: { messageId: string; people: string[]; means: string }[];
+  uploads: { key: string; name: string; bytes: number }[];
+  /** People outside the app's availability range: 230013, and not reached by urgent calls. */
+  unreachable: Set<string>;
+  /** Words that fail the sensitivity review: 230022. */
+  sensitive: Set<string>;
+  /** Ids by target and uuid, for one hour. */
+  sent: Map<string, { messageId: string; at: number }>;
+  tokens: Map<string, number>;
+  tokenTtlMs: number;
+  /** Refusals to give to the next calls, first in first out. */
+  failures: { path: RegExp; status: number; code: number; headers: Record<string, string> }[];
+}
+
+export function createWorld(options: { appId: string; appSecret: string; tokenTtlMs: number }): World {
+  return {
+    ...options,
+    bot: { id: 'ou_bot', name: '更夫' },
+    people: new Map(),
+    chats: new Map(),
+    messages: new Map(),
+    history: [],
+    urgent: [],
+    uploads: [],
+    unreachable: new Set(),
+    sensitive: new Set(),
+    sent: new Map(),
+    tokens: new Map(),
+    failures: [],
+  };
+}
+
+export function newId(prefix: 'om' | 'oc' | 'ou' | 'ev' | 'img_v3' | 'file_v3' | 't'): string {
+  return `${prefix}_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
+}
