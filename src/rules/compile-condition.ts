@@ -8,7 +8,7 @@ import { kindOf } from './rule-kinds.ts';
 
 export interface CompiledCondition {
   /** Why it holds (possibly no particular reason: []), null when it does not. */
-  test(view: View): Evidence[] | null;
+  test: (view: View) => Evidence[] | null;
   /** It can hold only when one of these fired; null = it must always be looked at. */
   anchors: readonly Trigger[] | null;
   /** Rough share of messages on which an anchor fires. */

@@ -10,8 +10,8 @@ import type { Trigger } from './rule-kind.ts';
  * `erstatt*` accepts any ending, `*erstattung` any beginning.
  */
 export interface KeywordIndex {
-  add(term: string): Trigger;
-  scan(text: string, fire: (trigger: Trigger) => void): void;
+  add: (term: string) => Trigger;
+  scan: (text: string, fire: (trigger: Trigger) => void) => void;
 }
 
 interface Entry {

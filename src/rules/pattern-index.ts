@@ -7,8 +7,8 @@ import type { Trigger } from './rule-kind.ts';
  */
 export interface PatternIndex {
   /** @param source must have passed `patternFault` */
-  add(source: string): Trigger;
-  scan(text: string, fire: (trigger: Trigger) => void): void;
+  add: (source: string) => Trigger;
+  scan: (text: string, fire: (trigger: Trigger) => void) => void;
 }
 
 /** Linear is not free: a pathological pattern reads about 250,000 characters a second. */

@@ -11,16 +11,22 @@ function termsOf(type: 'region' | 'language', nicknames: Readonly<Record<string,
       const id = first + second;
       const code = type === 'region' ? id.toUpperCase() : id;
       const names = { zh: zh.of(code), en: en.of(code) };
-      return names.zh && names.en ? [{ id, zh: names.zh, en: names.en, also: nicknames[id] ?? [] }] : [];
+      return names.zh && names.en && isCurrent(type, code) ? [{ id, zh: names.zh, en: names.en, also: nicknames[id] ?? [] }] : [];
     }),
   );
 }
 
+/** Intl still knows East Germany as `DD` and calls it Germany; its canonical code is `DE`. */
+function isCurrent(type: 'region' | 'language', code: string): boolean {
+  const locale = new Intl.Locale(type === 'region' ? `und-${code}` : code);
+  return (type === 'region' ? locale.region : locale.language) === code;
+}
+
 export const countryNames = createVocabulary(
   termsOf('region', {
-    us: ['美国站', 'usa', '美'],
+    us: ['美国站', 'usa'],
     gb: ['英国站', 'uk'],
-    de: ['德国站', '德'],
+    de: ['德国站'],
     fr: ['法国站'],
     it: ['意大利站'],
     es: ['西班牙站'],

@@ -37,13 +37,13 @@ export interface Phrase<Leaf> {
 
 export interface CompiledLeaf<Evidence> {
   /** Evidence when the condition holds, null when not. Must not throw, whatever the buyer wrote. */
-  test(view: View): Evidence | null;
+  test: (view: View) => Evidence | null;
   /** The condition can only hold when one of these fired. Absent = it must be looked at for every message. */
   anchors?: readonly Trigger[];
   /** Rough share of all messages on which an anchor fires; of several conditions the rarest is indexed. */
   share?: number;
   /** Instants at which the answer may change although nothing but the clock moves. */
-  moments?(facts: MessageFacts, calendar: Calendar): readonly number[];
+  moments?: (facts: MessageFacts, calendar: Calendar) => readonly number[];
 }
 
 /** Something cheap that either fired on a message or did not; many conditions share one. */
@@ -52,13 +52,13 @@ export type Trigger = number;
 /** Gives out triggers while rules are compiled. The same question twice is the same trigger. */
 export interface MatcherBuilder {
   /** Fires when the text contains the term (see keyword-index.ts for case, width and word boundaries). */
-  keyword(term: string): Trigger;
+  keyword: (term: string) => Trigger;
   /** Fires when an RE2 pattern is found, ignoring case. */
-  pattern(source: string): Trigger;
+  pattern: (source: string) => Trigger;
   /**
    * Fires when `read` yields the value. `field` names the reader: one field, one reader. Compared in NFKC and lower case.
    */
-  value(field: string, value: string, read: (facts: MessageFacts) => readonly string[]): Trigger;
+  value: (field: string, value: string, read: (facts: MessageFacts) => readonly string[]) => Trigger;
 }
 
 /** One message while it is being matched. */

@@ -9,12 +9,14 @@ export interface RuleReader {
   take(phrases: readonly string[]): string | null;
   /** One or more free values with commas between: `"a","b"` or bare words. */
   values(): string[];
-  /** The same for a field with known names; returns ids. Unknown names are refused unless the vocabulary is open. */
-  named(vocabulary: Vocabulary, openEnded: 'known' | 'any'): string[];
+  /** The same for a field with known names; returns ids. Where `unknown` is `quoted`, other values may stand in quotes. */
+  named(vocabulary: Vocabulary, unknown: 'refused' | 'quoted'): string[];
   /** Whole-minute milliseconds. */
   duration(): number;
   /** 0 to 1, also written `80%`; null when no number stands here. */
   share(): number | null;
+  /** Where reading stands, for `fail`. */
+  here(): number;
   /** @throws GengfuError invalid_rule, always */
   fail(expected: string, at?: number): never;
 }

@@ -4,8 +4,8 @@ import type { Trigger } from './rule-kind.ts';
 
 /** Exact values of named fields: one map look-up a field, however many rules ask. */
 export interface ValueIndex {
-  add(field: string, value: string, read: (facts: MessageFacts) => readonly string[]): Trigger;
-  scan(facts: MessageFacts, fire: (trigger: Trigger) => void): void;
+  add: (field: string, value: string, read: (facts: MessageFacts) => readonly string[]) => Trigger;
+  scan: (facts: MessageFacts, fire: (trigger: Trigger) => void) => void;
 }
 
 interface Field {

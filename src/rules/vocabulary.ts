@@ -1,5 +1,6 @@
 import type { Language } from '../clocks/language.ts';
 import { foldValue } from './fold-value.ts';
+import { nearestPhrase } from './nearest-phrase.ts';
 
 /** Known values of a field with the names people use for them. */
 export interface Vocabulary {
@@ -9,6 +10,8 @@ export interface Vocabulary {
   idOf(name: string): string | null;
   /** Display name; the id itself when the field has no name for it. */
   nameOf(id: string, language: Language): string;
+  /** Id whose name is most like what was typed, null when none is near. */
+  nearest(typed: string): string | null;
 }
 
 export interface Term {
@@ -36,6 +39,10 @@ export function createVocabulary(terms: readonly Term[]): Vocabulary {
     },
     idOf: (name) => byName.get(foldValue(name)) ?? null,
     nameOf: (id, language) => byId.get(id)?.[language] ?? id,
+    nearest(typed) {
+      const name = nearestPhrase(foldValue(typed), names);
+      return name === null ? null : byName.get(name)!;
+    },
   };
 }
 

@@ -5,7 +5,7 @@ export const country = scopeKind({
   kind: 'country',
   read: (facts) => [facts.country],
   vocabulary: countryNames,
-  values: 'known',
+  unknown: 'refused',
   nouns: { zh: ['国家', '站点'], en: ['country', 'site'] },
   example: { zh: '国家是 德国,法国', en: 'country is germany,france' },
   share: 0.15,

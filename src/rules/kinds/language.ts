@@ -6,7 +6,6 @@ export const language = scopeKind({
   // `pt` means Portuguese of every country, `pt-br` only Brazil's.
   read: (facts) => (facts.language === null ? [] : [facts.language, facts.language.split('-')[0]!]),
   vocabulary: languageNames,
-  values: 'any',
   nouns: { zh: ['语言'], en: ['language'] },
   example: { zh: '语言是 德语', en: 'language is german' },
   share: 0.15,

@@ -5,7 +5,6 @@ export const platform = scopeKind({
   kind: 'platform',
   read: (facts) => [facts.platform],
   vocabulary: platformNames,
-  values: 'any',
   nouns: { zh: ['平台'], en: ['platform'] },
   example: { zh: '平台是 亚马逊,虾皮', en: 'platform is amazon,shopee' },
   share: 0.3,

@@ -24,8 +24,8 @@ export interface Scope<Kind extends string> {
   read: (facts: MessageFacts) => readonly string[];
   /** Names of known values; absent = free text. */
   vocabulary?: Vocabulary;
-  /** Whether values outside the vocabulary may be written. */
-  values: 'known' | 'any';
+  /** What to do with values outside the vocabulary: refuse them, or take them in quotes. Default quoted. */
+  unknown?: 'refused' | 'quoted';
   /** Nouns people use for it, the first is the one we write. */
   nouns: Readonly<Record<Language, readonly string[]>>;
   example: Readonly<Record<Language, string>>;
@@ -44,16 +44,14 @@ export function scopeKind<Kind extends string>(scope: Scope<Kind>): RuleKind<Sco
   };
   const read = (reader: Parameters<RuleKind<ScopeLeaf<Kind>>['phrases'][number]['read']>[0]): ScopeLeaf<Kind> => ({
     kind,
-    in: vocabulary ? reader.named(vocabulary, scope.values) : reader.values(),
+    in: vocabulary ? reader.named(vocabulary, scope.unknown ?? 'quoted') : reader.values(),
   });
   const zh = (verb: string[]) => scope.nouns.zh.flatMap((noun) => verb.map((word) => noun + word));
   const en = (verb: string[]) => scope.nouns.en.flatMap((noun) => verb.map((word) => `${noun} ${word}`));
 
   return {
     kind,
-    schema: z.object({ kind: z.literal(kind), in: z.array(z.string().min(1).max(200)).min(1).max(200) }) as unknown as z.ZodType<
-      ScopeLeaf<Kind>
-    >,
+    schema: z.object({ kind: z.literal(kind), in: z.array(z.string().min(1).max(200)).min(1).max(200) }),
     compile(leaf, builder) {
       const listed = leaf.in.map((value) => ({ value, trigger: builder.value(kind, value, scope.read) }));
       return {

@@ -5,7 +5,6 @@ export const topic = scopeKind({
   kind: 'topic',
   read: (facts) => (facts.topic === null ? [] : [topicNames.idOf(facts.topic) ?? facts.topic]),
   vocabulary: topicNames,
-  values: 'any',
   nouns: { zh: ['主题', '话题'], en: ['topic'] },
   example: { zh: '主题是 退款,投诉', en: 'topic is refund,complaint' },
   share: 0.12,

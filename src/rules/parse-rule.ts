@@ -1,0 +1,96 @@
+import type { Level } from '../../cards/card.ts';
+import type { RuleCursor } from './create-rule-reader.ts';
+import { createRuleReader, RULE_EXAMPLE } from './create-rule-reader.ts';
+import { nearestPhrase } from './nearest-phrase.ts';
+import type { Condition, RuleDefinition } from './rule-definition.ts';
+import { MAX_DEPTH, ruleDefinition } from './rule-definition.ts';
+import type { Phrase } from './rule-kind.ts';
+import type { Leaf } from './rule-kinds.ts';
+import { ruleKinds } from './rule-kinds.ts';
+import { levelWords, ruleWords } from './rule-words.ts';
+
+/*
+ *   rule  = [when] or then level        `当 内容包含 "退款" 且 平台是 亚马逊 则 紧急`
+ *   or    = and { "或" and }            and binds closer than or
+ *   and   = unary { "且" unary }
+ *   unary = "非" unary | "(" or ")" | leaf
+ *   leaf  = a phrase of a kind and what that kind reads after it
+ */
+
+const phrases = new Map<string, Phrase<Leaf>>();
+for (const kind of ruleKinds) {
+  for (const phrase of kind.phrases) for (const words of phrase.says) if (!phrases.has(words)) phrases.set(words, phrase);
+}
+const openings = [...phrases.keys()];
+const levels = Object.entries(levelWords).flatMap(([level, { zh, en, also }]) =>
+  [zh, en, ...also].map((words) => [words, level as Level] as const),
+);
+
+/**
+ * Reads a rule as people type it, Chinese or English or both.
+ * @throws GengfuError invalid_rule with `{ at, found, expected, example }`: `at` is the character of `text` where reading
+ * stopped, `expected` what could stand there, `example` the nearest right form to copy. Nothing typed is lost on the way.
+ */
+export function parseRule(text: string): RuleDefinition {
+  const cursor = createRuleReader(text);
+  cursor.take(ruleWords.when);
+  const when = readOr(cursor, 0);
+  cursor.showing(RULE_EXAMPLE[cursor.language]);
+  if (cursor.take(ruleWords.then) === null) {
+    cursor.fail(cursor.language === 'zh' ? '且、或,或者 则 紧急/重要/普通' : 'and, or, then urgent/important/normal');
+  }
+  const words = cursor.take(levels.map(([word]) => word));
+  if (words === null) cursor.fail(cursor.language === 'zh' ? '紧急、重要 或 普通' : 'urgent, important or normal');
+  if (!cursor.atEnd()) cursor.fail(cursor.language === 'zh' ? '规则到级别为止' : 'nothing after the level');
+  const level = levels.find(([word]) => word === words)![1];
+
+  // Lengths and ranges are the schema's business; what it refuses here was readable but cannot be stored.
+  const checked = ruleDefinition.safeParse({ version: 1, when, level });
+  if (!checked.success) cursor.fail(checked.error.issues[0]?.message ?? 'a valid rule', 0);
+  return { version: 1, when, level };
+}
+
+function readOr(cursor: RuleCursor, depth: number): Condition {
+  if (depth >= MAX_DEPTH)
+    cursor.fail(cursor.language === 'zh' ? `括号最多 ${MAX_DEPTH} 层` : `at most ${MAX_DEPTH} levels of brackets`);
+  const any = [readAnd(cursor, depth)];
+  while (cursor.take(ruleWords.or) !== null) any.push(readAnd(cursor, depth));
+  return any.length === 1 ? any[0]! : { any };
+}
+
+function readAnd(cursor: RuleCursor, depth: number): Condition {
+  const all = [readUnary(cursor, depth)];
+  while (cursor.take(ruleWords.and) !== null) all.push(readUnary(cursor, depth));
+  return all.length === 1 ? all[0]! : { all };
+}
+
+function readUnary(cursor: RuleCursor, depth: number): Condition {
+  const words = cursor.take([...openings, '(', ...ruleWords.not]);
+  if (words === '(') {
+    const inner = readOr(cursor, depth + 1);
+    if (cursor.take([')']) === null) cursor.fail(')');
+    return inner;
+  }
+  const phrase = words === null ? undefined : phrases.get(words);
+  if (phrase && words !== null) {
+    cursor.showing(phrase.example[cursor.language]);
+    const leaf = phrase.read(cursor, words);
+    return phrase.negates ? { not: leaf } : leaf;
+  }
+  if (words !== null) {
+    if (depth >= MAX_DEPTH) cursor.fail(cursor.language === 'zh' ? `最多 ${MAX_DEPTH} 层` : `at most ${MAX_DEPTH} levels`);
+    return { not: readUnary(cursor, depth + 1) };
+  }
+  return unknownCondition(cursor);
+}
+
+function unknownCondition(cursor: RuleCursor): never {
+  const zh = cursor.language === 'zh';
+  const nearest = nearestPhrase(cursor.ahead(), openings);
+  if (nearest !== null) cursor.showing(phrases.get(nearest)!.example[cursor.language]);
+  return cursor.fail(
+    zh
+      ? '一个条件: 内容包含、内容匹配、未回复、语气不满、平台是、店铺是、国家是、语言是、主题是、买家标签是、负责人是'
+      : 'a condition: text contains, text matches, unanswered, tone unhappy, platform is, store is, country is, language is, topic is, buyer tag is, agent is',
+  );
+}
