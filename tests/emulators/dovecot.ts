@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants, mkdtempSync } from 'node:fs';
 import { chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
@@ -100,13 +100,12 @@ interface Owner {
 /** Dovecot refuses to open mail as root; root therefore lends it the account that every Unix has for nobody's files. */
 async function mailOwner(): Promise<Owner> {
   const { uid, gid, username } = userInfo();
-  if (uid !== 0) return { user: username, group: String(gid), uid, gid };
+  if (uid !== 0) return { user: username, group: execFileSync('id', ['-gn'], { encoding: 'utf8' }).trim(), uid, gid };
   return { user: 'nobody', group: 'nogroup', uid: 65534, gid: 65534 };
 }
 
 function configuration(at: { folder: string; port: number; mails: string; owner: Owner }): string {
   const { folder, port, mails, owner } = at;
-  const root = owner.user === 'nobody';
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
@@ -120,7 +119,7 @@ mail_fsync = never
 first_valid_uid = ${Math.min(owner.uid, 1)}
 default_login_user = ${owner.user}
 default_internal_user = ${owner.user}
-${root ? `default_internal_group = ${owner.group}` : ''}
+default_internal_group = ${owner.group}
 service imap-login {
   chroot =
   inet_listener imap {
