@@ -2,8 +2,8 @@
 const patterns: readonly RegExp[] = [
   // A literal placeholder in the text must not be mistaken for one of ours.
   /⟦\s*\d{1,4}\s*⟧/gu,
-  /\bhttps?:\/\/[^\s<>"'“”「」（）]*[^\s<>"'“”「」（）.,;:!?)\]，。；：！？]/giu,
-  /\bwww\.[^\s<>"'“”「」（）]*[^\s<>"'“”「」（）.,;:!?)\]，。；：！？]/giu,
+  // Links, without the full stop or bracket behind them; Chinese punctuation ends one even without a gap.
+  /(?:https?:\/\/|\bwww\.)[^\s<>"'“”「」（），。；：！？、]*[^\s<>"'“”「」（），。；：！？、.,;:!?)\]]/giu,
   /[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/giu,
   // Amazon order id; eBay order id.
   /(?<!\d)\d{3}-\d{7}-\d{7}(?!\d)/gu,
@@ -19,8 +19,8 @@ const patterns: readonly RegExp[] = [
   // Money, sign or code on either side: €24.90, 24,90 €, RM 39.90, NT$1,290.
   /(?:(?:US|NT|HK|S|A|C|R)?[$€£¥￥₫฿₱₩]|(?<![A-Z])(?:RM|Rp|EUR|USD|GBP|MYR|IDR|SGD|TWD|JPY|THB|CNY|RMB))\s?\d+(?:[.,]\d+)*/gu,
   /(?<![\p{L}\p{N}])\d+(?:[.,]\d+)*\s?(?:[€£¥￥$₫฿₱₩]|(?:EUR|USD|GBP|MYR|IDR|SGD|TWD|JPY|THB|CNY|RMB)(?!\p{L}))/gu,
-  // Long digit runs: tracking numbers, marketplace order ids, phone numbers.
-  /(?<![\p{L}\p{N}])\+?\d(?:[ -]?\d){7,}(?![\p{Ll}\p{N}])/gu,
+  // Long digit runs: tracking numbers, marketplace order ids, phone numbers; a date may be rewritten.
+  /(?<![\p{L}\p{N}])(?!\d{1,4}-\d{1,2}-\d{1,4}(?!\d))\+?\d(?:[ -]?\d){7,}(?![\p{Ll}\p{N}])/gu,
 ];
 
 /** Pieces of a text that have to come out of a translation unchanged, in order and without overlaps. */

@@ -11,7 +11,12 @@ export async function requestTranslations(desk: Desk, tx: Write, messageIds: Ite
   const now = desk.clock.now();
   await desk.queue.enqueue(
     tx,
-    [...messageIds].map((messageId) => ({ kind: 'translate', key: `translate:${messageId}`, payload: { messageId }, dueAt: now })),
+    [...messageIds].map((messageId) => ({
+      kind: 'translate',
+      key: `translate:${messageId}`,
+      payload: { messageId },
+      dueAt: now,
+    })),
   );
 }
 
@@ -24,12 +29,19 @@ export function translateMessages(desk: Desk): JobDefinition<z.infer<typeof tran
     batch: 20,
     concurrency: 4,
     async handle(jobs) {
-      const messages = await desk.db.read.message.findMany({ where: { id: { in: jobs.map(({ payload }) => payload.messageId) } } });
+      const messages = await desk.db.read.message.findMany({
+        where: { id: { in: jobs.map(({ payload }) => payload.messageId) } },
+      });
       const to = desk.settings.get('language');
       const results = await Promise.all(
         messages.map(async (message) => {
           const text = desk.db.seal.open(message.textSealed);
-          const result = await desk.translation.translate({ text, from: message.language ?? undefined, to, storeId: message.storeId });
+          const result = await desk.translation.translate({
+            text,
+            from: message.language ?? undefined,
+            to,
+            storeId: message.storeId,
+          });
           return { message, result };
         }),
       );

@@ -8,8 +8,18 @@ export async function translateAgain(desk: Desk, number: number): Promise<void> 
   if (!desk.translation.available) throw new GengfuError('translator_absent', { ticket: number });
   const ticket = await findTicket(desk.db.read, number);
   const messages = await desk.db.read.message.findMany({
-    where: { ticketId: ticket.id, author: { not: 'seller' }, OR: [{ translationState: null }, { translationState: { not: 'done' } }] },
+    where: {
+      ticketId: ticket.id,
+      author: { not: 'seller' },
+      OR: [{ translationState: null }, { translationState: { not: 'done' } }],
+    },
     select: { id: true },
   });
-  await desk.db.write((tx) => requestTranslations(desk, tx, messages.map(({ id }) => id)));
+  await desk.db.write((tx) =>
+    requestTranslations(
+      desk,
+      tx,
+      messages.map(({ id }) => id),
+    ),
+  );
 }

@@ -20,12 +20,16 @@ export function parseTime(text: string, { now, zone }: TimeContext): number | nu
 }
 
 function withoutFiller(text: string): string {
-  return fold(text)
-    .replace(/\s+/gu, ' ')
-    .trim()
-    .replace(/^(?:等到|到|等|在|于|on |by |until )/u, '')
-    .replace(/ ?(?:吧|左右|再说|再看|再提醒我?|提醒我?|之前|以前)[。.!]?$/u, '')
-    .trim();
+  return (
+    fold(text)
+      .replace(/\s+/gu, ' ')
+      // 明天 下午 3 点半: gaps around Chinese characters mean nothing.
+      .replace(/(?<=\p{Script=Han}) | (?=\p{Script=Han})/gu, '')
+      .trim()
+      .replace(/^(?:等到|到|等|在|于|on |by |until )/u, '')
+      .replace(/ ?(?:吧|左右|再说|再看|再提醒我?|提醒我?|之前|以前)[。.!]?$/u, '')
+      .trim()
+  );
 }
 
 function readIso(said: string, zone: string): number | null {

@@ -29,7 +29,7 @@ const readers: readonly Reader[] = [
   [/^next week(?!\p{L})/u, () => ({ kind: 'weekday', weekday: 1, week: 1 })],
   [/^(?:this )?weekend(?!\p{L})/u, () => ({ kind: 'weekday', weekday: 6 })],
   [new RegExp(`^(?<next>next |this )?${weekdayEn}(?!\\p{L})`, 'u'), readEnglishWeekday],
-  [/^(?<year>\d{4})[-/.年](?<month>\d{1,2})[-/.月](?<day>\d{1,2})[日号]?(?!\d)/u, readDate],
+  [/^(?<year>\d{4})[-/.年](?<month>\d{1,2})[-/.月](?<day>\d{1,2})(?:[日号]|(?!\d))/u, readDate],
   [/^(?<month>\d{1,2})[-/](?<day>\d{1,2})(?![-/\d])/u, readDate],
   [new RegExp(`^(?<month>${numberPattern})月(?<day>${numberPattern})[日号]?`, 'u'), readDate],
   [new RegExp(`^(?<day>${numberPattern})[日号]`, 'u'), readDate],
