@@ -1,12 +1,13 @@
-import AhoCorasick from 'modern-ahocorasick/text';
+import AhoCorasick from 'modern-ahocorasick';
+import { foldText } from './fold-text.ts';
 import type { Trigger } from './rule-kind.ts';
 
 /**
  * All keywords of all rules in one automaton, so that a message is read once however many rules there are.
  *
- * Case, width and ß/ss do not matter, nor which apostrophe or how much space was typed. A term in an alphabet that puts
- * spaces between words (Latin, Greek, Cyrillic) must stand as a word of its own: `sue` is not in `issue`. Chinese,
- * Japanese, Korean, Thai, Arabic and Hebrew attach words or particles to each other: there any place will do.
+ * Both sides are folded (fold-text.ts). A term in an alphabet that puts spaces between words (Latin, Greek, Cyrillic) must
+ * stand as a word of its own: `sue` is not in `issue`. Chinese, Japanese, Korean, Thai, Arabic and Hebrew attach words or
+ * particles to each other: there any place will do.
  * `erstatt*` accepts any ending, `*erstattung` any beginning.
  */
 export interface KeywordIndex {
@@ -28,7 +29,7 @@ export function createKeywordIndex(nextTrigger: () => Trigger): KeywordIndex {
 
   return {
     add(term) {
-      const key = searchable(term).trim().toLowerCase();
+      const key = foldText(term).trim();
       let entry = entries.get(key);
       if (!entry) {
         entry = { trigger: nextTrigger(), openStart: key.startsWith('*'), openEnd: key.endsWith('*') };
@@ -40,8 +41,8 @@ export function createKeywordIndex(nextTrigger: () => Trigger): KeywordIndex {
 
     scan(text, fire) {
       if (entries.size === 0) return;
-      automaton ??= new AhoCorasick(patternsOf(entries), { caseFold: true, normalization: 'NFKC' });
-      const searched = searchable(text);
+      automaton ??= new AhoCorasick(patternsOf(entries));
+      const searched = foldText(text);
       for (const { start, end, data } of automaton.iterate(searched)) {
         if (data && (data.openStart || isBoundary(searched, start)) && (data.openEnd || isBoundary(searched, end)))
           fire(data.trigger);
@@ -57,14 +58,6 @@ function patternsOf(entries: ReadonlyMap<string, Entry>): { pattern: string; dat
 /** The term without its wildcards. */
 export function stem(term: string): string {
   return term.replace(/^\*+|\*+$/g, '').trim();
-}
-
-/** One kind of apostrophe, single spaces, nothing invisible: what a buyer's keyboard varies without meaning it. */
-function searchable(text: string): string {
-  return text
-    .replace(/[\u00AD\u200B-\u200D\u2060\uFEFF]/g, '')
-    .replace(/[\u2018\u2019\u02BC\u0060\u00B4]/g, "'")
-    .replace(/\s+/g, ' ');
 }
 
 /** Whether a word may begin or end between the characters around `at`. */

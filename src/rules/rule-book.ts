@@ -17,7 +17,12 @@ export async function openRuleBook(db: Database): Promise<RuleBook> {
 
   async function reload(): Promise<void> {
     const rows = await db.read.rule.findMany({ where: { enabled: true }, orderBy: { createdAt: 'asc' } });
-    rules = rows.map(({ id, name, version, definition }) => ({ id, name, version, definition: ruleDefinition.parse(JSON.parse(definition)) }));
+    rules = rows.map(({ id, name, version, definition }) => ({
+      id,
+      name,
+      version,
+      definition: ruleDefinition.parse(JSON.parse(definition)),
+    }));
     matcher = compileRules(rules);
   }
 
