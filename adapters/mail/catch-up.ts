@@ -44,6 +44,8 @@ function daysBack(cursor: MailCursor | null, options: CatchUpOptions): number {
 }
 
 async function newerThan(client: ImapFlow, { lastUid }: MailCursor): Promise<number[]> {
+  // Some servers look into the mailbox at NOOP only and search what they knew before.
+  await client.noop();
   // `n:*` always names the last mail, also when its UID is below n (RFC 3501 §6.4.8).
   const found = (await client.search({ uid: `${lastUid + 1}:*` }, { uid: true })) || [];
   return found.filter((uid) => uid > lastUid);

@@ -22,6 +22,7 @@ export interface ImapSessionOptions {
 export async function runImapSession(options: ImapSessionOptions): Promise<void> {
   const { address, signal } = options;
   const { ImapFlow } = await import('imapflow');
+  if (signal.aborted) return;
   const client = new ImapFlow({
     host: address.host,
     port: address.port,

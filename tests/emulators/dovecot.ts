@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { accessSync, constants, mkdtempSync } from 'node:fs';
-import { chmod, chown, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir, userInfo } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -11,8 +11,11 @@ export interface Dovecot {
   /** imap://user:password@127.0.0.1:port/INBOX */
   url: string;
   port: number;
-  /** Puts a mail into the inbox as a delivery agent would: written aside, then renamed into `new`. */
-  deliver(raw: string | Uint8Array): Promise<void>;
+  /**
+   * Puts a mail into the inbox as a delivery agent would: written aside, then renamed into `new`. `receivedAt` becomes
+   * its internal date; now when absent.
+   */
+  deliver(raw: string | Uint8Array, receivedAt?: Date): Promise<void>;
   /** Ends the server and starts it again on the same port and mails. */
   restart(): Promise<void>;
   /** Forgets the UIDs, as after a restore from backup: the next look finds another UIDVALIDITY. */
@@ -38,7 +41,12 @@ export function dovecotAvailable(): boolean {
   return findDovecot() !== null;
 }
 
-export async function startDovecot(): Promise<Dovecot> {
+export interface DovecotOptions {
+  /** Replaces what the server says it can do, e.g. to leave out IDLE. */
+  capabilities?: string;
+}
+
+export async function startDovecot(options: DovecotOptions = {}): Promise<Dovecot> {
   const binary = findDovecot();
   if (!binary) throw new Error('dovecot is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'gengfu-imap-'));
@@ -49,7 +57,7 @@ export async function startDovecot(): Promise<Dovecot> {
   for (const path of [mails, ...['tmp', 'new', 'cur'].map((part) => join(mails, part))]) await chown(path, owner.uid, owner.gid);
   await chmod(folder, 0o755);
   await writeFile(join(folder, 'users'), `seller:{PLAIN}secret:${owner.uid}:${owner.gid}::${mails}\n`);
-  await writeFile(join(folder, 'dovecot.conf'), configuration({ folder, port, mails, owner }));
+  await writeFile(join(folder, 'dovecot.conf'), configuration({ folder, port, mails, owner, ...options }));
   let server = await launch(binary, folder, port);
   let delivered = 0;
   let generation = 1;
@@ -57,10 +65,11 @@ export async function startDovecot(): Promise<Dovecot> {
   return {
     url: `imap://seller:secret@127.0.0.1:${port}/INBOX`,
     port,
-    async deliver(raw) {
+    async deliver(raw, receivedAt) {
       const name = `${Math.floor(Date.now() / 1000)}.M${String(delivered++).padStart(6, '0')}P${process.pid}.localhost`;
       await writeFile(join(mails, 'tmp', name), raw);
       await chown(join(mails, 'tmp', name), owner.uid, owner.gid);
+      if (receivedAt) await utimes(join(mails, 'tmp', name), receivedAt, receivedAt);
       await rename(join(mails, 'tmp', name), join(mails, 'new', name));
     },
     async restart() {
@@ -104,13 +113,14 @@ async function mailOwner(): Promise<Owner> {
   return { user: 'nobody', group: 'nogroup', uid: 65534, gid: 65534 };
 }
 
-function configuration(at: { folder: string; port: number; mails: string; owner: Owner }): string {
-  const { folder, port, mails, owner } = at;
+function configuration(at: DovecotOptions & { folder: string; port: number; mails: string; owner: Owner }): string {
+  const { folder, port, mails, owner, capabilities } = at;
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
 log_path = ${folder}/dovecot.log
 protocols = imap
+${capabilities ? `imap_capability = ${capabilities}` : ''}
 listen = 127.0.0.1
 ssl = no
 disable_plaintext_auth = no
@@ -149,13 +159,16 @@ userdb {
 `;
 }
 
+/** A test run that is broken off must not leave a server behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach(killGroup));
+
 async function launch(binary: string, folder: string, port: number): Promise<ChildProcess> {
   const server = spawn(binary, ['-F', '-c', join(folder, 'dovecot.conf')], {
     stdio: ['ignore', 'ignore', 'pipe'],
     detached: true,
   });
-  // A test run that is broken off must not leave a server behind.
-  process.once('exit', () => killGroup(server));
+  running.add(server);
   let complaint = '';
   server.stderr.on('data', (chunk: Buffer) => (complaint += chunk.toString()));
   for (let attempt = 0; attempt < 100; attempt++) {
@@ -173,6 +186,7 @@ async function end(server: ChildProcess): Promise<void> {
   server.kill('SIGTERM');
   await gone;
   killGroup(server);
+  running.delete(server);
 }
 
 /** Sessions that idle outlive their master; a machine that goes down takes them along. The group is the server's own. */
