@@ -11,7 +11,7 @@ import { hostile, longTexts, ticketCard } from './messenger/sample-cards.ts';
  *
  * @param subject.create gives a fresh emulator and a messenger that is not started.
  */
-export function describeMessenger(subject: { name: string; create(): Promise<MessengerUnderTest> }): void {
+export function describeMessenger(subject: { name: string; create: () => Promise<MessengerUnderTest> }): void {
   describe(`messenger ${subject.name}`, () => {
     let messenger: Messenger;
     let driver: MessengerDriver;

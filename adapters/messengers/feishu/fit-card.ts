@@ -12,7 +12,7 @@ const shortestCap = 60;
 export function fitCard(card: Card, limits: { maxBytes: number; size: (card: Card) => number; words: Words }): Card {
   if (limits.size(card) <= limits.maxBytes) return card;
   let fits = shortestCap;
-  let tooLong = Math.max(shortestCap, ...textsOf(card).map(byteLength));
+  let tooLong = Math.min(limits.maxBytes, Math.max(shortestCap, ...textsOf(card).map(byteLength)));
   while (tooLong - fits > 100) {
     const cap = Math.floor((fits + tooLong) / 2);
     if (limits.size(capTexts(card, cap, limits.words)) <= limits.maxBytes) fits = cap;

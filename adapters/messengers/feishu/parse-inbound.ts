@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actions } from '../../../cards/card.ts';
 import type { Saying, Tap } from '../../../src/ports/messenger.ts';
 import { parseContent } from './parse-content.ts';
+import { neutralName } from './render-form.ts';
 
 /**
  * Events as the SDK's EventDispatcher hands them out: `header` and `event` merged into one object, `event` last
@@ -90,8 +91,4 @@ function readForm(action: z.infer<typeof tapEvent>['action']): Record<string, st
   for (const [name, value] of Object.entries(action.form_value ?? {})) form[neutralName(name)] = [value].flat().join(',');
   if (action.option !== undefined && action.name) form[neutralName(action.name)] = action.option;
   return form;
-}
-
-function neutralName(name: string): string {
-  return name.slice(name.indexOf('.') + 1);
 }

@@ -7,22 +7,26 @@ import type { Words } from './words.ts';
 export const inputMaxLength = 1_000;
 const placeholderMaxLength = 100;
 
-/** Names must be unique in the whole card, so a field carries its action's name in front; parse-inbound takes it off again. */
+/** Names must be unique in the whole card, so a field carries its action's name in front; `neutralName` takes it off again. */
 export function fieldName(action: string, field: string): string {
-  return `${action}.${field}`;
+  return `${action}__${field}`;
+}
+
+export function neutralName(name: string): string {
+  return name.slice(name.indexOf('__') + '__'.length);
 }
 
 export function renderForm(action: CardAction, behavior: Callback, words: Words): Form {
   const fields = (action.fields ?? []).map((field) => renderField(action.action, field));
   return {
     tag: 'form',
-    name: `form.${action.action}`,
+    name: fieldName(action.action, 'form'),
     elements: [
       paragraph(action.label),
       ...fields,
       {
         tag: 'button',
-        name: `submit.${action.action}`,
+        name: fieldName(action.action, 'submit'),
         form_action_type: 'submit',
         type: action.style === 'danger' ? 'danger' : 'primary_filled',
         text: plain(action.action === 'reply' ? action.label : `${words.submit} · ${action.label}`),

@@ -2,7 +2,10 @@ import { maskContacts } from './mask.ts';
 import { byteLength, shorten } from './shorten.ts';
 import type { Words } from './words.ts';
 
-/** A post is a list of paragraphs; its `text` nodes are literal, so quoted buyers' words cannot mention anybody or hide a link. */
+/**
+ * A post is a list of paragraphs; its `text` nodes are literal, so quoted buyers' words cannot mention anybody or hide a
+ * link. Shape: documentation page 发送消息 content 说明, and `markdownToPost` in the SDK's source.
+ */
 interface Post {
   zh_cn: { title: string; content: ({ tag: 'text'; text: string } | { tag: 'at'; user_id: string })[][] };
 }

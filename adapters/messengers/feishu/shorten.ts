@@ -11,13 +11,10 @@ export function byteLength(text: string): number {
  * see as one character: Thai vowels and joined emoji are several code points.
  */
 export function shorten(text: string, maxBytes: number, words: Words): string {
-  if (byteLength(text) <= maxBytes) return text;
-  let bytes = 0;
-  let end = 0;
-  for (const { segment, index } of graphemes.segment(text)) {
-    bytes += byteLength(segment);
-    if (bytes > maxBytes) break;
-    end = index + segment.length;
-  }
+  const bytes = Buffer.from(text);
+  if (bytes.length <= maxBytes) return text;
+  // `stream` leaves out a character whose last bytes are missing instead of replacing it.
+  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, maxBytes), { stream: true });
+  const end = graphemes.segment(text).containing(whole.length)?.index ?? whole.length;
   return `${text.slice(0, end).trimEnd()}${words.shortened(text.length - end)}`;
 }

@@ -47,5 +47,5 @@ export interface MessengerUnderTest {
   messenger: Messenger;
   driver: MessengerDriver;
   /** Stops the messenger and the emulator. */
-  stop(): Promise<void>;
+  stop: () => Promise<void>;
 }

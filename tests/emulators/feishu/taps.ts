@@ -10,8 +10,8 @@ export interface TapOutcome {
   toast?: { type: string; content: string };
   /** The card JSON of the answer, already in place. */
   card?: Node;
-  /** What the client shows instead: no answer in time (200340), an answer it cannot use (200671), or a missing field. */
-  failure?: 200340 | 200671 | 'required';
+  /** What the client shows instead: no answer in time (200340), one it cannot use (200671), a missing field, a card older than 14 days. */
+  failure?: 200340 | 200671 | 'required' | 'expired';
   elapsedMs: number;
 }
 
@@ -22,6 +22,9 @@ export interface Control {
   /** The form the control submits. */
   form?: Node;
 }
+
+/** Cards of 2.0 can be used and updated for 14 days (facts/messengers §2.4). */
+const interactableMs = 14 * 24 * 3_600_000;
 
 const toastTypes = ['info', 'success', 'error', 'warning'];
 
@@ -69,6 +72,7 @@ export async function sendTap(parts: {
   };
   const event = tapEvent(world, token, { message, person, action });
   const eventId = event.header.event_id;
+  if (Date.now() - message.createdAt > interactableMs) return { eventId, failure: 'expired', elapsedMs: 0 };
   if (missing) return { eventId, failure: 'required', elapsedMs: 0 };
   const start = performance.now();
   const ack = await pushes.once(event);

@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest';
+import { createLane } from '../../../adapters/messengers/feishu/lane.ts';
+import { createSleeper } from '../../../adapters/messengers/feishu/sleeper.ts';
+import { createSlidingWindow } from '../../../adapters/messengers/feishu/sliding-window.ts';
+
+/** Time that only moves when somebody sleeps. */
+function createFakeSleeper() {
+  let now = 0;
+  return {
+    now: () => now,
+    sleep: async (ms: number) => {
+      now += ms;
+    },
+    pass: (ms: number) => {
+      now += ms;
+    },
+  };
+}
+
+test('never more than the limit in any window, counted from answers', async () => {
+  const sleeper = createFakeSleeper();
+  const window = createSlidingWindow({ limit: 4, windowMs: 1_000, sleeper });
+  const starts: number[] = [];
+  for (let i = 0; i < 12; i += 1) {
+    const leave = await window.enter();
+    starts.push(sleeper.now());
+    // A slow platform: the call may have reached it at any time of these 300 ms.
+    sleeper.pass(300);
+    leave();
+  }
+  starts.forEach((start, i) => {
+    if (i >= 4) expect(start).toBeGreaterThanOrEqual((starts[i - 4] ?? 0) + 300 + 1_000);
+  });
+});
+
+test('first come, first served, and a pause shuts everybody out', async () => {
+  const sleeper = createFakeSleeper();
+  const window = createSlidingWindow({ limit: 1, windowMs: 1_000, sleeper });
+  const order: string[] = [];
+  window.hold(5_000);
+  await Promise.all(
+    ['a', 'b', 'c'].map(async (name) => {
+      const leave = await window.enter();
+      order.push(`${name} ${sleeper.now()}`);
+      leave();
+    }),
+  );
+  expect(order).toEqual(['a 5000', 'b 6000', 'c 7000']);
+  expect(window.idle()).toBe(false);
+  sleeper.pass(1_001);
+  expect(window.idle()).toBe(true);
+});
+
+test('of redraws that wait the newest one is sent, and everybody gets its outcome', async () => {
+  const lane = createLane(createFakeSleeper());
+  const drawn: number[] = [];
+  const redraw = (version: number) =>
+    lane.redraw('om_1', async () => {
+      drawn.push(version);
+    });
+  await Promise.all([redraw(1), redraw(2), redraw(3)]);
+  await redraw(4);
+  expect(drawn).toEqual([3, 4]);
+});
+
+test('a redraw that fails fails for all who wait for it, and the next one is tried', async () => {
+  const lane = createLane(createFakeSleeper());
+  const failed = [lane.redraw('om_1', async () => undefined), lane.redraw('om_1', () => Promise.reject(new Error('gone')))];
+  expect((await Promise.allSettled(failed)).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+  await expect(lane.redraw('om_1', async () => undefined)).resolves.toBeUndefined();
+});
+
+test('stopping ends every wait', async () => {
+  const sleeper = createSleeper();
+  const lane = createLane(sleeper);
+  lane.redrawnByTap('om_1');
+  const waiting = lane.redraw('om_1', async () => undefined);
+  await Promise.resolve();
+  sleeper.stop();
+  await expect(waiting).rejects.toMatchObject({ name: 'MessengerError', fault: 'unreachable' });
+});
