@@ -47,14 +47,12 @@ export function createDeepLTranslator({ key, url }: DeepLOptions): Translator {
 /** Answers of the service, by https://developers.deepl.com/docs/best-practices/error-handling */
 async function explain(cause: unknown, signal: AbortSignal): Promise<TranslatorError> {
   const { AuthorizationError, ConnectionError, QuotaExceededError, TooManyRequestsError } = await import('deepl-node');
-  if (signal.aborted) return new TranslatorError('unreachable', 'deepl: given up', { cause });
-  if (cause instanceof AuthorizationError) return new TranslatorError('refused', 'deepl: the key is not accepted', { cause });
-  if (cause instanceof QuotaExceededError) return new TranslatorError('refused', 'deepl: the quota is used up', { cause });
-  if (cause instanceof TooManyRequestsError) return new TranslatorError('throttled', 'deepl: too many requests', { cause });
-  if (cause instanceof ConnectionError) return new TranslatorError('unreachable', 'deepl: no connection', { cause });
+  if (signal.aborted) return new TranslatorError('unreachable', 'deepl: given up');
+  if (cause instanceof AuthorizationError) return new TranslatorError('refused', 'deepl: the key is not accepted');
+  if (cause instanceof QuotaExceededError) return new TranslatorError('refused', 'deepl: the quota is used up');
+  if (cause instanceof TooManyRequestsError) return new TranslatorError('throttled', 'deepl: too many requests');
+  if (cause instanceof ConnectionError) return new TranslatorError('unreachable', 'deepl: no connection');
   // The SDK has no class for the rest; a bad request (a language it lacks) will be bad the next time too.
   const bad = cause instanceof Error && /^(?:Bad request|Not found)/u.test(cause.message);
-  return new TranslatorError(bad ? 'refused' : 'unreachable', bad ? 'deepl: bad request' : 'deepl: trouble at the service', {
-    cause,
-  });
+  return new TranslatorError(bad ? 'refused' : 'unreachable', bad ? 'deepl: bad request' : 'deepl: trouble at the service');
 }

@@ -24,7 +24,12 @@ export function readAnswer(
   { source, frame, cut }: { source: string; frame: string; cut: 'cut' | 'whole' },
 ): string {
   // Reasoning models think aloud first.
-  const answer = content.replace(/^\s*<think>[\s\S]*?<\/think>/u, '').trim();
+  const spoken = content.replace(/^\s*<think>[\s\S]*?<\/think>/u, '').trim();
+  // Small models repeat the frame around their answer.
+  const answer =
+    spoken.startsWith(`<${frame}>`) && spoken.endsWith(`</${frame}>`)
+      ? spoken.slice(frame.length + 2, -frame.length - 3).trim()
+      : spoken;
   const fault = cut === 'cut' ? 'cut off' : faultOf(answer, source, frame);
   if (fault !== null) throw new TranslatorError('malformed', `openai: the answer is ${fault}`);
   return answer;

@@ -48,15 +48,12 @@ export function createOpenAiTranslator({ model, key, url }: OpenAiOptions): Tran
 
 async function explain(cause: unknown): Promise<TranslatorError> {
   const { APIConnectionError, APIError, APIUserAbortError } = await import('openai');
-  if (cause instanceof APIUserAbortError) return new TranslatorError('unreachable', 'openai: given up', { cause });
-  if (cause instanceof APIConnectionError) return new TranslatorError('unreachable', 'openai: no connection', { cause });
-  if (!(cause instanceof APIError))
-    return new TranslatorError('malformed', 'openai: not an answer of the chat protocol', { cause });
+  if (cause instanceof APIUserAbortError) return new TranslatorError('unreachable', 'openai: given up');
+  if (cause instanceof APIConnectionError) return new TranslatorError('unreachable', 'openai: no connection');
+  if (!(cause instanceof APIError)) return new TranslatorError('malformed', 'openai: not an answer of the chat protocol');
   const status = Number(cause.status);
   // 429 is also how an empty account is reported, and that does not pass.
-  if (status === 429 && cause.code !== 'insufficient_quota')
-    return new TranslatorError('throttled', 'openai: too many requests', { cause });
-  if (status === 408 || status === 409 || status >= 500)
-    return new TranslatorError('unreachable', `openai: HTTP ${status}`, { cause });
-  return new TranslatorError('refused', `openai: HTTP ${status}`, { cause });
+  if (status === 429 && cause.code !== 'insufficient_quota') return new TranslatorError('throttled', 'openai: too many requests');
+  if (status === 408 || status === 409 || status >= 500) return new TranslatorError('unreachable', `openai: HTTP ${status}`);
+  return new TranslatorError('refused', `openai: HTTP ${status}`);
 }

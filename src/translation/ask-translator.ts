@@ -11,9 +11,16 @@ import {
   wrap,
 } from 'cockatiel';
 import type { TranslationRequest, Translator } from '../ports/translator.ts';
-import { TranslatorError } from './translator-error.ts';
+import { TranslatorError, type TranslatorFault } from './translator-error.ts';
 
-export type Answer = { text: string } | { unavailable: 'failed' | 'timeout' | 'no_entry'; cause?: unknown };
+export type Answer = { text: string } | NoAnswer;
+
+/** Errors themselves stay here: those of SDKs carry the request, that is the key and the buyer's words. */
+export interface NoAnswer {
+  unavailable: 'failed' | 'timeout' | 'no_entry';
+  /** For the log and the status page; `paused` = the circuit breaker is open. */
+  fault?: TranslatorFault | 'paused' | 'unknown';
+}
 export type AskTranslator = (request: Omit<TranslationRequest, 'signal'>) => Promise<Answer>;
 
 /** After five failures in a row the service is left alone for half a minute; every message would wait for it otherwise. */
@@ -36,9 +43,14 @@ export function createAskTranslator({ translator, timeLimitMs }: { translator: T
       const text = await policy.execute(({ signal }) => translator.translate({ ...request, signal }));
       return text === null ? { unavailable: 'no_entry' } : { text };
     } catch (cause) {
-      return { unavailable: cause instanceof TaskCancelledError ? 'timeout' : 'failed', cause };
+      return cause instanceof TaskCancelledError ? { unavailable: 'timeout' } : { unavailable: 'failed', fault: faultOf(cause) };
     }
   };
+}
+
+function faultOf(cause: unknown): NonNullable<NoAnswer['fault']> {
+  if (cause instanceof TranslatorError) return cause.fault;
+  return cause instanceof BrokenCircuitError ? 'paused' : 'unknown';
 }
 
 function mayHeal(error: Error): boolean {

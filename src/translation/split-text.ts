@@ -1,5 +1,5 @@
 /** Where a text may be cut, the best kind of place first; the cut goes behind the match. */
-const seams: readonly RegExp[] = [/\n\s*\n+/gu, /\n+/gu, /[.!?…]+["')\]]*\s+|[。！？]+[”」』）]*/gu, /\s+/gu];
+const seams: readonly RegExp[] = [/\n\s*\n+/gu, /\n+/gu, /[.!?…]{1,9}["')\]]{0,3}\s+|[。！？]+[”」』）]{0,3}/gu, /\s+/gu];
 
 /**
  * Cuts a text into pieces of at most `limit` characters, by paragraphs if that is enough, then lines, sentences, words.

@@ -1,5 +1,5 @@
 import type { TranslationRequest } from '../ports/translator.ts';
-import type { Answer, AskTranslator } from './ask-translator.ts';
+import type { AskTranslator, NoAnswer } from './ask-translator.ts';
 import { lostPlaceholders } from './placeholders.ts';
 
 export type PieceTranslation =
@@ -8,7 +8,7 @@ export type PieceTranslation =
       /** Whether every placeholder came through. */
       complete: boolean;
     }
-  | Exclude<Answer, { text: string }>;
+  | NoAnswer;
 
 /**
  * Translates one masked piece. A translation that lost a placeholder is asked for once more; if that one is no

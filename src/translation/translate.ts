@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { TranslationRequest, Translator } from '../ports/translator.ts';
-import { createAskTranslator } from './ask-translator.ts';
+import { type NoAnswer, createAskTranslator } from './ask-translator.ts';
 import type { GlossaryLine } from './glossary-term.ts';
 import { lostPlaceholders, maskText, unmaskText } from './placeholders.ts';
 import { sameLanguage } from './same-language.ts';
@@ -39,7 +39,8 @@ export type TranslationResult =
       /** Order ids, links, amounts … of the original that the translation dropped: a person has to look. */
       lost?: string[];
     }
-  | { unavailable: 'absent' | 'failed' | 'timeout' | 'no_entry'; cause?: unknown };
+  | NoAnswer
+  | { unavailable: 'absent' };
 
 export interface Translation {
   translate: (order: TranslationOrder) => Promise<TranslationResult>;

@@ -9,12 +9,15 @@ export type TranslatorFault =
   /** An answer that is not a translation. */
   | 'malformed';
 
-/** What adapters throw. The message is for the log and never holds the text that was to be translated. */
+/**
+ * What adapters throw. The message is for the log: it never holds the text that was to be translated, and there is no
+ * `cause`, because the errors of SDKs carry the whole request, key included.
+ */
 export class TranslatorError extends Error {
   readonly fault: TranslatorFault;
 
-  constructor(fault: TranslatorFault, message: string, options?: ErrorOptions) {
-    super(message, options);
+  constructor(fault: TranslatorFault, message: string) {
+    super(message);
     this.name = 'TranslatorError';
     this.fault = fault;
   }

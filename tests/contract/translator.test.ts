@@ -159,6 +159,11 @@ describe('openai', () => {
     });
   });
 
+  it('takes the frame off again', async () => {
+    emulator.answer(({ messages }) => ({ content: messages[1]?.content.replace('Deckel', '盖子') ?? '' }));
+    expect(await translator().translate({ ...request, text: 'Deckel' })).toBe('盖子');
+  });
+
   it('drops what a reasoning model thinks aloud', async () => {
     emulator.answer(() => ({ content: '<think>Deckel means lid.</think>\n\n盖子坏了' }));
     expect(await translator().translate({ ...request, text: 'Der Deckel ist kaputt' })).toBe('盖子坏了');

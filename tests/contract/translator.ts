@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TranslationRequest, Translator } from '../../src/ports/translator.ts';
 import { TranslatorError, type TranslatorFault } from '../../src/translation/translator-error.ts';
@@ -69,7 +70,7 @@ export function translatorContract(name: string, start: () => Promise<Translator
         expect(error, failure).toBeInstanceOf(TranslatorError);
         expect(error, failure).toMatchObject({ fault });
         // The words of a buyer do not belong in a log.
-        expect(String((error as TranslatorError).message), failure).not.toContain('Deckel');
+        expect(inspect(error, { depth: 9, showHidden: true }), failure).not.toContain('Deckel');
       }
       expect(await ask({})).toBe(subject.known.translation);
     });

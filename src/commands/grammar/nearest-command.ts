@@ -1,6 +1,6 @@
 import type { CommandSpec } from './command-spec.ts';
 import { fold } from './match-prefix.ts';
-import { tokenise } from './tokenise.ts';
+import { type Token, nextToken } from './tokenise.ts';
 
 export interface NearestCommand {
   /** CommandSpec.name. */
@@ -36,7 +36,10 @@ export function namesOf(spec: CommandSpec): string[] {
 
 /** As many leading words as the name has, each without what follows its letters (`认令1042`). */
 function typedLike(name: string, text: string): { text: string; end: number } {
-  const words = tokenise(text).slice(0, name.split(' ').length);
+  const words: Token[] = [];
+  for (let word = nextToken(text, 0); word !== null && words.length < name.split(' ').length; word = nextToken(text, word.end)) {
+    words.push(word);
+  }
   const letters = words.map((word) => /^[\p{L}\p{M}_-]+/u.exec(text.slice(word.start, word.end))?.[0] ?? '');
   const last = words.at(-1);
   if (last === undefined) return { text: '', end: 0 };
@@ -50,8 +53,8 @@ function glue(name: string, rest: string): string {
 
 /** Edits needed, null when they are too many to be a slip. An unfinished name counts as one edit. */
 function nameDistance(typed: string, name: string): number | null {
-  if (typed === '') return null;
   const length = [...name].length;
+  if (typed === '' || typed.length > 2 * name.length) return null;
   const distance = editDistance([...typed], [...name]);
   const allowed = Math.max(1, Math.floor(length / 3));
   if (distance <= allowed && distance < length) return distance;

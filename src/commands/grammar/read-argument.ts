@@ -58,9 +58,10 @@ export function readArgument<K extends ArgumentKind>(
 
 /** `1042`, `#1042`, `＃１０４２`, `1042号`, also glued to Chinese text (`1042很抱歉`), but not the head of an order id. */
 function readTicket(text: string, at: number): Read<number> | null {
-  const match = /^[#＃]?(?<digits>[0-9０-９]{1,9})(?![0-9０-９A-Za-z_\-－/]|[.．,，:：][0-9０-９])(?:号(?!码))?[,，:：、]?/u.exec(
-    text.slice(at),
-  );
+  const match =
+    /^[#＃]?(?<digits>[0-9０-９]{1,9})(?![0-9０-９A-Za-z_\-－/]|[.．,，:：][0-9０-９])(?:号(?!码))?(?:[,，:：、。]|\.(?=\s|$))?/u.exec(
+      text.slice(at),
+    );
   if (match === null) return null;
   return { value: Number(match.groups?.['digits']?.normalize('NFKC')), end: at + match[0].length };
 }

@@ -23,6 +23,8 @@ const closers: Readonly<Record<string, string>> = {
 const space = /\s/u;
 const afterQuote = /[\s,，、;；=＝)）]/u;
 const listComma = /[,，、;；]/u;
+/** Nothing people quote is longer; without a bound, a text full of opening quotes would be searched to its end for each. */
+const longestQuote = 1_000;
 
 /**
  * Splits a line into words the way people mean them. White space separates (full-width included); quotes hold
@@ -59,7 +61,8 @@ export function skipSpace(text: string, from: number): number {
 function quotedToken(text: string, start: number): Token | null {
   const closing = closers[text.charAt(start)];
   if (closing === undefined) return null;
-  for (let at = start + 1; at < text.length; at += 1) {
+  const last = Math.min(text.length, start + longestQuote);
+  for (let at = start + 1; at < last; at += 1) {
     const closes = closing.includes(text.charAt(at)) && (at + 1 === text.length || afterQuote.test(text.charAt(at + 1)));
     if (closes) return { value: text.slice(start + 1, at), start, end: at + 1, quoted: true };
   }
@@ -68,11 +71,10 @@ function quotedToken(text: string, start: number): Token | null {
 
 function bareToken(text: string, start: number): Token {
   let end = start;
-  while (end < text.length && !space.test(text.charAt(end))) {
-    end += 1;
-    // `原因="平台 维护"`: the value behind the sign is a token of its own.
-    if (/[=＝]/u.test(text.charAt(end - 1)) && quotedToken(text, end) !== null) break;
-  }
+  while (end < text.length && !space.test(text.charAt(end))) end += 1;
+  // `原因="平台 维护"`: the value behind the sign is a token of its own.
+  const sign = text.slice(start, end).search(/[=＝]/u);
+  if (sign !== -1 && quotedToken(text, start + sign + 1) !== null) end = start + sign + 1;
   return { value: text.slice(start, end).normalize('NFKC'), start, end, quoted: false };
 }
 

@@ -27,6 +27,15 @@ describe('maskText', () => {
     expect(unmaskText(masked)).toBe(text);
   });
 
+  it.each(['a', '1 ', '1.', 'A1-', '⟦1⟧', 'a@', 'http://', 'a.', '....', '+1', 'B0'])(
+    'is not slowed down by 64 KB of %j',
+    (piece) => {
+      const began = performance.now();
+      maskText(piece.repeat(65_536 / piece.length));
+      expect(performance.now() - began).toBeLessThan(1_000);
+    },
+  );
+
   it('gives every text back', () => {
     const pieces = ['302-1112223-3334445', '⟦1⟧', '⟦ 2 ⟧', '24,90 €', 'RM', ' ', 'a', '.', 'http://x.y', '@', 'b.co', '7', '-'];
     const text = fc.oneof(

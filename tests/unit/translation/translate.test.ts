@@ -139,14 +139,14 @@ describe('when the service has nothing or is in trouble', () => {
     const translator = fakeTranslator(() => {
       throw new TranslatorError('refused', 'quota');
     });
-    expect(await service(translator).translate({ ...order, text: 'Hallo' })).toMatchObject({ unavailable: 'failed' });
+    expect(await service(translator).translate({ ...order, text: 'Hallo' })).toEqual({ unavailable: 'failed', fault: 'refused' });
     expect(translator.requests).toHaveLength(1);
   });
 
   it('stops waiting at the time limit, even for a translator that ignores its signal', async () => {
     const translator = fakeTranslator(() => new Promise<string>(() => {}));
     const began = performance.now();
-    expect(await service(translator, { timeLimitMs: 50 }).translate({ ...order, text: 'Hallo' })).toMatchObject({
+    expect(await service(translator, { timeLimitMs: 50 }).translate({ ...order, text: 'Hallo' })).toEqual({
       unavailable: 'timeout',
     });
     expect(performance.now() - began).toBeLessThan(1_000);
@@ -163,6 +163,7 @@ describe('when the service has nothing or is in trouble', () => {
     const { translate } = service(translator);
     for (let call = 0; call < 8; call += 1) await translate({ ...order, text: `Hallo ${call}` });
     expect(translator.requests).toHaveLength(5);
+    expect(await translate({ ...order, text: 'Hallo' })).toEqual({ unavailable: 'failed', fault: 'paused' });
     dead = false;
     vi.setSystemTime(Date.now() + 31_000);
     expect(await translate({ ...order, text: 'Hallo' })).toMatchObject({ text: '好' });
