@@ -7,8 +7,8 @@ import { instantOfOpenTime, lastAtOrBelow, openTimeUntil, tabulate } from './ope
 
 /**
  * A team's open time as arithmetic on instants (ms since the epoch, UTC). Pure and synchronous.
- * No timetable is known before 2000 (nothing counts) nor after 2100 (every hour counts): a stray date stays cheap and
- * still gets an answer. All methods throw RangeError for NaN and infinities.
+ * No timetable is kept before 2010 (nothing counts) nor after 2050 (every hour counts): a stray date, which a buyer's mail
+ * may well carry, stays cheap and still gets an answer. All methods throw RangeError for NaN and infinities.
  */
 export interface Calendar {
   readonly definition: CalendarDefinition;
@@ -24,9 +24,9 @@ export interface Calendar {
   nextOpening(at: number): number;
 }
 
-const FIRST_YEAR = 2000;
-/** Stands for all time after 2100: one opening without end. */
-const ENDLESS_YEAR = 2101;
+const FIRST_YEAR = 2010;
+/** Stands for all time after 2050: one opening without end. */
+const ENDLESS_YEAR = 2051;
 const MAX_INSTANT = 8.64e15;
 
 /** A calendar with its country's holidays loaded. */
@@ -58,8 +58,8 @@ export function compileCalendar(definition: CalendarDefinition, holidays: Holida
       for (const interval of intervalsIn(year)) append(intervals, interval);
     }
     table = tabulate(intervals);
-    safeFrom = firstYear === FIRST_YEAR ? -Infinity : Date.UTC(firstYear, 0, 3);
-    safeTo = lastYear === ENDLESS_YEAR ? Infinity : Date.UTC(lastYear, 11, 30);
+    safeFrom = firstYear === FIRST_YEAR ? -MAX_INSTANT : Date.UTC(firstYear, 0, 3);
+    safeTo = lastYear === ENDLESS_YEAR ? MAX_INSTANT : Date.UTC(lastYear, 11, 30);
   }
 
   function intervalsIn(year: number): OpenInterval[] {

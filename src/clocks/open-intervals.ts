@@ -39,7 +39,10 @@ export function intervalsOfYear(
       const planned = week[weekdayOf(day) - 1] ?? [];
       // A make-up day is announced without hours: those of the first working weekday are the custom.
       const shifts = planned.length === 0 && kind === 'workday' ? workday : planned;
-      for (const shift of shifts) append(intervals, onDay(definition.zone, day, shift));
+      for (const { from, to } of shifts) {
+        const on = (time: number) => instantAt(definition.zone, { day, time });
+        append(intervals, { from: on(from), to: on(to) });
+      }
     }
     return intervals;
   };
@@ -55,14 +58,6 @@ function shiftsByWeekday(definition: CalendarDefinition): Shift[][] {
   }
   for (const shifts of week) shifts.sort((a, b) => a.from - b.from);
   return week;
-}
-
-/** A repeated hour belongs to the shift both times: nobody goes home in between. */
-function onDay(zone: string, day: number, shift: Shift): OpenInterval {
-  return {
-    from: instantAt(zone, { day, time: shift.from }, 'first'),
-    to: instantAt(zone, { day, time: shift.to }, 'last'),
-  };
 }
 
 /** Adds an interval that begins no earlier than the last one, joining what overlaps or touches. */

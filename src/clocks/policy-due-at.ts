@@ -16,12 +16,12 @@ export function policyDueAt(counting: Counting, since: number, zone: string): nu
       const { day } = wallTimeAt(zone, since);
       const weekday = weekdayOf(day);
       if (weekday < 6) return since + counting.withinMs;
-      return instantAt(zone, { day: day + 8 - weekday, time: counting.mondayMinute * MINUTE_MS }, 'first');
+      return instantAt(zone, { day: day + 8 - weekday, time: counting.mondayMinute * MINUTE_MS });
     }
     case 'daily_cutoff': {
       const { day, time } = wallTimeAt(zone, since);
       const session = time < counting.cutoffMinute * MINUTE_MS ? day : day + 1;
-      return instantAt(zone, { day: session, time: counting.answerByMinute * MINUTE_MS }, 'first');
+      return instantAt(zone, { day: session, time: counting.answerByMinute * MINUTE_MS });
     }
     case 'weekday_hours':
       return weekdayCalendar(zone).addOpenTime(since, counting.withinMs);

@@ -41,10 +41,10 @@ export function wallTimeAt(zone: string, at: number): { day: number; time: numbe
 
 /**
  * The instant at which the wall of `zone` shows `time` ms after midnight of `day`.
- * A time the wall shows twice (clocks set back) is the `first` or the `last` of the two; a time it never shows
- * (clocks set forward) is the moment of the jump.
+ * A time the wall shows twice (clocks set back) is the first of the two; a time it never shows (clocks set forward) is the
+ * moment of the jump.
  */
-export function instantAt(zone: string, wall: { day: number; time: number }, which: 'first' | 'last'): number {
+export function instantAt(zone: string, wall: { day: number; time: number }): number {
   const offsetAt = offsetOf(zone);
   const local = wall.day * DAY_MS + wall.time;
   const before = offsetAt(local - DAY_MS);
@@ -53,7 +53,7 @@ export function instantAt(zone: string, wall: { day: number; time: number }, whi
   const early = local - before;
   const late = local - after;
   const shown = [early, late].filter((at) => at + offsetAt(at) === local);
-  if (shown.length > 0) return which === 'first' ? Math.min(...shown) : Math.max(...shown);
+  if (shown.length > 0) return Math.min(...shown);
   return transitionBetween(offsetAt, Math.min(early, late), Math.max(early, late));
 }
 
