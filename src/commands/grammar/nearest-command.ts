@@ -9,7 +9,11 @@ export interface NearestCommand {
   name: string;
   /** The whole line with the name put right and nothing else changed; ready to be sent. */
   corrected: string;
+  /** How the command is used, in that language. */
+  example: string;
 }
+
+type Candidate = NearestCommand & { distance: number };
 
 /**
  * The command somebody probably meant: `/clam 1042` → `/claim 1042`, `/认令` → `/认领`, `/rep` → `/reply`.
@@ -17,16 +21,29 @@ export interface NearestCommand {
  * @returns null when nothing is near.
  */
 export function nearestCommand(text: string, specs: readonly CommandSpec[]): NearestCommand | null {
-  let best: (NearestCommand & { distance: number }) | null = null;
+  let best: Candidate | null = null;
   for (const spec of specs) {
     for (const name of namesOf(spec)) {
       const typed = typedLike(name, text);
       const distance = nameDistance(fold(typed.text), fold(name));
       if (distance === null || (best !== null && best.distance <= distance)) continue;
-      best = { command: spec.name, name, corrected: `/${name}${glue(name, text.slice(typed.end))}`, distance };
+      best = {
+        command: spec.name,
+        name,
+        corrected: `/${name}${glue(text.slice(typed.end))}`,
+        example: exampleFor({ spec, name }),
+        distance,
+      };
     }
   }
-  return best === null ? null : { command: best.command, name: best.name, corrected: best.corrected };
+  if (best === null) return null;
+  const { command, name, corrected, example } = best;
+  return { command, name, corrected, example };
+}
+
+/** A line to copy, in the language of the name that was used. */
+export function exampleFor({ spec, name }: { spec: CommandSpec; name: string }): string {
+  return spec.zh.includes(name) ? spec.example.zh : spec.example.en;
 }
 
 /** Every name a command answers to, the Chinese ones first. */
@@ -47,8 +64,8 @@ function typedLike(name: string, text: string): { text: string; end: number } {
 }
 
 /** A space between the corrected name and an argument that was typed without one. */
-function glue(name: string, rest: string): string {
-  return rest === '' || /^\s/u.test(rest) || name === '' ? rest : ` ${rest}`;
+function glue(rest: string): string {
+  return rest === '' || /^\s/u.test(rest) ? rest : ` ${rest}`;
 }
 
 /** Edits needed, null when they are too many to be a slip. An unfinished name counts as one edit. */

@@ -1,6 +1,6 @@
 import type { ArgumentsOf, CommandSpec, OptionSpec, ParamSpec } from './command-spec.ts';
-import { type FoundCommand, findCommand, readHead } from './find-command.ts';
-import { type NearestCommand, nearestCommand } from './nearest-command.ts';
+import { findCommand, readHead } from './find-command.ts';
+import { type NearestCommand, exampleFor, nearestCommand } from './nearest-command.ts';
 import { readArguments } from './read-arguments.ts';
 import type { CommandContext } from './read-argument.ts';
 
@@ -52,9 +52,4 @@ function unknown(text: string, head: { slashed: boolean; start: number }, specs:
   if (!head.slashed) return { code: 'not_a_command' };
   const line = text.slice(head.start);
   return { code: 'unknown_command', typed: /^\S*/u.exec(line)?.[0] ?? '', nearest: nearestCommand(line, specs) };
-}
-
-/** In the language of the name that was used. */
-function exampleFor({ spec, name }: FoundCommand<CommandSpec>): string {
-  return spec.zh.includes(name) ? spec.example.zh : spec.example.en;
 }

@@ -17,6 +17,11 @@ describe('nearestCommand', () => {
     expect(nearestCommand(typed, sampleSpecs)?.corrected).toBe(corrected);
   });
 
+  it('shows how the command is used, in the language it was typed in', () => {
+    expect(nearestCommand('认令', sampleSpecs)?.example).toBe('/认领 1042');
+    expect(nearestCommand('snoze', sampleSpecs)?.example).toBe('/snooze 1042 tomorrow 9am');
+  });
+
   it.each(['', 'x', '你好', 'weather in Berlin', '🙂'])('finds nothing near %j', (typed) => {
     expect(nearestCommand(typed, sampleSpecs)).toBeNull();
   });
