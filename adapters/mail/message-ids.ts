@@ -1,7 +1,7 @@
 import { mailLimits } from './limits.ts';
 
-/** RFC 5322 msg-id, loosely: brackets, no spaces, an @. Bounded so that a hostile header stays cheap. */
-const messageId = /<[^<>\s@]{1,250}@[^<>\s@]{1,250}>/g;
+/** RFC 5322 msg-id, loosely: brackets, visible characters, an @. Bounded so that a hostile header stays cheap. */
+const messageId = /<[^<>@\s\p{C}]{1,250}@[^<>@\s\p{C}]{1,250}>/gu;
 
 /** All message ids in a header value or text, in order, each once. */
 export function messageIds(text: string | undefined): string[] {

@@ -31,17 +31,17 @@ export async function parseMail(raw: Uint8Array, options: { authServId?: string 
     otherFrom: from.slice(1).map((other) => other.address),
     replyTo: all('reply-to').flatMap(addresses)[0] ?? null,
     to: all('to').flatMap(addresses),
-    subject: decode(all('subject')[0] ?? '').slice(0, 998),
+    subject: clean(decode(all('subject')[0] ?? ''), 998),
     date: Number.isNaN(dated) ? null : dated,
     messageId: messageIds(all('message-id')[0])[0] ?? null,
     inReplyTo: messageIds(all('in-reply-to').join(' ')),
     references: messageIds(all('references').join(' ')),
-    text: clean(mail.text).slice(0, mailLimits.text),
-    html: clean(mail.html).slice(0, mailLimits.html),
+    text: clean(mail.text, mailLimits.text),
+    html: clean(mail.html, mailLimits.html),
     headers,
     attachments: attachments.map((part) => ({
-      name: clean(part.filename ?? '').slice(0, 255),
-      type: part.mimeType,
+      name: clean(part.filename ?? '', 255),
+      type: clean(part.mimeType, 127),
       size: typeof part.content === 'string' ? part.content.length : part.content.byteLength,
     })),
     reports: attachments.filter((part) => isReport(part.mimeType)).map(reportText),
@@ -84,7 +84,7 @@ function groupHeaders(headers: { key: string; value: string }[]): Map<string, st
 function addresses(header: string): MailAddress[] {
   const parsed = addressParser(header.slice(0, 4096), { flatten: true });
   return parsed.flatMap(({ name, address }) =>
-    address ? [{ name: clean(decode(name)).slice(0, 200), address: clean(address).slice(0, 320) }] : [],
+    address ? [{ name: clean(decode(name), 200), address: clean(address, 320) }] : [],
   );
 }
 
@@ -97,9 +97,9 @@ function decode(header: string): string {
   }
 }
 
-/** NULs are refused by PostgreSQL text columns, and lone surrogates by JSON. */
-function clean(text: string): string {
-  return text.replaceAll('\0', '').toWellFormed();
+/** At most `length` characters. PostgreSQL refuses NULs in text, and halves of a character in JSON. */
+function clean(text: string, length: number): string {
+  return text.replaceAll('\0', '').slice(0, length).toWellFormed();
 }
 
 function isReport(type: string): boolean {
@@ -110,5 +110,5 @@ function reportText(part: Attachment): { type: string; text: string } {
   const { content } = part;
   const text =
     typeof content === 'string' ? content : new TextDecoder().decode(new Uint8Array(content).subarray(0, mailLimits.report));
-  return { type: part.mimeType, text: clean(text).slice(0, mailLimits.report) };
+  return { type: part.mimeType, text: clean(text, mailLimits.report) };
 }

@@ -28,7 +28,11 @@ export interface SmtpReceiver {
   stop(): Promise<void>;
 }
 
-/** Takes mail for the stores' addresses and for nobody else: it has no way to send, so it can never be an open relay. */
+/**
+ * Takes mail for the stores' addresses and for nobody else: it has no way to send, so it can never be an open relay.
+ * It checks no signatures and believes every header: settings.mail.authServId belongs to a store only when a host that
+ * checks DKIM and strips forged verdicts stands in front of this port.
+ */
 export function createSmtpReceiver(options: SmtpReceiverOptions): SmtpReceiver {
   const size = options.maxBytes ?? mailLimits.message;
   let server: SMTPServer | undefined;
