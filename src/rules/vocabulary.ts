@@ -40,7 +40,9 @@ export function createVocabulary(terms: readonly Term[]): Vocabulary {
     idOf: (name) => byName.get(foldValue(name)) ?? null,
     nameOf: (id, language) => byId.get(id)?.[language] ?? id,
     nearest(typed) {
-      const name = nearestPhrase(foldValue(typed), names);
+      const folded = foldValue(typed);
+      const similar = names.filter((candidate) => Math.abs(candidate.length - folded.length) <= 2);
+      const name = nearestPhrase(folded, similar);
       return name === null ? null : byName.get(name)!;
     },
   };

@@ -26,7 +26,12 @@ describe('a working week', () => {
   test('opens and closes to the millisecond', () => {
     const opening = at('2026-11-18T09:00+08:00');
     const closing = at('2026-11-18T18:00+08:00');
-    expect([opening - 1, opening, closing - 1, closing].map(calendar.isOpen)).toEqual([false, true, true, false]);
+    expect([opening - 1, opening, closing - 1, closing].map((instant) => calendar.isOpen(instant))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
     expect(calendar.nextOpening(closing)).toBe(at('2026-11-19T09:00+08:00'));
     expect(calendar.nextOpening(opening + 1)).toBe(opening + 1);
   });
