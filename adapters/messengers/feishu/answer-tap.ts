@@ -32,6 +32,8 @@ export async function answerTap(parts: { tap: Tap; inbound: Inbound; lane: Lane;
 function inTime(answer: Promise<TapAnswer>, late: TapAnswer, failed: TapAnswer): Promise<TapAnswer> {
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(late), answerWithinMs);
+    // Once the adapter has stopped nobody waits for the answer any more.
+    timer.unref();
     const settle = (result: TapAnswer) => {
       clearTimeout(timer);
       resolve(result);

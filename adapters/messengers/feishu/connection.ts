@@ -1,4 +1,4 @@
-import type { EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk';
+import type { EventDispatcher, WSClient, WSConnectionState } from '@larksuiteoapi/node-sdk';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Connection } from '../../../src/ports/messenger.ts';
 import type { FeishuConfig } from './config.ts';
@@ -9,6 +9,15 @@ const handshakeTimeoutMs = 10_000;
 const backoff = { firstMs: 100, longestMs: 30_000 };
 /** How often a connection is looked at while it is not up, and once it is. */
 const lookMs = { connecting: 100, connected: 1_000 };
+
+/** `idle` is the SDK between two attempts, `failed` after one it will not repeat by itself. */
+const states: Record<WSConnectionState, Connection['state']> = {
+  connected: 'connected',
+  connecting: 'connecting',
+  reconnecting: 'connecting',
+  idle: 'connecting',
+  failed: 'down',
+};
 
 export interface LongConnection {
   /** Resolves once the socket is up for the first time. @throws MessengerError when stopped before */
@@ -74,10 +83,7 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
 
   return {
     opened: opened.promise,
-    state: () =>
-      closed
-        ? 'idle'
-        : (({ connected: 'connected', failed: 'down' } as const)[client.getConnectionStatus().state as string] ?? 'connecting'),
+    state: () => (closed ? 'idle' : states[client.getConnectionStatus().state]),
     close() {
       closed = true;
       clearTimeout(timer);

@@ -4,7 +4,7 @@ import type { MessengerFault } from '../../../src/ports/messenger.ts';
 
 /** Platform code → what the outbox can do about it. Source: facts/messengers §2.3.7, §5.1. */
 const faults: Record<number, MessengerFault> = {
-  99991400: 'throttled', // app-wide limit
+  99991400: 'throttled', // limit of the app, see appWideLimit
   230020: 'throttled', // limit of a chat, a person or a message
   230049: 'throttled', // still being sent
   230011: 'gone', // recalled
@@ -16,14 +16,20 @@ const faults: Record<number, MessengerFault> = {
   230028: 'content', // data-loss prevention
 };
 
+/** The one limit that concerns every chat; all others are of one chat, person or message. */
+export const appWideLimit = '99991400';
+
 /** Editing a message that is not ours, or was never there, is answered with these: a fresh card is the way out. */
 const goneWhenEditing = new Set([230001, 230072]);
 
 /** The platform no longer accepts our tenant token (facts/messengers §2.3.7). */
 const tokenRefused = new Set([99991661, 99991663, 99991664, 99991668, 99991671]);
 
-/** Counted size above 30 KB for a card or 150 KB for a text (facts/messengers §2.3.1). */
-export const bodyTooLong = '230025';
+/** Refusals of the card itself, and the drawing that may pass: counted as too long, or JSON the platform does not know. */
+export const redrawAs = new Map<string, 'small' | 'plain'>([
+  ['230025', 'small'],
+  ['230099', 'plain'],
+]);
 
 /** Codes of a reply whose target cannot be replied to: recalled, deleted, threads or encryption in the way. */
 export const replyTargetUnusable = new Set(['230011', '230110', '230071', '230072', '230075']);

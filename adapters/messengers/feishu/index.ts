@@ -16,7 +16,7 @@ import { createLane } from './lane.ts';
 import { inputMaxLength } from './render-form.ts';
 import { createSender } from './send.ts';
 import { createSleeper } from './sleeper.ts';
-import type { Sleeper } from './sliding-window.ts';
+import { untilReached } from './until-reached.ts';
 import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
 
@@ -114,16 +114,4 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
     upload: async (file) => started().upload(file),
     resolvePerson: async (id) => started().identity.resolve(id),
   };
-}
-
-/** Asks again while the platform cannot be reached; a refusal (wrong secret, no bot) ends it. */
-async function untilReached<T>(ask: () => Promise<T>, sleeper: Sleeper): Promise<T> {
-  for (let wait = 500; ; wait = Math.min(wait * 2, 30_000)) {
-    try {
-      return await ask();
-    } catch (error) {
-      if (!(error instanceof MessengerError) || error.fault === 'refused') throw error;
-      await sleeper.sleep(Math.max(wait, error.retryAfterMs ?? 0));
-    }
-  }
 }

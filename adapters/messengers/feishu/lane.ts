@@ -1,4 +1,5 @@
 import { MessengerError } from '../../../src/ports/messenger.ts';
+import { appWideLimit } from './fault.ts';
 import { createSlidingWindow } from './sliding-window.ts';
 import type { Sleeper, SlidingWindow } from './sliding-window.ts';
 
@@ -41,14 +42,17 @@ export function createLane(sleeper: Sleeper): Lane {
 
   const apiWindows = (api: Api) => perApi.map((size) => windowOf(`${api}/${size.windowMs}`, size));
 
-  /** Waits for every window, then runs; when the platform still says "too fast" they all stay shut as long as it asks. */
+  /** Waits for every window, the narrowest first, then runs. When the platform still says "too fast" they stay shut as long as it asks. */
   async function passAll<T>(gates: SlidingWindow[], run: () => Promise<T>): Promise<T> {
     const leaves: (() => void)[] = [];
     try {
       for (const gate of gates) leaves.push(await gate.enter());
       return await run();
     } catch (error) {
-      if (error instanceof MessengerError && error.retryAfterMs) for (const gate of gates) gate.hold(error.retryAfterMs);
+      if (error instanceof MessengerError && error.retryAfterMs) {
+        const shut = error.platformCode === appWideLimit ? gates : gates.slice(0, 1);
+        for (const gate of shut) gate.hold(error.retryAfterMs);
+      }
       throw error;
     } finally {
       for (const leave of leaves) leave();

@@ -42,8 +42,11 @@ export function parseContent(message: { type: string; content: string; mentions:
   return { text: tidy(text), mentions: others.map(({ id, name }) => ({ id: id.open_id ?? '', name })) };
 }
 
+/** Addresses that were typed arrive as `[address](address)` (documentation page 接收消息内容结构). */
+const typedLink = /\[([^\]\n]{1,2000})\]\((?:mailto:|https?:\/\/)?\1\)/g;
+
 function wordsOf(type: string, content: unknown): string | null {
-  if (type === 'text') return textContent.parse(content).text;
+  if (type === 'text') return textContent.parse(content).text.replace(typedLink, '$1');
   if (type !== 'post') return null;
   const post = postContent.parse(content);
   const paragraphs = post.content.map((nodes) =>

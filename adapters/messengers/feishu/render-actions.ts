@@ -24,11 +24,11 @@ export function renderActions(card: Card, words: Words): Element[] {
   return [...asRow(row), ...asRow(secondRow), ...forms];
 }
 
-function callback(card: Card, action: CardAction): Callback {
+export function callback(card: Card, action: CardAction): Callback {
   return { type: 'callback', value: { a: action.action, t: card.ticket ?? 0, v: card.version } };
 }
 
-function renderButton(action: CardAction, behavior: Callback): Button {
+export function renderButton(action: CardAction, behavior: Callback): Button {
   const type = action.style ?? (action.secondary ? 'text' : 'default');
   return { tag: 'button', text: plain(action.label), type, size: action.secondary ? 'small' : 'medium', behaviors: [behavior] };
 }

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { FeishuApi } from './api.ts';
-import { bodyTooLong, replyTargetUnusable } from './fault.ts';
+import { redrawAs, replyTargetUnusable } from './fault.ts';
 import type { Lane } from './lane.ts';
-import { cardBytes, renderCard } from './render.ts';
+import { renderCard } from './render.ts';
+import type { Drawing } from './render.ts';
 import { renderText } from './render-text.ts';
 import type { Words } from './words.ts';
 
@@ -35,17 +36,17 @@ export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }
 
   return {
     postCard: ({ chat, card, key }) =>
-      fitting((bytes) =>
+      accepted((drawing) =>
         create(
           { type: 'chat_id', id: chat },
-          { msg_type: 'interactive', content: JSON.stringify(renderCard(card, words, bytes)), uuid: key },
+          { msg_type: 'interactive', content: JSON.stringify(renderCard(card, words, drawing)), uuid: key },
         ),
       ),
 
     updateCard: ({ messageId, card }) =>
-      fitting((bytes) =>
+      accepted((drawing) =>
         lane.redraw(messageId, async () => {
-          const content = JSON.stringify(renderCard(card, words, bytes));
+          const content = JSON.stringify(renderCard(card, words, drawing));
           await api.call((client) => client.im.v1.message.patch({ path: { message_id: messageId }, data: { content } }), 'edit');
         }),
       ),
@@ -81,13 +82,14 @@ export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }
   };
 }
 
-/** Draws once more at half the size when the platform counts the card as too long: the weight of styles in its count is not published. */
-async function fitting<T>(attempt: (bytes: number) => Promise<T>): Promise<T> {
+/** Tries the full drawing and, when the platform refuses it as a card, once more the way that answers the refusal. */
+async function accepted<T>(attempt: (drawing: Drawing) => Promise<T>): Promise<T> {
   try {
-    return await attempt(cardBytes);
+    return await attempt('full');
   } catch (error) {
-    if (error instanceof MessengerError && error.platformCode === bodyTooLong) return attempt(cardBytes / 2);
-    throw error;
+    const simpler = error instanceof MessengerError ? redrawAs.get(error.platformCode ?? '') : undefined;
+    if (!simpler) throw error;
+    return attempt(simpler);
   }
 }
 

@@ -116,3 +116,11 @@ test('full-width slashes and spaces are left to the grammar', () => {
     parseContent({ type: 'text', content: '{"text":"@_user_1　／认领　1042"}', mentions: [mention(1, bot, '更夫')], bot })?.text,
   ).toBe('／认领　1042');
 });
+
+test('addresses that were typed arrive as typed', () => {
+  const text =
+    '/回复 1042 见 [https://dhl.example/t](https://dhl.example/t) [www.dhl.example](http://www.dhl.example) [hilfe@shop.example](mailto:hilfe@shop.example) [别的](https://a.example)';
+  expect(parseContent({ type: 'text', content: JSON.stringify({ text }), mentions: [], bot })?.text).toBe(
+    '/回复 1042 见 https://dhl.example/t www.dhl.example hilfe@shop.example [别的](https://a.example)',
+  );
+});

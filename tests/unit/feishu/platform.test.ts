@@ -78,7 +78,7 @@ describe('feishu', () => {
       await vi.waitFor(() => expect(messenger.connection().state).not.toBe('connected'), { timeout: 5_000 });
       await vi.waitFor(() => expect(messenger.connection().state).toBe('connected'), { timeout: 10_000 });
       const handshakes = emulator.history().filter(({ kind }) => kind === 'handshake');
-      expect(handshakes.filter(({ code }) => code === 0)).toHaveLength(2);
+      expect(handshakes.map(({ code }) => code)).toEqual([0, 403, 403, 403, 403, 0]);
       expect(emulator.connections()).toBe(1);
     });
 
@@ -133,6 +133,13 @@ describe('feishu', () => {
       emulator.failNext({ path: /messages$/, status: 400, code: 230025 });
       await post('k1', ticketCard({ original: 'ä'.repeat(20_000) }));
       expect(Buffer.byteLength(emulator.messages(chat)[0]?.content ?? '')).toBeLessThanOrEqual(12_000);
+    });
+
+    test('a card whose JSON is rejected is drawn once more with paragraphs and buttons only', async () => {
+      emulator.failNext({ path: /messages$/, status: 400, code: 230099 });
+      const { messageId } = await post();
+      expect(emulator.offered(messageId)).toEqual(['claim', 'false_alarm']);
+      expect(emulator.message(messageId).text).toContain('回复 1042');
     });
 
     test('an answer to a recalled message is said in the chat', async () => {

@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import type { Card } from '../../../cards/card.ts';
 import { fieldName } from '../../../adapters/messengers/feishu/render-form.ts';
 import { renderCard } from '../../../adapters/messengers/feishu/render.ts';
+import type { Drawing } from '../../../adapters/messengers/feishu/render.ts';
 import { words } from '../../../adapters/messengers/feishu/words.ts';
 import { hostile, longTexts, ticketCard } from '../../contract/messenger/sample-cards.ts';
 import { checkCard } from '../../emulators/feishu/card-rules.ts';
 
-const draw = (change: Partial<Card> = {}, maxBytes?: number) => renderCard(ticketCard(change), words.zh, maxBytes);
+const draw = (change: Partial<Card> = {}, drawing?: Drawing) => renderCard(ticketCard(change), words.zh, drawing);
 const json = (card: unknown) => JSON.stringify(card);
 
 test('the colour of the header is the level, grey once closed', () => {
@@ -65,9 +66,16 @@ test('the longest text gives way, short ones stay whole', () => {
 });
 
 test('half the size is reached when it is asked for', () => {
-  expect(Buffer.byteLength(json(draw({ original: longTexts.chinese, translation: longTexts.thai }, 12_000)))).toBeLessThanOrEqual(
-    12_000,
-  );
+  expect(
+    Buffer.byteLength(json(draw({ original: longTexts.chinese, translation: longTexts.thai }, 'small'))),
+  ).toBeLessThanOrEqual(12_000);
+});
+
+test('the plain drawing keeps words and buttons, and says what to type instead of forms', () => {
+  const drawn = draw({}, 'plain');
+  expect(new Set(drawn.body.elements.map(({ tag }) => tag))).toEqual(new Set(['div', 'button']));
+  for (const text of ['Deckel', '罐子', '302-1112223-4445556', '回复: 回复 1042 …', '"a":"claim"'])
+    expect(json(drawn)).toContain(text);
 });
 
 test('any card passes the platform’s rules', () => {
@@ -84,8 +92,8 @@ test('any card passes the platform’s rules', () => {
     history: fc.array(fc.record({ at: fc.constant('14:02'), text }), { maxLength: 60 }),
   });
   fc.assert(
-    fc.property(card, (change) => {
-      checkCard(json(draw(change)));
+    fc.property(card, fc.constantFrom<Drawing>('full', 'small', 'plain'), (change, drawing) => {
+      checkCard(json(draw(change, drawing)));
     }),
     { numRuns: 60 },
   );

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { createLane } from '../../../adapters/messengers/feishu/lane.ts';
 import { createSleeper } from '../../../adapters/messengers/feishu/sleeper.ts';
+import { MessengerError } from '../../../src/ports/messenger.ts';
 import { createSlidingWindow } from '../../../adapters/messengers/feishu/sliding-window.ts';
 
 /** Time that only moves when somebody sleeps. */
@@ -78,4 +79,20 @@ test('stopping ends every wait', async () => {
   await Promise.resolve();
   sleeper.stop();
   await expect(waiting).rejects.toMatchObject({ name: 'MessengerError', fault: 'unreachable' });
+});
+
+test('a limit of one chat leaves the others alone, a limit of the app does not', async () => {
+  const sleeper = createFakeSleeper();
+  const lane = createLane(sleeper);
+  const refuse = (platformCode: string) =>
+    lane.send('create', 'oc_busy', () =>
+      Promise.reject(new MessengerError('throttled', 'too fast', { retryAfterMs: 9_000, platformCode })),
+    );
+  await expect(refuse('230020')).rejects.toThrow();
+  await lane.send('create', 'oc_calm', async () => undefined);
+  expect(sleeper.now()).toBe(0);
+  await expect(refuse('99991400')).rejects.toThrow();
+  const refusedAt = sleeper.now();
+  await lane.send('create', 'oc_calm', async () => undefined);
+  expect(sleeper.now()).toBe(refusedAt + 9_000);
 });
