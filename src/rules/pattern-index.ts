@@ -11,43 +11,65 @@ export interface PatternIndex {
   scan: (text: string, fire: (trigger: Trigger) => void) => void;
 }
 
-/** Linear is not free: a pathological pattern reads about 250,000 characters a second. */
-export const MAX_PATTERN_TEXT = 20_000;
+/**
+ * Linear is not free: where counted repeats defeat the engine's cache, time is text length × program size. Buyers' messages
+ * are shorter than this, and patterns people write are smaller (`退款.{0,20}到账` has 50 instructions).
+ */
+const MAX_PATTERN_TEXT = 8_000;
+const MAX_PROGRAM_SIZE = 1_000;
 
 export function createPatternIndex(nextTrigger: () => Trigger): PatternIndex {
   const triggers = new Map<string, Trigger>();
-  let set: RE2Set | undefined;
+  let sets: CompiledSet[] | undefined;
   return {
     add(source) {
       let trigger = triggers.get(source);
       if (trigger === undefined) {
         trigger = nextTrigger();
         triggers.set(source, trigger);
-        set = undefined;
+        sets = undefined;
       }
       return trigger;
     },
     scan(text, fire) {
       if (triggers.size === 0) return;
-      set ??= compileSet(triggers.keys());
-      const order = [...triggers.values()];
-      for (const index of set.match(text.slice(0, MAX_PATTERN_TEXT))) fire(order[index]!);
+      sets ??= compileSets([...triggers]);
+      const searched = text.slice(0, MAX_PATTERN_TEXT);
+      for (const { set, order } of sets) for (const index of set.match(searched)) fire(order[index]!);
     },
   };
 }
 
-function compileSet(sources: Iterable<string>): RE2Set {
+interface CompiledSet {
+  set: RE2Set;
+  /** Trigger of each pattern of the set. */
+  order: Trigger[];
+}
+
+/** One set if the engine takes it; it has a limit on instructions, beyond which the patterns are halved. */
+function compileSets(patterns: readonly (readonly [source: string, trigger: Trigger])[]): CompiledSet[] {
   const set = new RE2Set(RE2Set.UNANCHORED, RE2JS.CASE_INSENSITIVE);
-  for (const source of sources) set.add(source);
-  set.compile();
-  return set;
+  try {
+    for (const [source] of patterns) set.add(source);
+    set.compile();
+    return [{ set, order: patterns.map(([, trigger]) => trigger) }];
+  } catch (error) {
+    if (patterns.length < 2) throw error;
+    const half = patterns.length >>> 1;
+    return [...compileSets(patterns.slice(0, half)), ...compileSets(patterns.slice(half))];
+  }
+}
+
+export interface PatternFault {
+  reason: 'look_around' | 'back_reference' | 'too_large' | 'syntax';
+  detail: string;
 }
 
 /** Why a pattern cannot be used, in the engine's words, or null. */
-export function patternFault(source: string): { reason: 'look_around' | 'back_reference' | 'syntax'; detail: string } | null {
+export function patternFault(source: string): PatternFault | null {
   try {
-    RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
-    return null;
+    const size = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE).programSize();
+    return size <= MAX_PROGRAM_SIZE ? null : { reason: 'too_large', detail: `${size} instructions, at most ${MAX_PROGRAM_SIZE}` };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     if (/\(\?<?[=!]/.test(source)) return { reason: 'look_around', detail };

@@ -29,6 +29,7 @@ const refusals = {
     en: 'look-around (?= ?! ?<= ?<!) is not supported; write it without',
   },
   back_reference: { zh: '不支持反向引用 \\1,请改写', en: 'back-references such as \\1 are not supported; write it without' },
+  too_large: { zh: '表达式太大,请减少 {n,m} 重复', en: 'the expression is too large; use fewer {n,m} repeats' },
   syntax: { zh: '不是有效的正则表达式', en: 'not a valid regular expression' },
 } as const;
 
