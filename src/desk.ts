@@ -3,6 +3,7 @@ import type { AnsweredCards } from './notify/answered-cards.ts';
 import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
 import type { DeskHours } from './clocks/desk-hours.ts';
+import type { BindCode } from './people/bind-code.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Messenger } from './ports/messenger.ts';
 import type { Marketplace } from './ports/marketplace.ts';
@@ -32,5 +33,6 @@ export interface Desk {
   answeredCards: AnsweredCards;
   messengers: ReadonlyMap<string, Messenger>;
   marketplaceOf(store: StoreRecord, source: string): Marketplace;
+  bindCode: BindCode;
   race: Race;
 }

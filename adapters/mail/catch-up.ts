@@ -1,4 +1,4 @@
-import type { ImapFlow } from 'imapflow';
+import type { ImapFlow, SearchObject } from 'imapflow';
 import type { MailCursor, MailboxWatch } from '../../src/ports/mailbox.ts';
 import { fetchMail, type FetchLimits } from './fetch-mail.ts';
 
@@ -47,11 +47,18 @@ async function newerThan(client: ImapFlow, { lastUid }: MailCursor): Promise<num
   // Some servers look into the mailbox at NOOP only and search what they knew before.
   await client.noop();
   // `n:*` always names the last mail, also when its UID is below n (RFC 3501 §6.4.8).
-  const found = (await client.search({ uid: `${lastUid + 1}:*` }, { uid: true })) || [];
+  const found = await search(client, { uid: `${lastUid + 1}:*` });
   return found.filter((uid) => uid > lastUid);
 }
 
 /** SINCE compares whole days in the server's zone: up to a day more is found, never less than asked for. */
 async function receivedSince(client: ImapFlow, instant: number): Promise<number[]> {
-  return ((await client.search({ since: new Date(instant - dayMs / 2) }, { uid: true })) || []).sort((a, b) => a - b);
+  return search(client, { since: new Date(instant - dayMs / 2) });
+}
+
+/** UIDs, ascending. A search the server refused is no empty mailbox: taken for one, the cursor would pass over mail. */
+async function search(client: ImapFlow, query: SearchObject): Promise<number[]> {
+  const found = await client.search(query, { uid: true });
+  if (!found) throw new Error('the mail server refused to search');
+  return found.sort((a, b) => a - b);
 }

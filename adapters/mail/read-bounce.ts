@@ -38,7 +38,7 @@ export function readBounce(mail: ParsedMail): Bounce | null {
 /** RFC 5321 §4.5.5: bounces come with the null sender, usually from these names. */
 function isMailSystem(mail: ParsedMail): boolean {
   const local = mail.from?.address.split('@', 1)[0]?.toLowerCase() ?? '';
-  return ['mailer-daemon', 'postmaster', 'mail-daemon', 'complaints'].includes(local);
+  return ['mailer-daemon', 'postmaster', 'mail-daemon'].includes(local);
 }
 
 function returnedIds(mail: ParsedMail, words: string): string[] {

@@ -15,7 +15,7 @@ export interface SmtpReceiverOptions {
   onMail(raw: Uint8Array, address: string): Promise<void>;
   /** Bytes. Default 25 MB. */
   maxBytes?: number;
-  /** Simultaneous connections. Default 50. */
+  /** Simultaneous connections, each of which may hold one mail in memory. Default 20. */
   maxClients?: number;
   /** PEM. With both, STARTTLS is offered. */
   tls?: { key: string; cert: string };
@@ -42,7 +42,7 @@ export function createSmtpReceiver(options: SmtpReceiverOptions): SmtpReceiver {
       const { SMTPServer } = await import('smtp-server');
       server = new SMTPServer({
         size,
-        maxClients: options.maxClients ?? 50,
+        maxClients: options.maxClients ?? 20,
         maxRecipients: 100,
         authOptional: true,
         disabledCommands: options.tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],

@@ -20,11 +20,19 @@ export async function openDeskHours(settings: Settings): Promise<DeskHours> {
   let policies: readonly PlatformPolicy[];
 
   async function reload(): Promise<void> {
-    const weekly = parseHours(settings.get('hours'));
-    const zone = settings.get('zone');
-    calendar = await openCalendar({ weekly, zone, holidays: settings.get('holidays') || null, closed: [], open: [] });
+    calendar = await openCalendar({
+      hours: parseHours(settings.get('hours')),
+      zone: settings.get('zone'),
+      holidays: settings.get('holidays') || null,
+      closedDays: [],
+      openDays: [],
+    });
     policies = policiesWith(
-      Object.entries(settings.get('policyOverrides')).map(([platform, hours]) => ({ platform, withinMs: hours * 3_600_000, statedOn: '' })),
+      Object.entries(settings.get('policyOverrides')).map(([platform, hours]) => ({
+        platform,
+        withinMs: hours * 3_600_000,
+        statedOn: '',
+      })),
     );
   }
 

@@ -124,7 +124,7 @@ function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conve
     state: 'new',
     version: 1,
     ownerId: null,
-    openedAt: desk.clock.now(),
+    openedAt: event.sentAt,
     unansweredSince: event.sentAt,
     lastBuyerAt: event.sentAt,
     policyDueAt: null,

@@ -30,16 +30,17 @@ export async function deleteJobsByKey(tx: Write, keys: readonly string[]): Promi
 /** Takes due jobs of the kinds that have room, oldest first; whoever's update hits the row has it. */
 export async function takeDue(tx: Write, rooms: { kind: string; limit: number }[], now: number): Promise<JobRow[]> {
   return tx.$queryRawUnsafe<JobRow[]>(
-    `UPDATE "Job" SET "takenAt" = ?1, "attempts" = "attempts" + 1
+    `UPDATE "Job" SET "takenAt" = ?, "attempts" = "attempts" + 1
      WHERE "id" IN (
        SELECT "id" FROM (
          SELECT "Job"."id", row_number() OVER (PARTITION BY "Job"."kind" ORDER BY "Job"."dueAt") AS place, room.value ->> '$.limit' AS room
-         FROM json_each(?2) AS room JOIN "Job" ON "Job"."kind" = room.value ->> '$.kind'
-         WHERE "Job"."deadAt" IS NULL AND "Job"."dueAt" <= ?1 AND "Job"."takenAt" IS NULL)
+         FROM json_each(?) AS room JOIN "Job" ON "Job"."kind" = room.value ->> '$.kind'
+         WHERE "Job"."deadAt" IS NULL AND "Job"."dueAt" <= ? AND "Job"."takenAt" IS NULL)
        WHERE place <= room)
      RETURNING "id", "kind", "payload", "attempts", "revision"`,
     now,
     JSON.stringify(rooms),
+    now,
   );
 }
 

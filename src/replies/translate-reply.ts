@@ -26,6 +26,8 @@ export async function translateReply(desk: Desk, reply: Reply): Promise<{ text: 
   });
   if (!direction) return { text, translated: null };
   const result = await desk.translation.translate({ text, ...direction, storeId: reply.storeId });
+  // A translation that dropped an order id or an amount does not go out unseen.
+  if ('lost' in result && result.lost) return { retry: true };
   if ('text' in result) return { text: result.text, translated: result.provider === 'none' ? null : true };
   // No service, or a phrasebook without this sentence: a late answer costs more than one in the wrong language, and the
   // history says that it went out as written.

@@ -119,6 +119,7 @@ export const en: Record<keyof typeof zh, string> = {
   'history.reopened': 'Reopened',
   'history.merged': '{who} merged it into #{into}',
   'history.absorbed': '{who} merged #{from} into it',
+  'history.deadline_moved': 'Hours or limits changed; deadlines set anew',
   'toast.claim': '#{ticket} is yours',
   'toast.unclaim': '#{ticket} is free again',
   'toast.transfer': '#{ticket} handed over',

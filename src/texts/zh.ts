@@ -126,6 +126,7 @@ export const zh = {
   'history.reopened': '重新打开',
   'history.merged': '{who} 并入 #{into}',
   'history.absorbed': '{who} 并入了 #{from}',
+  'history.deadline_moved': '营业时间或时限改了,期限重新算过',
 
   'toast.claim': '已认领 #{ticket}',
   'toast.unclaim': '已放回 #{ticket}',

@@ -4,6 +4,7 @@ import { reasonOf } from '../inbox/apply-buyer-message.ts';
 import type { Reason } from '../inbox/apply-buyer-message.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { tellOwner } from '../notify/tell-owner.ts';
+import type { MessageFacts } from '../rules/facts.ts';
 import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { insertRows } from '../store/sqlite-rows.ts';
@@ -54,7 +55,7 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
   await scheduleTimers(desk, tx, [{ ...changed, ...timed(changed) }]);
 }
 
-function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: Parameters<ReturnType<Desk['rules']['matcher']>['matchAt']>[0]) {
+function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: MessageFacts) {
   let level = ticket.level as Level;
   let reasons = JSON.parse(ticket.reasons) as Reason[];
   let state: { state?: string; snoozedUntil?: null } = {};
@@ -69,7 +70,7 @@ function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: Pa
         else if (step.percent >= 80) level = higherLevel(level, 'important');
         break;
       case 'rule': {
-        const match = desk.rules.matcher().matchAt(facts, desk.clock.now()).find(({ ruleId }) => ruleId === step.ruleId);
+        const match = desk.rules.matcher().matchAt(facts, { now: desk.clock.now(), calendar: desk.hours.calendar() }).find(({ ruleId }) => ruleId === step.ruleId);
         if (!match) break;
         level = higherLevel(level, match.level);
         reasons = [...reasons.filter(({ ruleId }) => ruleId !== step.ruleId), reasonOf(match)];

@@ -25,7 +25,8 @@ export type TicketEventKind =
   | 'false_alarm'
   | 'reopened'
   | 'merged'
-  | 'absorbed';
+  | 'absorbed'
+  | 'deadline_moved';
 
 export interface NewTicketEvent {
   ticketId: string;

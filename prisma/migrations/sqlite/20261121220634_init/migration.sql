@@ -64,6 +64,7 @@ CREATE TABLE "Message" (
     "textSealed" TEXT NOT NULL,
     "language" TEXT,
     "dissatisfaction" REAL,
+    "dissatisfied" BOOLEAN,
     "topic" TEXT,
     "entities" TEXT,
     "flags" TEXT,
@@ -122,6 +123,7 @@ CREATE TABLE "Reply" (
     "requestKey" TEXT NOT NULL,
     "textSealed" TEXT NOT NULL,
     "sentTextSealed" TEXT,
+    "asIs" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL,
     "externalId" TEXT,
     "error" TEXT,
@@ -267,18 +269,17 @@ CREATE TABLE "MailCursor" (
 
 -- CreateTable
 CREATE TABLE "SandboxMessage" (
-    "seq" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "seq" INTEGER NOT NULL,
+    "place" INTEGER NOT NULL,
     "chat" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "person" TEXT,
-    "text" TEXT NOT NULL,
-    "card" TEXT,
+    "textSealed" TEXT NOT NULL,
+    "cardSealed" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
     "ticket" INTEGER,
-    "key" TEXT,
-    "updatedSeq" INTEGER NOT NULL DEFAULT 0,
-    "createdAt" DATETIME NOT NULL
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -288,7 +289,7 @@ CREATE TABLE "SandboxOutbound" (
     "buyer" TEXT NOT NULL,
     "order" TEXT,
     "ticket" INTEGER NOT NULL,
-    "text" TEXT NOT NULL,
+    "textSealed" TEXT NOT NULL,
     "sentAt" DATETIME NOT NULL
 );
 
@@ -383,10 +384,7 @@ CREATE INDEX "Job_deadAt_takenAt_dueAt_idx" ON "Job"("deadAt", "takenAt", "dueAt
 CREATE INDEX "AuditEntry_at_idx" ON "AuditEntry"("at");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "SandboxMessage_id_key" ON "SandboxMessage"("id");
-
--- CreateIndex
-CREATE UNIQUE INDEX "SandboxMessage_key_key" ON "SandboxMessage"("key");
+CREATE UNIQUE INDEX "SandboxMessage_seq_key" ON "SandboxMessage"("seq");
 
 -- CreateIndex
 CREATE INDEX "SandboxMessage_chat_seq_idx" ON "SandboxMessage"("chat", "seq");

@@ -1,0 +1,43 @@
+import { ReplyError } from '../../../src/ports/marketplace.ts';
+import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
+import type { StoreRecord } from '../../../src/stores/store-record.ts';
+import { sign } from './verify.ts';
+
+const timeLimitMs = 10_000;
+
+/**
+ * Posts a reply to the shop's own address, signed like its pushes. `webhook-id` is the reply's id: a shop that sees it
+ * twice has it already.
+ * @throws ReplyError
+ */
+export async function reply(outgoing: OutgoingReply, store: StoreRecord): Promise<{ externalId: string }> {
+  const { secret, replyUrl } = store.settings.webhook ?? {};
+  if (!secret || !replyUrl) throw new ReplyError('permanent', `store ${store.id} has no address for replies`);
+  const { id, text, buyer, orderId, ticket, replyAddress, now } = outgoing;
+  const body = JSON.stringify({
+    type: 'reply.created',
+    data: { reply_id: id, conversation_id: replyAddress.conversation, buyer: { id: replyAddress.buyer, name: buyer.name }, order: orderId, text, ticket },
+  });
+  const timestamp = Math.floor(now / 1000);
+  let response: Response;
+  try {
+    response = await fetch(replyUrl, {
+      method: 'POST',
+      redirect: 'manual',
+      signal: AbortSignal.timeout(timeLimitMs),
+      headers: {
+        'content-type': 'application/json',
+        'webhook-id': id,
+        'webhook-timestamp': String(timestamp),
+        'webhook-signature': sign(secret, { id, timestamp, body }),
+      },
+      body,
+    });
+  } catch (cause) {
+    throw new ReplyError('temporary', 'the shop cannot be reached', { cause });
+  }
+  await response.body?.cancel();
+  if (response.ok) return { externalId: id };
+  const temporary = response.status >= 500 || response.status === 408 || response.status === 429;
+  throw new ReplyError(temporary ? 'temporary' : 'permanent', `the shop answered ${response.status}`);
+}

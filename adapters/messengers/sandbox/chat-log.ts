@@ -1,0 +1,106 @@
+import type { Card } from '../../../cards/card.ts';
+import type { Clock } from '../../../src/clock.ts';
+import type { Database } from '../../../src/store/database.ts';
+import { createGroupCommit } from '../../../src/store/group-commit.ts';
+import { insertRows, updateRows } from '../../../src/store/sqlite-rows.ts';
+import type { Row } from '../../../src/store/sqlite-rows.ts';
+
+/** A message as the sandbox interface shows it. `seq` rises with every change of it; `place` is its place in the chat. */
+export interface SandboxMessage {
+  seq: number;
+  place: number;
+  id: string;
+  chat: string;
+  kind: 'card' | 'text';
+  /** null = the bot */
+  person: string | null;
+  text: string;
+  card: Card | null;
+  version: number;
+  ticket: number | null;
+  at: string;
+}
+
+export interface ChatLog {
+  /** Posting the same id again changes nothing and returns it. */
+  post(message: { id: string; chat: string; person?: string; text: string; card?: Card }): Promise<SandboxMessage>;
+  /** @returns null when there is no such card */
+  redraw(id: string, card: Card): Promise<SandboxMessage | null>;
+  get(id: string): Promise<SandboxMessage | null>;
+  /** Messages posted or changed since `after`, in the order of that. */
+  since(options: { chat?: string; after: number; most: number }): Promise<SandboxMessage[]>;
+  onChange(listener: (message: SandboxMessage) => void): () => void;
+}
+
+type Change = { kind: 'post'; message: SandboxMessage } | { kind: 'redraw'; id: string; card: Card };
+
+/** The sandbox chat in the database; changes that come together share a commit. */
+export async function openChatLog(options: { db: Database; clock: Clock }): Promise<ChatLog> {
+  const { db, clock } = options;
+  const listeners = new Set<(message: SandboxMessage) => void>();
+  let seq = (await db.read.sandboxMessage.aggregate({ _max: { seq: true } }))._max.seq ?? 0;
+
+  const commit = createGroupCommit<Change, SandboxMessage | null>(async (changes) => {
+    const known = await read({ id: { in: changes.map((change) => (change.kind === 'post' ? change.message.id : change.id)) } });
+    const current = new Map(known.map((message) => [message.id, message]));
+    const added = new Map<string, SandboxMessage>();
+    const redrawn = new Map<string, SandboxMessage>();
+    const results = changes.map((change) => {
+      if (change.kind === 'post') {
+        const standing = current.get(change.message.id);
+        if (standing) return standing;
+        const message = { ...change.message, seq: ++seq, place: seq };
+        current.set(message.id, message);
+        added.set(message.id, message);
+        return message;
+      }
+      const standing = current.get(change.id);
+      if (!standing) return null;
+      // The answer to a tap and the card job race; the newer picture stays.
+      if (standing.version > change.card.version) return standing;
+      const message = { ...standing, seq: ++seq, card: change.card, version: change.card.version, text: change.card.title };
+      current.set(message.id, message);
+      (added.has(message.id) ? added : redrawn).set(message.id, message);
+      return message;
+    });
+    await db.write(async (tx) => {
+      await insertRows(tx, 'SandboxMessage', [...added.values()].map(toRow));
+      await updateRows(tx, 'SandboxMessage', [...redrawn.values()].map(toRow));
+    });
+    for (const message of [...added.values(), ...redrawn.values()]) for (const listener of listeners) listener(message);
+    return results;
+  });
+
+  function toRow(message: SandboxMessage): Row & { id: string } {
+    const { text, card, at, ...row } = message;
+    return { ...row, at: Date.parse(at), textSealed: db.seal.seal(text), cardSealed: card ? db.seal.seal(JSON.stringify(card)) : null };
+  }
+
+  async function read(where: object, most?: number): Promise<SandboxMessage[]> {
+    const rows = await db.read.sandboxMessage.findMany({ where, orderBy: { seq: 'asc' }, take: most });
+    return rows.map(({ textSealed, cardSealed, at, ...row }) => ({
+      ...row,
+      kind: row.kind as SandboxMessage['kind'],
+      text: db.seal.open(textSealed),
+      card: cardSealed ? (JSON.parse(db.seal.open(cardSealed)) as Card) : null,
+      at: at.toISOString(),
+    }));
+  }
+
+  return {
+    post: async ({ id, chat, person, text, card }) => {
+      const message: SandboxMessage = {
+        seq: 0, place: 0, id, chat, kind: card ? 'card' : 'text', person: person ?? null, text, card: card ?? null,
+        version: card?.version ?? 1, ticket: card?.ticket ?? null, at: new Date(clock.now()).toISOString(),
+      };
+      return (await commit({ kind: 'post', message }))!;
+    },
+    redraw: (id, card) => commit({ kind: 'redraw', id, card }),
+    get: async (id) => (await read({ id }))[0] ?? null,
+    since: ({ chat, after, most }) => read({ seq: { gt: after }, ...(chat ? { chat } : {}) }, most),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { streamSSE } from 'hono/streaming';
+import * as z from 'zod';
+import { actions } from '../../../cards/card.ts';
+import { GengfuError } from '../../../src/errors.ts';
+import type { Inbound } from '../../../src/ports/messenger.ts';
+import { readJson } from '../../../src/web/read-json.ts';
+import type { ChatLog, SandboxMessage } from './chat-log.ts';
+
+const tapRequest = z.object({
+  messageId: z.string(),
+  action: z.enum(actions),
+  person: z.string(),
+  form: z.record(z.string(), z.string()).default({}),
+  /** Version of the card that was looked at; absent = the one that stands now. */
+  version: z.number().int().optional(),
+  /** Two taps with the same id are one. */
+  eventId: z.string().max(100).optional(),
+});
+
+const sayRequest = z.object({ chat: z.string().min(1), person: z.string().min(1), text: z.string().min(1).max(20_000), quotes: z.string().optional(), eventId: z.string().max(100).optional() });
+
+const listQuery = z.object({ chat: z.string().optional(), after: z.coerce.number().int().default(0), limit: z.coerce.number().int().min(1).max(10_000).default(5_000) });
+
+/** The sandbox's JSON interface of the chat; kept stable because tests and other programs drive it. */
+export function sandboxRoutes(options: { log: ChatLog; team: () => Promise<{ id: string; name: string }[]>; inbound: () => Inbound }): Hono {
+  const { log, team, inbound } = options;
+  const routes = new Hono();
+
+  routes.get('/sandbox/api/messages', async (c) => {
+    const query = listQuery.safeParse(c.req.query());
+    if (!query.success) throw new GengfuError('invalid_input', { field: String(query.error.issues[0]?.path[0]) });
+    const { chat, after, limit } = query.data;
+    return c.json({ messages: await log.since({ chat, after, most: limit }) });
+  });
+
+  routes.get('/sandbox/api/stream', (c) =>
+    streamSSE(c, async (stream) => {
+      const closed = Promise.withResolvers<void>();
+      const unsubscribe = log.onChange((message) => void send(message));
+      stream.onAbort(() => closed.resolve());
+      const send = (message: SandboxMessage) => stream.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) });
+      for (const message of await log.since({ after: Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0), most: 1_000 })) await send(message);
+      const beat = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), 20_000);
+      await closed.promise;
+      clearInterval(beat);
+      unsubscribe();
+    }),
+  );
+
+  routes.post('/sandbox/api/tap', async (c) => {
+    const request = await readJson(c, tapRequest);
+    const message = await log.get(request.messageId);
+    if (!message || message.ticket === null) throw new GengfuError('not_found', {}, { message: 'no such card' });
+    const answer = await inbound().tap({
+      messenger: 'sandbox',
+      eventId: request.eventId ?? randomUUID(),
+      chat: message.chat,
+      messageId: message.id,
+      person: { id: request.person },
+      action: request.action,
+      ticket: message.ticket,
+      version: request.version ?? message.version,
+      form: request.form,
+    });
+    if (answer.card) await log.redraw(message.id, answer.card);
+    return c.json({ toast: answer.toast.text, toastType: answer.toast.type, card: answer.card });
+  });
+
+  routes.post('/sandbox/api/say', async (c) => {
+    const request = await readJson(c, sayRequest);
+    const eventId = request.eventId ?? randomUUID();
+    const people = await team();
+    const speaker = people.find(({ id }) => id === request.person);
+    const said = await log.post({ id: `${request.chat}-${eventId}`, chat: request.chat, person: request.person, text: request.text });
+    const { messageIds } = await inbound().said({
+      messenger: 'sandbox',
+      eventId,
+      messageId: said.id,
+      chat: request.chat,
+      chatKind: request.chat.startsWith('@') ? 'direct' : 'group',
+      person: { id: request.person, name: speaker?.name },
+      // In a group the bot is spoken to by name; here everything is said to it.
+      text: request.text.replace(/^@(?:更夫|gengfu)\s*/iu, ''),
+      mentions: people.filter(({ name }) => request.text.includes(`@${name}`)),
+      quotes: request.quotes,
+    });
+    const answers = await Promise.all(messageIds.map((id) => log.get(id)));
+    return c.json({ messages: answers.filter((message) => message !== null) });
+  });
+
+  return routes;
+}

@@ -1,0 +1,32 @@
+import { Hono } from 'hono';
+import type { Logger } from 'pino';
+import { GengfuError } from './errors.ts';
+
+/** The HTTP front: routes of every part, and one way to say no. */
+export function createApp(options: {
+  log: Logger;
+  routes: readonly Hono[];
+  /** Rejects while the service cannot do its work. */
+  ready: () => Promise<void>;
+  metrics: () => Promise<{ type: string; text: string }>;
+}): Hono {
+  const { log, routes, ready, metrics } = options;
+  const app = new Hono();
+  app.get('/healthz', (c) => c.json({ ok: true }));
+  app.get('/readyz', async (c) => {
+    await ready();
+    return c.json({ ok: true });
+  });
+  app.get('/metrics', async (c) => {
+    const { type, text } = await metrics();
+    return c.text(text, 200, { 'content-type': type });
+  });
+  for (const part of routes) app.route('/', part);
+  app.notFound((c) => c.json({ error: { code: 'not_found', message: `nothing at ${c.req.path}` } }, 404));
+  app.onError((error, c) => {
+    if (error instanceof GengfuError) return c.json({ error: { code: error.code, message: error.message, ...error.data } }, error.status);
+    log.error({ err: error, path: c.req.path }, 'request failed');
+    return c.json({ error: { code: 'internal', message: 'the request failed and was noted' } }, 500);
+  });
+  return app;
+}

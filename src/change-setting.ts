@@ -1,0 +1,25 @@
+import type { Desk } from './desk.ts';
+import type { Actor } from './people/actor.ts';
+import { audit } from './people/audit.ts';
+import { newId } from './store/ids.ts';
+import type { SettingKey, SettingValue } from './settings.ts';
+
+/** Settings that change what the clocks say. */
+const clockKeys = new Set<SettingKey>(['hours', 'zone', 'holidays', 'firstResponseMs', 'policyOverrides']);
+
+/** Changes a setting with its line in the audit log; one that moves clocks recomputes the open deadlines. */
+export async function changeSetting<Key extends SettingKey>(
+  desk: Desk,
+  change: { key: Key; value: SettingValue<Key>; by: Actor },
+): Promise<void> {
+  const { key, value, by } = change;
+  await desk.db.write(async (tx) => {
+    await audit(tx, { at: desk.clock.now(), personId: by.id, action: 'setting', subject: key, before: desk.settings.get(key), after: value });
+    await desk.settings.set(tx, key, value);
+  });
+  if (!clockKeys.has(key)) return;
+  await desk.hours.reload();
+  await desk.db.write((tx) =>
+    desk.queue.enqueue(tx, [{ kind: 'recompute-deadlines', key: 'recompute-deadlines', payload: { cause: key, change: newId() }, dueAt: desk.clock.now() }]),
+  );
+}

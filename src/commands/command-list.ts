@@ -1,0 +1,34 @@
+import type { Command } from './command.ts';
+import { bind } from './bind.ts';
+import { claim } from './claim.ts';
+import { close } from './close.ts';
+import { falseAlarm } from './false-alarm.ts';
+import { help } from './help.ts';
+import { hours } from './hours.ts';
+import { lang } from './lang.ts';
+import { list } from './list.ts';
+import { merge } from './merge.ts';
+import { mine } from './mine.ts';
+import { note } from './note.ts';
+import { reopen } from './reopen.ts';
+import { reply } from './reply.ts';
+import { role } from './role.ts';
+import { ruleAdd } from './rule-add.ts';
+import { ruleList } from './rule-list.ts';
+import { ruleOff } from './rule-off.ts';
+import { ruleOn } from './rule-on.ts';
+import { ruleTest } from './rule-test.ts';
+import { show } from './show.ts';
+import { sla } from './sla.ts';
+import { snooze } from './snooze.ts';
+import { status } from './status.ts';
+import { storeAdd } from './store-add.ts';
+import { storeList } from './store-list.ts';
+import { transfer } from './transfer.ts';
+import { translate } from './translate.ts';
+import { unclaim } from './unclaim.ts';
+
+/** Every command, in the order /help shows them. */
+export const commands = [
+  help, list, mine, show, claim, unclaim, transfer, reply, translate, note, snooze, close, falseAlarm, reopen, merge, ruleAdd, ruleList, ruleTest, ruleOff, ruleOn, storeList, storeAdd, hours, sla, role, bind, status, lang,
+] as unknown as readonly Command[];

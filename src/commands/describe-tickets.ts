@@ -1,0 +1,44 @@
+import { storeLabel } from '../../cards/ticket-card.ts';
+import type { TicketView } from '../../cards/ticket-view.ts';
+import { describeTimeLeft } from '../clocks/describe-time-left.ts';
+import type { Desk } from '../desk.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { openStates } from '../tickets/ticket-state.ts';
+import { readTicketViews } from '../tickets/read-ticket-views.ts';
+
+const mark = { urgent: '🔴', important: '🟠', normal: '🟢' } as const;
+const most = 10;
+
+/** Open tickets in one line each, most urgent first: what is overdue or due soonest, then the level. */
+export async function describeTickets(desk: Desk, where: { ownerId?: string }): Promise<{ count: number; lines: string[] }> {
+  const texts = textsOf(desk);
+  const count = await desk.db.read.ticket.count({ where: { state: { in: openStates }, ...where } });
+  const first = await desk.db.read.$queryRawUnsafe<{ id: string }[]>(
+    `SELECT "id" FROM "Ticket" WHERE "state" <> 'closed' AND (? IS NULL OR "ownerId" = ?)
+     ORDER BY "unansweredSince" IS NULL, CASE "level" WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END,
+       min(coalesce("policyDueAt", 9e15), coalesce("teamDueAt", 9e15)), "number" LIMIT ${most}`,
+    where.ownerId ?? null,
+    where.ownerId ?? null,
+  );
+  const order = new Map(first.map(({ id }, index) => [id, index]));
+  const views = await readTicketViews(desk, { id: { in: [...order.keys()] } });
+  views.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
+  const lines = views.map((view) =>
+    texts('say.list_line', {
+      mark: mark[view.level],
+      ticket: view.number,
+      store: storeLabel(view, texts),
+      buyer: view.buyer.name,
+      state: texts(`state.${view.state}`),
+      owner: view.owner ? ` ${view.owner.name}` : '',
+      left: timeLeft(desk, view),
+    }),
+  );
+  if (count > lines.length) lines.push(texts('say.more', { count: count - lines.length }));
+  return { count, lines };
+}
+
+function timeLeft(desk: Desk, view: TicketView): string {
+  const due = [view.policyDueAt, view.teamDueAt].filter((at) => at !== null);
+  return due.length > 0 ? describeTimeLeft(Math.min(...due) - desk.clock.now(), desk.settings.get('language')) : '—';
+}

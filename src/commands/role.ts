@@ -1,0 +1,27 @@
+import { GengfuError } from '../errors.ts';
+import { roles } from '../people/actor.ts';
+import type { Role } from '../people/actor.ts';
+import { setRole } from '../people/set-role.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { defineCommand } from './command.ts';
+
+export const role = defineCommand({
+  spec: {
+    name: 'role',
+    zh: ['角色', '权限'],
+    params: [
+      { name: 'person', kind: 'person', label: { zh: '同事', en: 'colleague' } },
+      { name: 'role', kind: 'word', label: { zh: '角色(管理员、主管、客服、旁观)', en: 'role (admin, supervisor, agent, viewer)' } },
+    ],
+    example: { zh: '/角色 @陈晨 客服', en: '/role @Chen agent' },
+  },
+  about: 'help.role',
+  least: 'admin',
+  async run(desk, { person, role: typed }, { by, account }) {
+    const texts = textsOf(desk);
+    const wanted = roles.find((name: Role) => name === typed.toLowerCase() || texts(`role.${name}`) === typed);
+    if (!wanted) throw new GengfuError('invalid_input', { field: 'role', most: 20 });
+    const name = await setRole(desk, { person, messenger: account.messenger, role: wanted, by });
+    return { text: texts('say.role_set', { name, role: texts(`role.${wanted}`) }) };
+  },
+});

@@ -1,0 +1,20 @@
+import { formatRule } from '../rules/format-rule.ts';
+import { ruleDefinition } from '../rules/rule-definition.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { defineCommand } from './command.ts';
+
+export const ruleList = defineCommand({
+  spec: { name: 'rule list', zh: ['规则 列表', '规则'], aliases: ['rules', 'rule'], params: [], example: { zh: '/规则 列表', en: '/rule list' } },
+  about: 'help.rule_list',
+  least: 'viewer',
+  async run(desk) {
+    const texts = textsOf(desk);
+    const rules = await desk.db.read.rule.findMany({ orderBy: { createdAt: 'asc' } });
+    const lines = rules.map((rule) => {
+      const definition = ruleDefinition.parse(JSON.parse(rule.definition));
+      const condition = formatRule(definition, texts.language);
+      return texts('say.rule_line', { mark: rule.enabled ? '●' : '○', name: rule.name, level: texts(`level.${definition.level}`), condition });
+    });
+    return { text: lines.join('\n') || texts('say.no_rules') };
+  },
+});

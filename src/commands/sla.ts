@@ -1,0 +1,42 @@
+import { platformLabel } from '../../cards/ticket-card.ts';
+import { GengfuError } from '../errors.ts';
+import { formatDuration, parseDuration } from '../clocks/parse-duration.ts';
+import { changeSetting } from '../change-setting.ts';
+import { requireRole } from '../people/actor.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { defineCommand } from './command.ts';
+import { describePolicies } from './describe-policies.ts';
+
+const hourMs = 3_600_000;
+
+/** Without arguments what is in force; `/sla 2h` sets the team's target, `/sla amazon 12h` a stricter platform limit. */
+export const sla = defineCommand({
+  spec: {
+    name: 'sla',
+    zh: ['时限'],
+    params: [
+      { name: 'platform', kind: 'word', label: { zh: '平台或目标', en: 'platform or target' }, optional: true },
+      { name: 'limit', kind: 'duration', label: { zh: '时限', en: 'limit' }, optional: true },
+    ],
+    example: { zh: '/时限 amazon 12小时', en: '/sla amazon 12h' },
+  },
+  about: 'help.sla',
+  least: 'viewer',
+  async run(desk, { platform, limit }, { by }) {
+    const texts = textsOf(desk);
+    if (platform !== undefined) {
+      requireRole(by, 'supervisor');
+      await setLimit(platform, limit);
+    }
+    const lines = describePolicies(desk).map(({ platform: name, ...rest }) => texts('say.sla_line', { platform: platformLabel(name, texts), ...rest }));
+    return { text: texts('say.sla', { target: formatDuration(desk.settings.get('firstResponseMs'), texts.language), lines: lines.join('\n') }) };
+
+    async function setLimit(name: string, span: number | undefined): Promise<void> {
+      const alone = span === undefined ? parseDuration(name) : null;
+      if (alone !== null) return changeSetting(desk, { key: 'firstResponseMs', value: alone, by });
+      if (span === undefined) throw new GengfuError('bad_time');
+      const overrides = { ...desk.settings.get('policyOverrides'), [name.toLowerCase()]: span / hourMs };
+      return changeSetting(desk, { key: 'policyOverrides', value: overrides, by });
+    }
+  },
+});

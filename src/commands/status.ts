@@ -1,0 +1,23 @@
+import { formatDuration } from '../clocks/parse-duration.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { readStatus } from '../health/read-status.ts';
+import { defineCommand } from './command.ts';
+
+export const status = defineCommand({
+  spec: { name: 'status', zh: ['状态'], params: [], example: { zh: '/状态', en: '/status' } },
+  about: 'help.status',
+  least: 'viewer',
+  async run(desk) {
+    const texts = textsOf(desk);
+    const status = await readStatus(desk);
+    return {
+      text: texts('say.status', {
+        uptime: formatDuration(status.uptimeMs, texts.language),
+        ...status.tickets,
+        ...status.today,
+        messengers: status.messengers.map((line) => texts('say.status_messenger', line)).join('\n'),
+        backlog: texts('say.status_backlog', status.backlog),
+      }),
+    };
+  },
+});

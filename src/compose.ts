@@ -1,0 +1,175 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Hono } from 'hono';
+import { createApp } from './app.ts';
+import { createClock } from './clock.ts';
+import type { MovableClock } from './clock.ts';
+import { openDeskHours } from './clocks/desk-hours.ts';
+import { recomputeDeadlines } from './clocks/recompute-deadlines.ts';
+import { handleSaying } from './commands/handle-saying.ts';
+import { handleTap } from './commands/handle-tap.ts';
+import type { Config } from './config.ts';
+import type { Desk } from './desk.ts';
+import { metrics } from './health/metrics.ts';
+import { createInbox } from './inbox/inbox.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import { createMailIntake } from './inbox/mail-intake.ts';
+import { createInboxProcessor } from './inbox/process-inbox.ts';
+import type { InboxProcessor } from './inbox/process-inbox.ts';
+import { pushRoutes } from './inbox/push-routes.ts';
+import { createEmbeddedQueue } from './jobs/embedded.ts';
+import type { JobDefinition } from './jobs/job.ts';
+import { createLog } from './log.ts';
+import { createAnsweredCards } from './notify/answered-cards.ts';
+import { openChatDirectory } from './notify/chat-directory.ts';
+import { meetChat } from './notify/meet-chat.ts';
+import { postCards } from './notify/post-cards.ts';
+import { saySomething } from './notify/say.ts';
+import { reportTrouble } from './notify/trouble.ts';
+import { createBindCode } from './people/bind-code.ts';
+import type { Inbound, Messenger } from './ports/messenger.ts';
+import { killAt, noRace } from './race.ts';
+import { sendReply } from './replies/send-reply.ts';
+import { installReadyMadeRules } from './rules/install-ready-made.ts';
+import { openRuleBook } from './rules/rule-book.ts';
+import { startDemoBuyers } from './sandbox/demo-buyers.ts';
+import { installDemo } from './sandbox/install-demo.ts';
+import { openSettings } from './settings.ts';
+import { openDatabase } from './store/database.ts';
+import { openTranslationCache } from './store/open-translation-cache.ts';
+import { loadSealingKey } from './store/sealing-key.ts';
+import { openStoreDirectory } from './stores/store-directory.ts';
+import { fireTimers } from './tickets/fire-timers.ts';
+import { translateMessages } from './translation/request-translations.ts';
+import { createTranslation } from './translation/translate.ts';
+import type { Understander } from './understanding/understand.ts';
+import { joinAdapters } from './join-adapters.ts';
+import { sandboxRoutes } from './web/sandbox-routes.ts';
+import { sandboxPage } from './web/sandbox-page.ts';
+
+export interface Service {
+  app: Hono;
+  desk: Desk;
+  inbox: Inbox;
+  processor: InboxProcessor;
+  clock: MovableClock;
+  /** Begins to work: jobs, inbox, messengers, mailboxes. */
+  start(): Promise<void>;
+  /** Lets what is under way finish, then closes everything. */
+  stop(): Promise<void>;
+}
+
+/** Puts the whole together from its settings. Nothing runs before `start`. */
+export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
+  mkdirSync(config.dataFolder, { recursive: true });
+  const log = createLog(config.logLevel);
+  const db = await openDatabase({
+    file: path.join(config.dataFolder, 'gengfu.db'),
+    key: loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key }),
+  });
+  const settings = await openSettings(db, {
+    language: config.language,
+    hours: 'Mon-Fri 09:00-18:00',
+    zone: config.zone,
+    holidays: 'cn',
+    firstResponseMs: 2 * 3_600_000,
+    policyOverrides: {},
+    clockOffsetMs: 0,
+  });
+  const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
+  const [stores, chats, hours] = await Promise.all([openStoreDirectory(db), openChatDirectory(db), openDeskHours(settings)]);
+  if (config.sandbox) await installDemo({ db, stores, chats, at: clock.now() });
+  await installReadyMadeRules(db, { language: settings.get('language'), platforms: stores.all().map(({ platform }) => platform), at: clock.now() });
+  const rules = await openRuleBook(db);
+
+  const adapters = await joinAdapters({ config, db, clock });
+  const translation = createTranslation({
+    translator: adapters.translator,
+    cache: openTranslationCache(db),
+    glossary: (storeId) => db.read.glossaryEntry.findMany({ where: { OR: [{ storeId }, { storeId: null }] } }),
+    timeLimitMs: config.translatorTimeoutMs,
+    clock,
+  });
+  const queue = createEmbeddedQueue({
+    db,
+    clock,
+    log,
+    async onDead(jobs) {
+      await db.write((tx) =>
+        queue.enqueue(
+          tx,
+          // Trouble about trouble would go round for ever.
+          jobs.filter(({ job }) => job.kind !== 'trouble' && job.kind !== 'say').map(({ job }) => ({
+            kind: 'trouble', key: `dead:${job.id}`, payload: { kind: 'dead_job', jobId: job.id, jobKind: job.kind }, dueAt: clock.now(),
+          })),
+        ),
+      );
+    },
+  });
+  const killPoint = process.env.GENGFU_KILL_AT;
+  let understander: Promise<Understander> | undefined;
+  const desk: Desk = {
+    db, clock, log, stores, settings, hours, rules, queue, chats,
+    understander: () => (understander ??= import('./understanding/understand.ts').then((module) => module.createUnderstander())),
+    translation: { ...translation, available: adapters.translator !== null },
+    messengers: adapters.messengers,
+    marketplaceOf: adapters.marketplaceOf,
+    answeredCards: createAnsweredCards(),
+    bindCode: createBindCode(),
+    race: killPoint ? killAt(killPoint) : noRace,
+  };
+
+  const processor = createInboxProcessor(desk);
+  const inbox = createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) });
+  const mail = createMailIntake({ db, stores, inbox, openMailbox: adapters.openMailbox, identify: adapters.identifyMail });
+  const receiver = adapters.createReceiver?.({ stores, inbox });
+  const inbound: Inbound = {
+    tap: (tap) => handleTap(desk, tap),
+    said: (saying) => handleSaying(desk, saying),
+    joined: (chat) => meetChat(desk, chat),
+  };
+
+  const app = createApp({
+    log,
+    routes: [
+      pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers }),
+      ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
+      ...(config.sandbox && adapters.outbound
+        ? [sandboxRoutes({ desk, clock, inbox, processor, outbound: adapters.outbound }), sandboxPage(desk)]
+        : []),
+    ],
+    ready: async () => void (await db.read.setting.count()),
+    metrics: () => metrics(desk),
+  });
+
+  let quietBuyers = (): void => {};
+  return {
+    app, desk, inbox, processor, clock,
+    async start() {
+      processor.start();
+      await queue.start([
+        postCards(desk), fireTimers(desk), translateMessages(desk), sendReply(desk), saySomething(desk), reportTrouble(desk), recomputeDeadlines(desk),
+      ] as JobDefinition[]);
+      mail.start();
+      await receiver?.start();
+      for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
+      if (config.sandbox && config.demo) quietBuyers = startDemoBuyers(inbox, await db.read.message.count());
+    },
+    async stop() {
+      quietBuyers();
+      await Promise.all([mail.stop(), receiver?.stop(), ...[...adapters.messengers.values()].map((messenger) => messenger.stop())]);
+      await processor.stop();
+      await queue.stop();
+      adapters.close();
+      await db.close();
+    },
+  };
+}
+
+/** A messenger that cannot connect must not keep the others, or the inbox, from working. */
+function startMessenger(desk: Desk, messenger: Messenger, inbound: Inbound): void {
+  messenger.start(inbound).then(
+    () => desk.log.info({ messenger: messenger.name }, 'messenger connected'),
+    (error: unknown) => desk.log.error({ err: error, messenger: messenger.name }, 'messenger does not start; see gengfu doctor'),
+  );
+}

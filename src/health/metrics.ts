@@ -1,0 +1,49 @@
+import type { Registry } from 'prom-client';
+import type { Desk } from '../desk.ts';
+import { readStatus } from './read-status.ts';
+
+let registry: Promise<Registry> | undefined;
+
+/**
+ * Prometheus text. Counts are read from the database when asked for, so they survive a restart and cost nothing in
+ * between; the library is loaded at the first scrape.
+ */
+export async function metrics(desk: Desk): Promise<{ type: string; text: string }> {
+  registry ??= createRegistry(desk);
+  const ready = await registry;
+  return { type: ready.contentType, text: await ready.metrics() };
+}
+
+async function createRegistry(desk: Desk): Promise<Registry> {
+  const { Registry, Gauge, collectDefaultMetrics } = await import('prom-client');
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const gauge = (name: string, help: string, label: string, collect: (set: (label: string, value: number) => void) => Promise<void> | void) =>
+    new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [registry],
+      collect() {
+        return collect((value, count) => this.set({ [label]: value }, count));
+      },
+    });
+  gauge('gengfu_messenger_up', 'Whether the connection to a messenger stands', 'messenger', (set) => {
+    for (const messenger of desk.messengers.values()) set(messenger.name, messenger.connection().state === 'connected' ? 1 : 0);
+  });
+  gauge('gengfu_tickets_open', 'Open tickets', 'claimed', async (set) => {
+    const { tickets } = await readStatus(desk);
+    set('no', tickets.unclaimed);
+    set('yes', tickets.open - tickets.unclaimed);
+  });
+  gauge('gengfu_backlog', 'What waits or was given up', 'kind', async (set) => {
+    const { backlog } = await readStatus(desk);
+    for (const [kind, count] of Object.entries(backlog)) set(kind, count);
+  });
+  gauge('gengfu_messages_today', 'Messages since midnight in the team zone', 'direction', async (set) => {
+    const { today } = await readStatus(desk);
+    set('in', today.received);
+    set('out', today.replied);
+  });
+  return registry;
+}

@@ -1,0 +1,121 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { GengfuError } from './errors.ts';
+import type { Inbox } from './inbox/inbox.ts';
+import type { Mailbox } from './ports/mailbox.ts';
+import type { Marketplace } from './ports/marketplace.ts';
+import type { Messenger } from './ports/messenger.ts';
+import type { Translator } from './ports/translator.ts';
+import { demoTeam } from './sandbox/install-demo.ts';
+import type { Database } from './store/database.ts';
+import type { StoreDirectory } from './stores/store-directory.ts';
+import type { StoreRecord } from './stores/store-record.ts';
+import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
+import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
+import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
+import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
+import { createMailSender } from '../adapters/mail/send-mail.ts';
+
+export interface Adapters {
+  messengers: ReadonlyMap<string, Messenger>;
+  translator: Translator | null;
+  marketplaceOf(store: StoreRecord, source: string): Marketplace;
+  /** Marketplaces that push, by the name in `/in/:source/:store`. */
+  pushers: ReadonlyMap<string, Marketplace>;
+  openMailbox(url: string): Promise<Mailbox>;
+  identifyMail(raw: Uint8Array): Promise<string>;
+  createReceiver?(parts: { stores: StoreDirectory; inbox: Inbox }): { start(): Promise<unknown>; stop(): Promise<void> };
+  /** Replies as the sandbox marketplace received them. */
+  outbound?(store?: string): Promise<unknown[]>;
+  close(): void;
+}
+
+/** The one place where ports meet their implementations. What is heavy is loaded when it is first used. */
+export async function joinAdapters({ config, db, clock }: { config: Config; db: Database; clock: Clock }): Promise<Adapters> {
+  const sender = createMailSender();
+  const generic = createGeneric();
+  const amazon = createAmazon({ sender });
+  const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
+  const mailboxes = new Map<string, Marketplace>();
+
+  function mailProfile(platform: string): Marketplace {
+    if (platform === 'amazon') return amazon;
+    let profile = mailboxes.get(platform);
+    if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
+    return profile;
+  }
+
+  return {
+    messengers: new Map((await joinMessengers({ config, db, clock })).map((messenger) => [messenger.name, messenger])),
+    translator: await joinTranslator(config),
+    pushers: new Map([['generic', generic]]),
+    marketplaceOf(store, source) {
+      switch (source) {
+        case 'mail':
+          return mailProfile(store.platform);
+        case 'generic':
+          // A demo store has no shop behind it; its replies can be looked at on the sandbox page.
+          return store.settings.sandbox && sandbox ? { ...generic, reply: sandbox.reply } : generic;
+        case 'sandbox':
+          if (sandbox) return sandbox;
+      }
+      throw new GengfuError('unavailable', { source }, { message: `no marketplace for ${source}` });
+    },
+    async openMailbox(url) {
+      const { createImapMailbox } = await import('../adapters/mail/imap-mailbox.ts');
+      return createImapMailbox({ url, now: () => clock.now() });
+    },
+    async identifyMail(raw) {
+      const { identifyMail } = await import('../adapters/mail/identify-mail.ts');
+      return identifyMail(raw);
+    },
+    ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
+    ...(sandbox ? { outbound: (store) => sandbox.outbound(store) } : {}),
+    close: () => sender.close(),
+  };
+}
+
+async function joinMessengers({ config, db, clock }: { config: Config; db: Database; clock: Clock }): Promise<Messenger[]> {
+  const messengers: Messenger[] = [];
+  if (config.sandbox) {
+    const { openChatLog } = await import('../adapters/messengers/sandbox/chat-log.ts');
+    const { createSandbox } = await import('../adapters/messengers/sandbox/index.ts');
+    messengers.push(createSandbox({ log: await openChatLog({ db, clock }), team: async () => demoTeam.map(({ id, name }) => ({ id, name })) }));
+  }
+  if (config.feishu) {
+    const { createFeishu } = await import('../adapters/messengers/feishu/index.ts');
+    messengers.push(createFeishu({ ...config.feishu, language: config.language }, { clock }));
+  }
+  return messengers;
+}
+
+async function joinTranslator(config: Config): Promise<Translator | null> {
+  if (config.translator) {
+    const { createTranslator } = await import('../adapters/translators/create-translator.ts');
+    return createTranslator(config.translator);
+  }
+  if (!config.sandbox) return null;
+  const [{ createPhrasebookTranslator }, { phrasebook }] = await Promise.all([
+    import('../adapters/translators/phrasebook.ts'),
+    import('./sandbox/phrasebook.ts'),
+  ]);
+  return createPhrasebookTranslator({ phrases: phrasebook });
+}
+
+/** The built-in SMTP receiver serves whatever addresses the stores name at that moment. */
+function receiverFor(port: number, { stores, inbox }: { stores: StoreDirectory; inbox: Inbox }) {
+  const storesByAddress = (): Map<string, string> =>
+    new Map(stores.all().flatMap(({ id, settings }) => (settings.mail?.addresses ?? []).map((address) => [address, id] as const)));
+  const opened = Promise.all([import('../adapters/mail/smtp-receiver.ts'), import('../adapters/mail/identify-mail.ts')]).then(
+    ([{ createSmtpReceiver }, { identifyMail }]) =>
+      createSmtpReceiver({
+        port,
+        addresses: () => storesByAddress().keys(),
+        async onMail(raw, address) {
+          const storeId = storesByAddress().get(address);
+          if (storeId) await inbox.store({ storeId, source: 'mail', externalId: identifyMail(raw), body: raw });
+        },
+      }),
+  );
+  return { start: async () => (await opened).start(), stop: async () => (await opened).stop() };
+}

@@ -1,0 +1,77 @@
+import type { Desk } from '../desk.ts';
+import { GengfuError } from '../errors.ts';
+import { compileRules } from './compile-rules.ts';
+import { replayRule } from './replay-rule.ts';
+import type { PastMessage } from './replay-rule.ts';
+import { ruleDefinition } from './rule-definition.ts';
+
+/** Most messages looked at in one replay; older ones are left out. */
+const mostMessages = 50_000;
+const examplesShown = 3;
+
+/** Runs a rule, switched on or not, over the stored messages since an instant. @throws GengfuError unknown_rule */
+export async function replayStoredRule(
+  desk: Desk,
+  request: { name: string; since: number },
+): Promise<{ hits: number; extra: number; examples: { ticket: number; text: string }[] }> {
+  const row = await desk.db.read.rule.findUnique({ where: { name: request.name } });
+  if (!row) throw new GengfuError('unknown_rule', { rule: request.name });
+  const tried = {
+    id: row.id,
+    name: row.name,
+    version: row.version,
+    definition: ruleDefinition.parse(JSON.parse(row.definition)),
+  };
+  const others = compileRules(desk.rules.rules().filter(({ id }) => id !== row.id));
+  const past = await readPastMessages(desk, request.since);
+  const now = desk.clock.now();
+  const replay = replayRule(compileRules([tried]), past, {
+    others,
+    calendar: desk.hours.calendar(),
+    from: request.since,
+    to: now + 1,
+  });
+  const examples = await Promise.all(
+    replay.hits.slice(-examplesShown).map(async ({ id }) => {
+      const message = await desk.db.read.message.findUniqueOrThrow({ where: { id } });
+      const ticket = message.ticketId ? await desk.db.read.ticket.findUnique({ where: { id: message.ticketId } }) : null;
+      return { ticket: ticket?.number ?? 0, text: desk.db.seal.open(message.textSealed).slice(0, 60) };
+    }),
+  );
+  return { hits: replay.total, extra: replay.notCovered, examples };
+}
+
+async function readPastMessages(desk: Desk, since: number): Promise<PastMessage[]> {
+  const messages = await desk.db.read.message.findMany({
+    where: { author: 'buyer', sentAt: { gte: new Date(since) } },
+    orderBy: { sentAt: 'desc' },
+    take: mostMessages,
+  });
+  const answers = await desk.db.read.conversation.findMany({
+    where: { lastSellerAt: { not: null } },
+    select: { id: true, lastSellerAt: true },
+  });
+  const answeredAt = new Map(answers.map(({ id, lastSellerAt }) => [id, lastSellerAt!.getTime()]));
+  return messages.map((message) => {
+    const store = desk.stores.get(message.storeId);
+    const answer = answeredAt.get(message.conversationId);
+    const at = message.sentAt.getTime();
+    return {
+      id: message.id,
+      at,
+      answeredAt: answer !== undefined && answer >= at ? answer : undefined,
+      facts: {
+        text: desk.db.seal.open(message.textSealed),
+        platform: store?.platform ?? '',
+        store: message.storeId,
+        storeName: store?.name,
+        country: store?.site ?? '',
+        language: message.language,
+        topic: message.topic,
+        dissatisfaction: message.dissatisfaction ?? 0,
+        dissatisfied: message.dissatisfied ?? false,
+        buyerTags: [],
+      },
+    };
+  });
+}

@@ -1,0 +1,31 @@
+import { serve as listen } from '@hono/node-server';
+import { compose } from './compose.ts';
+import { loadConfig } from './config.ts';
+
+/** Starts the service and prints where it is; ends in good order on SIGTERM and SIGINT. */
+export async function serve(): Promise<void> {
+  const config = loadConfig();
+  const service = await compose(config);
+  const server = listen({ fetch: service.app.fetch, port: config.port, hostname: config.host });
+  await new Promise<void>((resolve, reject) => {
+    server.once('listening', resolve);
+    server.once('error', reject);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  await service.start();
+  process.stdout.write(`Gengfu keeps watch at http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}${config.sandbox ? ' (sandbox)' : ''}\n`);
+  const admins = await service.desk.db.read.person.count({ where: { role: 'admin' } });
+  if (admins === 0 && !config.sandbox) process.stdout.write(`To become admin, say in the group: /绑定 ${service.desk.bindCode.code}\n`);
+
+  let stopping = false;
+  const stop = (): void => {
+    if (stopping) return;
+    stopping = true;
+    server.close();
+    if ('closeAllConnections' in server) server.closeAllConnections();
+    void service.stop().then(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
