@@ -301,9 +301,12 @@ export function describeMessenger(subject: { name: string; create: () => Promise
         const burst = Array.from({ length: 9 }, (_, i) =>
           fault(other.messenger.postCard({ chat: other.driver.chat, card: ticketCard(), key: `k${i}` })),
         );
+        const stoppedAt = performance.now();
         await other.messenger.stop();
         await other.stop();
-        await Promise.all(burst);
+        for (const outcome of await Promise.all(burst)) expect(['no fault', 'unreachable']).toContain(outcome);
+        // Those who were waiting for their turn are told at once.
+        expect(performance.now() - stoppedAt).toBeLessThan(700);
         await vi.waitFor(() => expect(timers()).toBeLessThanOrEqual(before), { timeout: 3_000 });
         expect(other.messenger.connection().state).toBe('idle');
         expect(await fault(other.messenger.say({ chat: other.driver.chat, text: '在吗', key: 'k1' }))).toBe('unreachable');

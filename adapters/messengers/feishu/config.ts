@@ -22,7 +22,7 @@ export const feishuConfig = z
     /** Longest wait for one API call; the SDK itself has none (facts/messengers §2.1). */
     requestTimeoutMs: z.number().int().positive().default(8_000),
     /** Silence after a ping that counts as a dead socket; the SDK's own default, 0, never notices one. */
-    pingTimeoutSeconds: z.number().positive().default(10).transform(() => 0),
+    pingTimeoutSeconds: z.number().positive().default(10),
   })
   .refine((config) => config.mode === 'ws' || config.encryptKey || config.verificationToken, {
     message: 'http mode needs FEISHU_ENCRYPT_KEY or FEISHU_VERIFICATION_TOKEN, or anybody could post events',

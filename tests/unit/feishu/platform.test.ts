@@ -207,7 +207,9 @@ describe('feishu', () => {
     };
     await emulator.press({ messageId, person: lin.id, action: 'claim' });
     expect(emulator.message(messageId).text).toContain('回答的样子');
+    const answeredAt = performance.now();
     await updated;
+    expect(performance.now() - answeredAt).toBeGreaterThan(900);
     expect(emulator.message(messageId)).toMatchObject({ revision: 2, text: expect.stringContaining('稍后的样子') as string });
   });
 });
