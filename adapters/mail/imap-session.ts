@@ -1,4 +1,5 @@
 import type { ImapFlow } from 'imapflow';
+import { isLoopback } from './is-loopback.ts';
 import type { ImapAddress } from './imap-url.ts';
 
 export interface ImapSessionOptions {
@@ -27,6 +28,8 @@ export async function runImapSession(options: ImapSessionOptions): Promise<void>
     host: address.host,
     port: address.port,
     secure: address.secure,
+    // Otherwise anybody on the way could strip the offer of STARTTLS and read the password.
+    doSTARTTLS: address.secure || isLoopback(address.host) ? undefined : true,
     auth: { user: address.user, pass: address.password },
     logger: false,
     disableAutoIdle: true,

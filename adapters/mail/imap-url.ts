@@ -3,7 +3,7 @@ import { GengfuError } from '../../src/errors.ts';
 export interface ImapAddress {
   host: string;
   port: number;
-  /** TLS from the first byte (imaps). Plain imap upgrades by STARTTLS where the server offers it. */
+  /** TLS from the first byte (imaps). Plain imap must upgrade by STARTTLS, except on this machine. */
   secure: boolean;
   user: string;
   password: string;

@@ -1,6 +1,5 @@
-import { finished, type Readable } from 'node:stream';
-import type { Transporter } from 'nodemailer';
 import { ReplyError } from '../../src/ports/marketplace.ts';
+import { openSmtpTransport, type SmtpTransport } from './smtp-transport.ts';
 import { toReplyError } from './to-reply-error.ts';
 
 /** One plain-text mail to one recipient. Values may hold anything; line breaks in headers are flattened here. */
@@ -20,8 +19,8 @@ export interface OutgoingMail {
 
 export interface MailSender {
   /**
-   * Resolves when the server has taken responsibility (250 after DATA), which is not yet delivery.
-   * `smtpUrl`: smtp(s)://user:password@host:port.
+   * Resolves when the server has taken responsibility (250 after DATA), which is not yet delivery. `smtpUrl`:
+   * smtp(s)://user:password@host:port. With a password, plain smtp must upgrade by STARTTLS, except on this machine.
    * @throws ReplyError temporary: certainly not sent; permanent: refused; unknown: may have been sent
    */
   send(mail: OutgoingMail, smtpUrl: string): Promise<void>;
@@ -37,72 +36,49 @@ export interface MailSenderOptions {
   totalTimeoutMs?: number;
 }
 
-/** Keeps a few connections per server; they close by themselves after 30 s without work. */
+/** One for all stores: connections are shared by those that use the same server and account. */
 export function createMailSender(options: MailSenderOptions = {}): MailSender {
-  const { connectTimeoutMs = 15_000, silenceTimeoutMs = 60_000, totalTimeoutMs = 180_000 } = options;
-  const transports = new Map<string, Promise<Transporter>>();
-  /** The bytes of each mail under way. Whether a byte was taken decides between "not sent" and "nobody knows". */
-  const underWay = new Map<string, Readable>();
+  const timeouts = {
+    connectMs: options.connectTimeoutMs ?? 15_000,
+    silenceMs: options.silenceTimeoutMs ?? 60_000,
+    totalMs: options.totalTimeoutMs ?? 180_000,
+  };
+  const transports = new Map<string, Promise<SmtpTransport>>();
 
-  async function open(url: string): Promise<Transporter> {
-    const { createTransport } = await import('nodemailer');
-    const transport = createTransport({
-      pool: true,
-      url,
-      maxConnections: 2,
-      // A broken connection is reported at once; the job queue knows better when to try again.
-      maxRequeues: 0,
-      idleTimeout: 30_000,
-      dnsTimeout: connectTimeoutMs,
-      connectionTimeout: connectTimeoutMs,
-      greetingTimeout: connectTimeoutMs,
-      socketTimeout: silenceTimeoutMs,
-      disableFileAccess: true,
-      disableUrlAccess: true,
+  function transportTo(url: string): Promise<SmtpTransport> {
+    const open = transports.get(url);
+    if (open) return open;
+    const opening = openSmtpTransport(url, timeouts).catch((error: unknown) => {
+      transports.delete(url);
+      throw toReplyError(error, { dataTaken: false });
     });
-    transport.use('stream', (mail, done) => {
-      const create = mail.message.createReadStream.bind(mail.message);
-      mail.message.createReadStream = (streamOptions) => {
-        const stream = create(streamOptions);
-        underWay.set(String(mail.data.messageId), stream);
-        // Without a listener a late failure of an abandoned stream would end the process.
-        finished(stream, () => undefined);
-        return stream;
-      };
-      done();
-    });
-    return transport;
+    transports.set(url, opening);
+    return opening;
   }
 
   return {
     async send(mail, smtpUrl) {
       const to = mail.to.trim();
+      // Anything more than one bare address could smuggle in a second recipient.
       if (!/^[^\s<>,;:"()]+@[^\s<>,;:"()]+$/.test(to)) throw new ReplyError('permanent', 'recipient is not a mail address');
-      let transport = transports.get(smtpUrl);
-      if (!transport) transports.set(smtpUrl, (transport = open(smtpUrl)));
-      try {
-        await (
-          await transport
-        ).sendMail({
-          messageId: oneLine(mail.messageId),
-          from: { name: oneLine(mail.from.name), address: oneLine(mail.from.address) },
-          to: { name: '', address: to },
-          envelope: { from: oneLine(mail.from.address), to: [to] },
-          subject: oneLine(mail.subject),
-          text: mail.text,
-          inReplyTo: mail.inReplyTo && oneLine(mail.inReplyTo),
-          references: mail.references.map(oneLine),
-          date: new Date(mail.at),
-          signal: AbortSignal.timeout(totalTimeoutMs),
-        });
-      } catch (error) {
-        throw toReplyError(error, { dataTaken: underWay.get(oneLine(mail.messageId))?.readableDidRead ?? false });
-      } finally {
-        underWay.delete(oneLine(mail.messageId));
-      }
+      const address = oneLine(mail.from.address);
+      const transport = await transportTo(smtpUrl);
+      await transport.send({
+        messageId: oneLine(mail.messageId),
+        from: { name: oneLine(mail.from.name), address },
+        to: { name: '', address: to },
+        envelope: { from: address, to: [to] },
+        subject: oneLine(mail.subject),
+        text: mail.text,
+        inReplyTo: mail.inReplyTo && oneLine(mail.inReplyTo),
+        references: mail.references.map(oneLine),
+        date: new Date(mail.at),
+      });
     },
     close() {
-      for (const transport of transports.values()) void transport.then((open) => open.close()).catch(() => undefined);
+      for (const transport of transports.values()) {
+        void transport.then((open) => open.close()).catch(() => undefined);
+      }
       transports.clear();
     },
   };

@@ -2,7 +2,7 @@ import { addressParser } from 'postal-mime';
 import * as z from 'zod';
 import { ReplyError, type OutgoingReply } from '../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../src/stores/store-record.ts';
-import { mailLimits } from './limits.ts';
+import { messageIds } from './message-ids.ts';
 import { replyMessageId } from './reply-message-id.ts';
 import { replySubject } from './reply-subject.ts';
 import type { MailSender, OutgoingMail } from './send-mail.ts';
@@ -41,17 +41,16 @@ export async function sendReply(
 function composeReply(reply: OutgoingReply, address: MailReplyAddress, from: string): OutgoingMail {
   const sender = addressParser(from, { flatten: true })[0];
   if (!sender?.address?.includes('@')) throw new ReplyError('permanent', 'the sender in the store settings is no mail address');
-  const earlier = [...reply.references, address.messageId]
-    .filter((id) => id !== undefined)
-    .filter((id) => /^<[^<>\s]+>$/.test(id));
+  const [answered] = messageIds(address.messageId);
+  const earlier = messageIds([...reply.references, answered].join(' '));
   return {
     messageId: replyMessageId(reply.id, sender.address),
     from: { name: sender.name, address: sender.address },
     to: address.to,
     subject: replySubject(address.subject || reply.subject),
     text: reply.text,
-    inReplyTo: address.messageId ?? earlier.at(-1),
-    references: [...new Set(earlier)].slice(-mailLimits.references),
+    inReplyTo: answered ?? earlier.at(-1),
+    references: earlier,
     at: reply.now,
   };
 }

@@ -10,7 +10,7 @@ const smtpFailure = z.object({
 });
 
 /** Our own mistake in what we asked for: no retry changes it. ECONFIG, EENVELOPE without a reply, ENOAUTH. */
-const ourMistakes = new Set(['ECONFIG', 'EENVELOPE', 'ENOAUTH', 'EFILEACCESS', 'EURLACCESS']);
+const ourMistakes = new Set(['ERR_INVALID_URL', 'ECONFIG', 'EENVELOPE', 'ENOAUTH', 'EFILEACCESS', 'EURLACCESS']);
 
 /**
  * RFC 5321 §4.2.1: 4yz may be tried again, 5yz may not. Without an answer it depends on whether a byte of the message

@@ -6,7 +6,7 @@ import { mailNotice } from '../../mail/mail-notice.ts';
 import { parseMail } from '../../mail/parse-mail.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import type { Bounce } from '../../mail/read-bounce.ts';
-import { unparsedMessage } from '../../mail/unparsed-message.ts';
+import { unparsedMessage, withVisibleContent } from '../../mail/unparsed-message.ts';
 import { plainMailEvents } from '../mailbox/plain-mail-events.ts';
 import { buyerMessage } from './buyer-message.ts';
 import { classifyMail } from './classify-mail.ts';
@@ -28,7 +28,7 @@ function eventsOf(mail: ParsedMail, event: StoredEvent, store: StoreRecord): Mar
   const what = classifyMail(mail);
   switch (what.kind) {
     case 'buyer_message':
-      return [buyerMessage(mail, event, what.relay, what.suspicion)];
+      return [withVisibleContent(buyerMessage(mail, event, what.relay, what.suspicion), event)];
     case 'confirmation':
       return confirmationEvents(mail, event);
     case 'bounce':

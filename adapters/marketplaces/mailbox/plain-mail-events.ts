@@ -5,7 +5,7 @@ import { automaticKind } from '../../mail/is-automatic.ts';
 import { mailNotice } from '../../mail/mail-notice.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import { readBounce } from '../../mail/read-bounce.ts';
-import { unparsedMessage } from '../../mail/unparsed-message.ts';
+import { unparsedMessage, withVisibleContent } from '../../mail/unparsed-message.ts';
 import { buyerMessage } from './buyer-message.ts';
 import { threadKey } from './thread-key.ts';
 
@@ -22,7 +22,8 @@ export function plainMailEvents(
   const automatic = automaticKind(mail);
   const isForm = automatic === 'generated' && mail.replyTo !== null && mail.replyTo.address !== mail.from?.address;
   if (automatic && !isForm) return [mailNotice(mail, event, { topic: 'automatic_mail', needsAttention: false })];
-  return [buyerMessage(mail, event, suspicion) ?? unparsedMessage(event, mail.damage ?? 'no sender')];
+  const message = buyerMessage(mail, event, suspicion);
+  return [message ? withVisibleContent(message, event) : unparsedMessage(event, mail.damage ?? 'no sender')];
 }
 
 function threadOf(recipient: string | undefined, mail: ParsedMail): string | undefined {
