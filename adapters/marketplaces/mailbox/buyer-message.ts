@@ -15,13 +15,13 @@ export function buyerMessage(mail: ParsedMail, event: StoredEvent, suspicion: st
   const person = mail.replyTo ?? mail.from;
   if (!person) return null;
   const id = person.address.toLowerCase();
-  const replyIds = ownMessageIds([...new Set([...mail.inReplyTo, ...mail.references])]);
+  const answered = answeredIds(mail);
   const messageId = mail.messageId ?? undefined;
   return {
     kind: 'buyer_message',
     externalId: messageId ?? event.externalId,
     thread: threadKey(id, mail.subject),
-    ...(replyIds.length === 0 ? {} : { inReplyTo: replyIds }),
+    ...(answered.length === 0 ? {} : { inReplyTo: answered }),
     buyer: { id, name: person.name || (mail.from?.name ?? '') },
     subject: bareSubject(mail.subject),
     text: stripQuotedText(bodyText(mail)),
@@ -29,4 +29,10 @@ export function buyerMessage(mail: ParsedMail, event: StoredEvent, suspicion: st
     replyAddress: { to: person.address, subject: mail.subject, messageId } satisfies MailReplyAddress,
     flags: messageFlags(mail, suspicion),
   };
+}
+
+/** What the mail answers, likeliest first: a reply of ours, then the nearest mail of the thread, the buyer's own included. */
+function answeredIds(mail: ParsedMail): string[] {
+  const thread = [...mail.inReplyTo, ...mail.references.toReversed()];
+  return [...new Set([...ownMessageIds(thread), ...thread])];
 }

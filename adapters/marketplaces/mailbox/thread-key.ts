@@ -1,7 +1,7 @@
 import { bareSubject } from '../../mail/reply-subject.ts';
 
 /**
- * Sender and subject without prefixes, case and spacing. An answer that quotes one of our Message-IDs is found by
+ * Sender and subject without prefixes, case and spacing. A mail that names an earlier one of the thread is found by
  * `inReplyTo` before this is looked at; the key joins what came without such a trace, since clients drop References
  * more often than they change the subject.
  */

@@ -30,7 +30,7 @@ describe('a buyer’s mail', () => {
     );
     expect(answer).toMatchObject({
       thread: 'mail:jane@customer.example:my order',
-      inReplyTo: ['<reply-1@seller.example>'],
+      inReplyTo: ['<reply-1@seller.example>', '<m1@customer.example>'],
       text: 'Thank you.',
     });
   });
