@@ -1,5 +1,5 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from './local-day.ts';
 import type { Language } from './language.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from './local-day.ts';
 
 const units: readonly (readonly [RegExp, number])[] = [
   [/^(?:分钟|分|minutes?|mins?|m)/, MINUTE_MS],
@@ -7,20 +7,10 @@ const units: readonly (readonly [RegExp, number])[] = [
   [/^(?:天|日|days?|d)/, DAY_MS],
 ];
 
-const words: Readonly<Record<string, number>> = {
-  半: 0.5,
-  一: 1,
-  两: 2,
-  二: 2,
-  三: 3,
-  四: 4,
-  五: 5,
-  六: 6,
-  七: 7,
-  八: 8,
-  九: 9,
-  十: 10, // prettier-ignore
-};
+/** 一 to 十 stand at their value; 两 and 半 are how two and a half are said. */
+const digits = '零一二三四五六七八九十';
+const amountOf = (text: string): number =>
+  text === '半' ? 0.5 : text === '两' ? 2 : digits.includes(text) ? digits.indexOf(text) : Number(text);
 
 /**
  * A span as people write it at the beginning of a text: `30分钟`, `两小时`, `1小时30分`, `1h30m`, `90 min`, `1.5 h`, `半小时`.
@@ -38,7 +28,7 @@ export function readDuration(text: string): { ms: number; length: number } | nul
     const unit = units.map(([pattern, size]) => ({ found: pattern.exec(after)?.[0], size })).find(({ found }) => found);
     // `30 means` is no span: a Latin unit ends where its word ends. Units only grow smaller: 1h30m.
     if (!unit?.found || unit.size >= lastUnit || /^[a-z]{2}|^[a-z](?!\d)/.test(latinTail(unit.found, after))) break;
-    ms += (words[amount[1]!] ?? Number(amount[1])) * unit.size;
+    ms += amountOf(amount[1]!) * unit.size;
     length += amount[0].length + unit.found.length;
     lastUnit = unit.size;
   }
@@ -52,8 +42,9 @@ function latinTail(unit: string, text: string): string {
 
 /** The whole text as a span in ms, null when it is something else. */
 export function parseDuration(text: string): number | null {
-  const read = readDuration(text.normalize('NFKC').trim());
-  return read && read.length === text.normalize('NFKC').trim().length ? read.ms : null;
+  const folded = text.normalize('NFKC').trim();
+  const read = readDuration(folded);
+  return read?.length === folded.length ? read.ms : null;
 }
 
 /** Whole minutes exactly: `1天2小时30分钟`, `1d2h30m`. Reads back to the same span. */

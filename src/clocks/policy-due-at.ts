@@ -1,7 +1,6 @@
 import type { Calendar } from './calendar.ts';
 import { compileCalendar } from './calendar.ts';
-import { MINUTE_MS } from './local-day.ts';
-import { weekdayOf } from './local-day.ts';
+import { MINUTE_MS, weekdayOf } from './local-day.ts';
 import type { Counting } from './platform-policy.ts';
 import { instantAt, wallTimeAt } from './wall-time.ts';
 

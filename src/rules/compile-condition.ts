@@ -68,7 +68,11 @@ function compileAny(children: CompiledCondition[]): CompiledCondition {
       return why;
     },
     anchors: isAnchored ? children.flatMap(({ anchors }) => anchors ?? []) : null,
-    share: isAnchored ? Math.min(1, children.reduce((sum, { share }) => sum + share, 0)) : 1, // prettier-ignore
+    // Unanchored children count 1, so the sum then is at least that.
+    share: Math.min(
+      1,
+      children.reduce((sum, child) => sum + child.share, 0),
+    ),
     moments: children.flatMap(({ moments }) => moments),
   };
 }

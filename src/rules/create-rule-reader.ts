@@ -42,7 +42,7 @@ export function createRuleReader(source: string): RuleCursor {
   const skipSpace = () => {
     while (position < text.length && /\s/.test(text.charAt(position))) position++;
   };
-  const words = (zh: string, en: string) => (language === 'zh' ? zh : en);
+  const say = (zh: string, en: string) => (language === 'zh' ? zh : en);
 
   function take(phrases: readonly string[]): string | null {
     skipSpace();
@@ -74,7 +74,7 @@ export function createRuleReader(source: string): RuleCursor {
     skipSpace();
     if (text.charAt(position) !== QUOTED) return null;
     const value = quoted.get(position)!;
-    if (value.trim() === '') fail(words('引号里要有文字', 'something between the quotes'));
+    if (value.trim() === '') fail(say('引号里要有文字', 'something between the quotes'));
     position++;
     return value;
   }
@@ -91,8 +91,8 @@ export function createRuleReader(source: string): RuleCursor {
 
   function nameExpected(vocabulary: Vocabulary, written: string, unknown: 'refused' | 'quoted'): string {
     const nearest = vocabulary.nearest(written);
-    const name = nearest === null ? words('已知的名称', 'a known name') : vocabulary.nameOf(nearest, language);
-    return unknown === 'refused' ? name : words(`${name},或把自己的名称放在引号里`, `${name}, or a name of your own in quotes`);
+    const name = nearest === null ? say('已知的名称', 'a known name') : vocabulary.nameOf(nearest, language);
+    return unknown === 'refused' ? name : say(`${name},或把自己的名称放在引号里`, `${name}, or a name of your own in quotes`);
   }
 
   if (folded.unclosed) {
@@ -102,10 +102,11 @@ export function createRuleReader(source: string): RuleCursor {
 
   return {
     language,
+    say,
     take,
     fail,
     values: () =>
-      list(() => quotedValue() ?? bareValue() ?? fail(words('引号里的文字,如 "退款"', 'text in quotes, such as "refund"'))),
+      list(() => quotedValue() ?? bareValue() ?? fail(say('引号里的文字,如 "退款"', 'text in quotes, such as "refund"'))),
     named: (vocabulary: Vocabulary, unknown) =>
       list(() => {
         skipSpace();
@@ -116,14 +117,14 @@ export function createRuleReader(source: string): RuleCursor {
         }
         const start = position;
         const inQuotes = quotedValue();
-        const written = inQuotes ?? bareValue() ?? fail(words('一个名称', 'a name'));
+        const written = inQuotes ?? bareValue() ?? fail(say('一个名称', 'a name'));
         const id = vocabulary.idOf(written) ?? (unknown === 'quoted' ? inQuotes : null);
         return id ?? fail(nameExpected(vocabulary, written, unknown), start);
       }),
     duration() {
       skipSpace();
       const read = readDuration(text.slice(position));
-      if (!read) return fail(words('时长,如 30分钟、2小时', 'a span of time, such as 30m or 2h'));
+      if (!read) return fail(say('时长,如 30分钟、2小时', 'a span of time, such as 30m or 2h'));
       position += read.length;
       return read.ms;
     },
@@ -153,7 +154,7 @@ export function createRuleReader(source: string): RuleCursor {
   };
 }
 
-/** Where a phrase that stands at `start` ends. Its spaces match any or no space beside Chinese, and some space beside Latin. */
+/** Where a phrase that stands at `start` ends; a space in it stands for any amount of space. */
 function endOfPhrase(text: string, start: number, phrase: string): number | null {
   let end = start;
   for (const [index, word] of phrase.split(' ').entries()) {

@@ -25,7 +25,7 @@ const pairs: Readonly<Record<string, string>> = {
   '『': '』',
   '«': '»',
   "'": "'",
-  '‘': '’', // prettier-ignore
+  '‘': '’',
 };
 
 export function foldRuleText(source: string): FoldedRule {

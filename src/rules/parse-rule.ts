@@ -19,7 +19,7 @@ import { levelWords, ruleWords } from './rule-words.ts';
 
 const phrases = new Map<string, Phrase<Leaf>>();
 for (const kind of ruleKinds) {
-  for (const phrase of kind.phrases) for (const words of phrase.says) if (!phrases.has(words)) phrases.set(words, phrase);
+  for (const phrase of kind.phrases) for (const words of [...phrase.says.zh, ...phrase.says.en]) phrases.set(words, phrase);
 }
 const openings = [...phrases.keys()];
 const levels = Object.entries(levelWords).flatMap(([level, { zh, en, also }]) =>
@@ -37,11 +37,11 @@ export function parseRule(text: string): RuleDefinition {
   const when = readOr(cursor, 0);
   cursor.showing(RULE_EXAMPLE[cursor.language]);
   if (cursor.take(ruleWords.then) === null) {
-    cursor.fail(cursor.language === 'zh' ? '且、或,或者 则 紧急/重要/普通' : 'and, or, then urgent/important/normal');
+    cursor.fail(cursor.say('且、或,或者 则 紧急/重要/普通', 'and, or, then urgent/important/normal'));
   }
   const words = cursor.take(levels.map(([word]) => word));
-  if (words === null) cursor.fail(cursor.language === 'zh' ? '紧急、重要 或 普通' : 'urgent, important or normal');
-  if (!cursor.atEnd()) cursor.fail(cursor.language === 'zh' ? '规则到级别为止' : 'nothing after the level');
+  if (words === null) cursor.fail(cursor.say('紧急、重要 或 普通', 'urgent, important or normal'));
+  if (!cursor.atEnd()) cursor.fail(cursor.say('规则到级别为止', 'nothing after the level'));
   const level = levels.find(([word]) => word === words)![1];
 
   // Lengths and ranges are the schema's business; what it refuses here was readable but cannot be stored.
@@ -51,8 +51,7 @@ export function parseRule(text: string): RuleDefinition {
 }
 
 function readOr(cursor: RuleCursor, depth: number): Condition {
-  if (depth >= MAX_DEPTH)
-    cursor.fail(cursor.language === 'zh' ? `括号最多 ${MAX_DEPTH} 层` : `at most ${MAX_DEPTH} levels of brackets`);
+  if (depth >= MAX_DEPTH) cursor.fail(cursor.say(`括号最多 ${MAX_DEPTH} 层`, `at most ${MAX_DEPTH} levels of brackets`));
   const any = [readAnd(cursor, depth)];
   while (cursor.take(ruleWords.or) !== null) any.push(readAnd(cursor, depth));
   return any.length === 1 ? any[0]! : { any };
@@ -72,25 +71,21 @@ function readUnary(cursor: RuleCursor, depth: number): Condition {
     return inner;
   }
   const phrase = words === null ? undefined : phrases.get(words);
-  if (phrase && words !== null) {
+  if (phrase) {
     cursor.showing(phrase.example[cursor.language]);
-    const leaf = phrase.read(cursor, words);
+    const leaf = phrase.read(cursor);
     return phrase.negates ? { not: leaf } : leaf;
   }
   if (words !== null) {
-    if (depth >= MAX_DEPTH) cursor.fail(cursor.language === 'zh' ? `最多 ${MAX_DEPTH} 层` : `at most ${MAX_DEPTH} levels`);
+    if (depth >= MAX_DEPTH) cursor.fail(cursor.say(`最多 ${MAX_DEPTH} 层`, `at most ${MAX_DEPTH} levels`));
     return { not: readUnary(cursor, depth + 1) };
   }
   return unknownCondition(cursor);
 }
 
 function unknownCondition(cursor: RuleCursor): never {
-  const zh = cursor.language === 'zh';
   const nearest = nearestPhrase(cursor.ahead(), openings);
   if (nearest !== null) cursor.showing(phrases.get(nearest)!.example[cursor.language]);
-  return cursor.fail(
-    zh
-      ? '一个条件: 内容包含、内容匹配、未回复、语气不满、平台是、店铺是、国家是、语言是、主题是、买家标签是、负责人是'
-      : 'a condition: text contains, text matches, unanswered, tone unhappy, platform is, store is, country is, language is, topic is, buyer tag is, agent is',
-  );
+  const known = ruleKinds.flatMap(({ phrases: [phrase] }) => phrase?.says[cursor.language][0] ?? []);
+  return cursor.fail(cursor.say(`一个条件: ${known.join('、')}`, `a condition: ${known.join(', ')}`));
 }

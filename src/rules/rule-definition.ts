@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Level } from '../../cards/card.ts';
 import type { Leaf } from './rule-kinds.ts';
-import { ruleKinds } from './rule-kinds.ts';
+import { kindNamed } from './rule-kinds.ts';
 
 /** A condition tree: leaves joined by and, or, not. */
 export type Condition = { all: Condition[] } | { any: Condition[] } | { not: Condition } | Leaf;
@@ -17,28 +17,43 @@ export interface RuleDefinition {
 /** Deeper than people think, shallow enough for recursion everywhere. */
 export const MAX_DEPTH = 20;
 
-const [first, ...rest] = ruleKinds.map((kind) => kind.schema);
-const leaf: z.ZodType<Leaf> = z.union([first!, ...rest]);
+/** Picks the one schema that applies, so that what is wrong is said of that kind and not of all of them. */
+const condition: z.ZodType<Condition> = z.unknown().transform((value, context) => {
+  const schema = schemaFor(value);
+  if (!schema) {
+    context.addIssue({ code: 'custom', message: 'expected all, any, not or a known kind of condition' });
+    return z.NEVER;
+  }
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path });
+  return z.NEVER;
+});
 
-const condition: z.ZodType<Condition> = z.lazy(() =>
-  z.union([
-    z.strictObject({ all: z.array(condition).min(1).max(200) }),
-    z.strictObject({ any: z.array(condition).min(1).max(200) }),
-    z.strictObject({ not: condition }),
-    leaf,
-  ]),
-);
+const children = z.array(condition).min(1).max(200);
+const all = z.strictObject({ all: children });
+const any = z.strictObject({ any: children });
+const not = z.strictObject({ not: condition });
+
+function schemaFor(value: unknown): z.ZodType<Condition> | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if ('kind' in value) return typeof value.kind === 'string' ? kindNamed(value.kind)?.schema : undefined;
+  return 'all' in value ? all : 'any' in value ? any : 'not' in value ? not : undefined;
+}
 
 /** Parses stored or imported JSON. */
 export const ruleDefinition: z.ZodType<RuleDefinition> = z.strictObject({
   version: z.literal(1).default(1),
-  // Depth is checked before the recursive schema walks in.
-  when: z.unknown().refine((when) => !isDeeperThan(when, MAX_DEPTH), `conditions nest deeper than ${MAX_DEPTH}`).pipe(condition), // prettier-ignore
+  when: z
+    .unknown()
+    // Before the recursive schema walks in.
+    .refine((when) => !isDeeperThan(when, MAX_DEPTH), `conditions nest deeper than ${MAX_DEPTH}`)
+    .pipe(condition),
   level: z.enum(['urgent', 'important', 'normal']),
 });
 
 function isDeeperThan(value: unknown, depth: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+  if (typeof value !== 'object' || value === null || 'kind' in value) return false;
   if (depth === 0) return true;
   const below = 'all' in value ? value.all : 'any' in value ? value.any : 'not' in value ? [value.not] : [];
   return Array.isArray(below) && below.some((child) => isDeeperThan(child, depth - 1));

@@ -6,7 +6,8 @@ import type { RuleReader } from './rule-reader.ts';
 
 /**
  * One kind of condition: its stored form, its matching, its words. A new kind is one file in kinds/ with one of these,
- * entered in rule-kinds.ts; schema, grammar, matcher and explanations pick it up from there.
+ * entered in rule-kinds.ts; schema, grammar, matcher and explanations pick it up from there. What takes a leaf or evidence is
+ * declared as a method, not a property, so that a kind of one particular leaf fits into the list of all.
  */
 export interface RuleKind<
   Leaf extends { kind: string } = { kind: string },
@@ -25,14 +26,14 @@ export interface RuleKind<
 }
 
 export interface Phrase<Leaf> {
-  /** What the condition begins with, in lower case: `内容包含`, `text contains`. Latin words match whole words. */
-  readonly says: readonly string[];
+  /** What the condition begins with, in lower case; the first is how we write it. Latin words match whole words. */
+  readonly says: Readonly<Record<Language, readonly string[]>>;
   /** A complete condition that can be copied. */
   readonly example: Readonly<Record<Language, string>>;
   /** The phrase says the opposite (`平台不是`): the leaf is wrapped in `not`. */
   readonly negates?: true;
   /** Reads what follows one of `says`. @throws GengfuError invalid_rule */
-  read(reader: RuleReader, said: string): Leaf;
+  read(reader: RuleReader): Leaf;
 }
 
 export interface CompiledLeaf<Evidence> {

@@ -24,6 +24,10 @@ export const ruleKinds: readonly RuleKind<Leaf, Evidence>[] = registered;
 
 const byKind = new Map<string, RuleKind<Leaf, Evidence>>(ruleKinds.map((kind) => [kind.kind, kind]));
 
+export function kindNamed(name: string): RuleKind<Leaf, Evidence> | undefined {
+  return byKind.get(name);
+}
+
 export function kindOf(leaf: Leaf): RuleKind<Leaf, Evidence> {
   return byKind.get(leaf.kind)!;
 }

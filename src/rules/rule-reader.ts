@@ -5,6 +5,8 @@ import type { Vocabulary } from './vocabulary.ts';
 export interface RuleReader {
   /** Language of the command, for messages. */
   readonly language: Language;
+  /** The one of two texts that is in that language. */
+  say(zh: string, en: string): string;
   /** Consumes the longest of the phrases that stands here. */
   take(phrases: readonly string[]): string | null;
   /** One or more free values with commas between: `"a","b"` or bare words. */

@@ -1,10 +1,14 @@
 import * as z from 'zod';
 import { stem } from '../keyword-index.ts';
 import { quote, quoteList } from '../quote.ts';
-import type { RuleKind } from '../rule-kind.ts';
+import type { Phrase, RuleKind } from '../rule-kind.ts';
 import type { RuleReader } from '../rule-reader.ts';
 
-const terms = z.array(z.string().min(1).max(100).refine((term) => stem(term) !== '', 'a keyword needs a letter')).min(1).max(500); // prettier-ignore
+const term = z
+  .string()
+  .max(100)
+  .refine((text) => stem(text) !== '', 'a keyword needs a letter');
+const terms = z.array(term).min(1).max(500);
 
 /** Holds when at least one of `any`, every one of `all` and not one of `none` is in the text; an absent list asks nothing. */
 const schema = z
@@ -24,18 +28,25 @@ export interface KeywordsEvidence {
 }
 
 type Clause = 'any' | 'all' | 'none';
-const clauses: Readonly<Record<Clause, readonly string[]>> = {
-  any: ['内容包含', '内容含有', '内容里有', '包含', '含有', '出现', 'text contains', 'content contains', 'contains'],
-  all: ['内容全部包含', '内容同时包含', '全部包含', '同时包含', '都包含', 'text contains all of', 'text contains all', 'contains all of', 'contains all'], // prettier-ignore
-  none: ['内容不包含', '内容不含', '不包含', '不含', '没有出现', 'text does not contain', "text doesn't contain", 'does not contain', "doesn't contain", 'text lacks'], // prettier-ignore
-};
-const said = {
-  zh: { any: '内容包含', all: '内容全部包含', none: '内容不包含' },
-  en: { any: 'text contains', all: 'text contains all of', none: 'text does not contain' },
-} as const;
+const says = {
+  any: {
+    zh: ['内容包含', '内容含有', '内容里有', '包含', '含有', '出现'],
+    en: ['text contains', 'content contains', 'contains'],
+  },
+  all: {
+    zh: ['内容全部包含', '内容同时包含', '全部包含', '同时包含', '都包含'],
+    en: ['text contains all of', 'text contains all', 'contains all of', 'contains all'],
+  },
+  none: {
+    zh: ['内容不包含', '内容不含', '不包含', '不含', '没有出现'],
+    en: ['text does not contain', "text doesn't contain", 'text lacks', 'does not contain', "doesn't contain"],
+  },
+} as const satisfies Record<Clause, Phrase<KeywordsLeaf>['says']>;
 const order = ['any', 'all', 'none'] as const;
 
-const clauseOf = new Map(order.flatMap((clause) => clauses[clause].map((words) => [words, clause] as const)));
+const clauseOf = new Map<string, Clause>(
+  order.flatMap((clause) => [...says[clause].zh, ...says[clause].en].map((words) => [words, clause] as const)),
+);
 
 /** One clause, and further clauses that follow without "and": `内容包含 "退款" 不包含 "不退款"` is one condition. */
 function read(first: Clause, reader: RuleReader): KeywordsLeaf {
@@ -44,7 +55,7 @@ function read(first: Clause, reader: RuleReader): KeywordsLeaf {
     const words = reader.take([...clauseOf.keys()]);
     if (words === null) return leaf;
     const clause = clauseOf.get(words)!;
-    if (leaf[clause]) reader.fail(reader.language === 'zh' ? '且、或 或者 则' : 'and, or, then');
+    if (leaf[clause]) reader.fail(reader.say('且、或 或者 则', 'and, or, then'));
     leaf[clause] = reader.values();
   }
 }
@@ -78,18 +89,18 @@ export const keywords: RuleKind<KeywordsLeaf, KeywordsEvidence> = {
     return language === 'zh' ? `出现${cite(found, 'zh')}` : `contains ${cite(found, 'en')}`;
   },
   phrases: order.map((clause) => ({
-    says: clauses[clause],
+    says: says[clause],
     example: {
-      zh: `${said.zh[clause]} ${quote('退款')},${quote('refund')}`,
-      en: `${said.en[clause]} ${quote('refund')},${quote('money back')}`,
+      zh: `${says[clause].zh[0]} ${quote('退款')},${quote('refund')}`,
+      en: `${says[clause].en[0]} ${quote('refund')},${quote('money back')}`,
     },
     read: (reader) => read(clause, reader),
   })),
   format: (leaf, language) =>
-    order.flatMap((clause) => (leaf[clause] ? [`${said[language][clause]} ${quoteList(leaf[clause])}`] : [])).join(' '),
+    order.flatMap((clause) => (leaf[clause] ? [`${says[clause][language][0]} ${quoteList(leaf[clause])}`] : [])).join(' '),
 };
 
 function cite(list: readonly string[], language: 'zh' | 'en'): string {
-  const shown = list.slice(0, 5).map((term) => (language === 'zh' ? `「${term}」` : `“${term}”`));
+  const shown = list.slice(0, 5).map((term) => (language === 'zh' ? `「${stem(term)}」` : `“${stem(term)}”`));
   return shown.join(language === 'zh' ? '' : ', ') + (list.length > 5 ? ' …' : '');
 }

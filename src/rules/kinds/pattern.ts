@@ -47,13 +47,12 @@ export const pattern: RuleKind<PatternLeaf, PatternEvidence> = {
   describe: ({ found }, language) => (language === 'zh' ? `匹配「${found}」` : `matches “${found}”`),
   phrases: [
     {
-      says: ['内容匹配', '匹配', '正则', 'text matches', 'matches'],
+      says: { zh: ['内容匹配', '匹配', '正则'], en: ['text matches', 'matches'] },
       example: { zh: '内容匹配 "退款.{0,6}(?:不到账|没收到)"', en: 'text matches "refund.{0,10}(?:late|missing)"' },
       read(reader) {
         const start = reader.here();
         const [source = '', ...more] = reader.values();
-        if (more.length > 0)
-          reader.fail(reader.language === 'zh' ? '只写一个表达式;用 | 表示或' : 'one expression; write alternatives with |');
+        if (more.length > 0) reader.fail(reader.say('只写一个表达式;用 | 表示或', 'one expression; write alternatives with |'));
         const fault = patternFault(source);
         if (fault) reader.fail(refusals[fault.reason][reader.language], start);
         return { kind: 'pattern', source };

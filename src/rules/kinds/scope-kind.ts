@@ -66,9 +66,9 @@ export function scopeKind<Kind extends string>(scope: Scope<Kind>): RuleKind<Sco
     describe: ({ value }, language) =>
       `${scope.nouns[language][0]!}${language === 'zh' ? '是' : ' is '}${nameOf(value, language)}`,
     phrases: [
-      { says: [...zh(['是', '为', '属于', '在']), ...en(['is one of', 'is', 'in'])], example: scope.example, read },
+      { says: { zh: zh(['是', '为', '属于', '在']), en: en(['is', 'is one of', 'in']) }, example: scope.example, read },
       {
-        says: [...zh(['不是', '不为', '不属于', '不在']), ...en(['is not', "isn't", 'not in'])],
+        says: { zh: zh(['不是', '不为', '不属于', '不在']), en: en(['is not', "isn't", 'not in']) },
         example: { zh: scope.example.zh.replace('是', '不是'), en: scope.example.en.replace(' is ', ' is not ') },
         negates: true,
         read,

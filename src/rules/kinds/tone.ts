@@ -36,21 +36,16 @@ export const tone: RuleKind<ToneLeaf, ToneEvidence> = {
   describe: (_evidence, language) => (language === 'zh' ? '语气不满' : 'unhappy tone'),
   phrases: [
     {
-      says: [
-        '语气不满',
-        '语气是不满',
-        '买家不满',
-        'tone is unhappy',
-        'tone unhappy',
-        'tone is dissatisfied',
-        'tone dissatisfied',
-      ],
+      says: {
+        zh: ['语气不满', '语气是不满', '买家不满'],
+        en: ['tone unhappy', 'tone is unhappy', 'tone dissatisfied', 'tone is dissatisfied'],
+      },
       example: { zh: '语气不满', en: 'tone unhappy' },
       read(reader) {
         if (reader.take(['至少', '不低于', '>=', '≥', 'at least']) === null) return { kind: 'tone', dissatisfied: true };
         const atLeast = reader.share();
         return atLeast === null
-          ? reader.fail(reader.language === 'zh' ? '0 到 1 的数,如 0.8' : 'a number from 0 to 1, such as 0.8')
+          ? reader.fail(reader.say('0 到 1 的数,如 0.8', 'a number from 0 to 1, such as 0.8'))
           : { kind: 'tone', atLeast };
       },
     },

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Calendar } from '../../clocks/calendar.ts';
+import { DAY_MS, MINUTE_MS } from '../../clocks/local-day.ts';
 import { formatDuration } from '../../clocks/parse-duration.ts';
 import type { RuleKind } from '../rule-kind.ts';
 
@@ -7,7 +8,11 @@ import type { RuleKind } from '../rule-kind.ts';
 const schema = z.object({
   kind: z.literal('unanswered'),
   /** Milliseconds, whole minutes. */
-  forMs: z.int().min(60_000).max(90 * 86_400_000).multipleOf(60_000), // prettier-ignore
+  forMs: z
+    .int()
+    .min(MINUTE_MS)
+    .max(90 * DAY_MS)
+    .multipleOf(MINUTE_MS),
   clock: z.enum(['business', 'calendar']),
 });
 export type UnansweredLeaf = z.infer<typeof schema>;
@@ -44,17 +49,10 @@ export const unanswered: RuleKind<UnansweredLeaf, UnansweredEvidence> = {
   },
   phrases: [
     {
-      says: [
-        '未回复超过',
-        '未回复',
-        '没有回复',
-        '没回复',
-        '未回',
-        'unanswered for',
-        'unanswered',
-        'no reply for',
-        'not answered for',
-      ],
+      says: {
+        zh: ['未回复', '未回复超过', '没有回复', '没回复', '未回'],
+        en: ['unanswered', 'unanswered for', 'no reply for', 'not answered for'],
+      },
       example: { zh: '未回复 30分钟 工作时间', en: 'unanswered 30m business' },
       read(reader) {
         const forMs = reader.duration();

@@ -60,6 +60,7 @@ describe('hears', () => {
     ['safety', 'Das Ladegerät ist explodiert'],
     ['safety', '用了之后皮肤过敏'],
     ['safety', 'mon fils a été brûlé'],
+    ['safety', 'Das Netzteil ist in Brand geraten'],
     ['cancellation', 'Please cancel my order'],
     ['cancellation', 'Ich möchte stornieren'],
     ['cancellation', 'siparişimi iptal edin'],
@@ -79,6 +80,11 @@ describe('stays quiet at', () => {
     'God bless you, thank you!',
     'bưu kiện của tôi ở đâu',
     'There is an issue with the invoice',
+    'It arrived in brand new condition, worth my money',
+    'Does the rash guard come in smoke grey?',
+    '사기 전에 화상통화 되는지 궁금해요',
+    'huile d’avocat',
+    '医院的地址写错了吗',
     'Wann kommt mein Paket?',
   ])('%s', (text) => {
     expect(rings(text)).toEqual([]);
