@@ -17,7 +17,7 @@ export interface ImapMailboxOptions {
   silenceMs?: number;
   /** Milliseconds to reach the server. Default 20 s. */
   connectTimeoutMs?: number;
-  /** Milliseconds of the first and the longest pause between two attempts to connect. Default 1 s and 5 min. */
+  /** Milliseconds of the first and the longest pause between two attempts to connect. Default 1 s and 2 min. */
   retryMs?: { first: number; max: number };
   /** Days of mail taken on the very first start. Default 2. */
   firstDays?: number;
@@ -35,7 +35,7 @@ export interface ImapMailboxOptions {
 export function createImapMailbox(options: ImapMailboxOptions): Mailbox {
   const address = parseImapUrl(options.url);
   const limits = { ...defaultFetchLimits, ...options.limits };
-  const retry = options.retryMs ?? { first: 1_000, max: 300_000 };
+  const retry = options.retryMs ?? { first: 1_000, max: 120_000 };
   const random = options.random ?? Math.random;
   const stopping = new AbortController();
   let running: Promise<void> | undefined;

@@ -40,7 +40,11 @@ export async function runImapSession(options: ImapSessionOptions): Promise<void>
   });
   const ended = Promise.withResolvers<never>();
   ended.promise.catch(() => undefined);
-  client.on('error', (error: Error) => ended.reject(error));
+  client.on('error', (error: Error) => {
+    ended.reject(error);
+    // A look that waits for an answer is let go by this, and by nothing else.
+    client.close();
+  });
   client.on('close', () => ended.reject(new Error('connection closed')));
   const close = () => client.close();
   signal.addEventListener('abort', close, { once: true });

@@ -30,7 +30,7 @@ export interface MailSender {
 export interface MailSenderOptions {
   /** Milliseconds to reach the server and hear its greeting. Default 15 s. */
   connectTimeoutMs?: number;
-  /** Milliseconds a started conversation may be silent. Default 60 s. */
+  /** Milliseconds a started conversation may be silent, the answer to DATA included. Default 2 min. */
   silenceTimeoutMs?: number;
   /** Milliseconds for one mail from queue to answer. Default 3 min. */
   totalTimeoutMs?: number;
@@ -40,7 +40,7 @@ export interface MailSenderOptions {
 export function createMailSender(options: MailSenderOptions = {}): MailSender {
   const timeouts = {
     connectMs: options.connectTimeoutMs ?? 15_000,
-    silenceMs: options.silenceTimeoutMs ?? 60_000,
+    silenceMs: options.silenceTimeoutMs ?? 120_000,
     totalMs: options.totalTimeoutMs ?? 180_000,
   };
   const transports = new Map<string, Promise<SmtpTransport>>();

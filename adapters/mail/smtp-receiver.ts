@@ -57,21 +57,13 @@ export function createSmtpReceiver(options: SmtpReceiverOptions): SmtpReceiver {
         onData(stream, session, done) {
           receive(stream, session).then(
             () => done(null, '2.0.0 stored'),
-            (error: unknown) => done(error instanceof Error ? error : smtpError(451, '4.3.0 could not be stored')),
+            (error: unknown) => done(error instanceof Error ? error : new Error(String(error))),
           );
         },
       });
       // A client that vanishes is its own problem; without a listener it would end the process.
       server.on('error', () => undefined);
-      const listening = server;
-      const net = await new Promise<number>((resolve, reject) => {
-        listening.server.once('error', reject);
-        listening.listen(options.port, options.host, () => {
-          const bound = listening.server.address();
-          resolve(typeof bound === 'object' && bound ? bound.port : options.port);
-        });
-      });
-      return { port: net };
+      return { port: await listen(server, options) };
     },
     async stop() {
       const closing = server;
@@ -82,13 +74,30 @@ export function createSmtpReceiver(options: SmtpReceiverOptions): SmtpReceiver {
   async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<void> {
     const raw = await readCapped(stream, size);
     if (!raw) throw smtpError(552, '5.3.4 message exceeds the size limit');
-    const recipients = session.envelope.rcptTo.flatMap(({ address }) => matchRecipient(address, options.addresses()) ?? []);
+    const recipients = new Set(session.envelope.rcptTo.map(({ address }) => matchRecipient(address, options.addresses())));
     try {
-      await Promise.all([...new Set(recipients)].map((address) => options.onMail(raw, address)));
+      await Promise.all(
+        [...recipients].map(async (address) => {
+          // Served a moment ago, not any more: "stored" would be a lie.
+          if (address === null) throw new Error('address was withdrawn');
+          await options.onMail(raw, address);
+        }),
+      );
     } catch (cause) {
       throw smtpError(451, '4.3.0 could not be stored, try again', cause);
     }
   }
+}
+
+/** The port that was bound. Rejects when it is taken. */
+function listen(server: SMTPServer, { port, host }: SmtpReceiverOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.server.once('error', reject);
+    server.listen(port, host, () => {
+      const bound = server.server.address();
+      resolve(typeof bound === 'object' && bound ? bound.port : port);
+    });
+  });
 }
 
 /** The whole message, or null when it is over the cap; then the rest is read and dropped, as the protocol wants. */

@@ -1,7 +1,7 @@
 /**
  * Phrases by which a mail system says that a message did not reach its reader. UNCONFIRMED for Amazon's own wording in
  * every language (facts: Amazon 3.3 only says that such bodies exist), so they are consulted for mails of mail systems
- * and marketplaces alone, never for a buyer's.
+ * and marketplaces alone, never for a buyer's. They must speak of a message: parcels, too, cannot be delivered.
  */
 const phrases: readonly { outcome: 'opted_out' | 'bounced'; words: readonly RegExp[] }[] = [
   {
@@ -25,17 +25,16 @@ const phrases: readonly { outcome: 'opted_out' | 'bounced'; words: readonly RegE
   {
     outcome: 'bounced',
     words: [
-      /(?:message|e-?mail|mail)\b.{0,80}?\b(?:could not|couldn['’]t|cannot|was not|has not been) (?:be )?(?:delivered|sent)/i,
-      /(?:undeliverable|undelivered|delivery (?:has )?failed|delivery status notification \(failure\)|returned mail)/i,
-      /(?:Nachricht|E-?Mail)\b.{0,80}?\b(?:nicht|konnte nicht)\b.{0,40}?\b(?:zugestellt|gesendet|übermittelt)/i,
-      /message\b.{0,80}?n['’]a pas pu être (?:envoyé|remis|distribué)/i,
-      /mensaje\b.{0,80}?no se (?:ha podido|pudo) (?:entregar|enviar)/i,
-      /messaggio\b.{0,80}?non (?:è stato|può essere|è stato possibile) (?:consegna|invia|recapita)/i,
-      /mensagem\b.{0,80}?não (?:pôde|foi possível|pode) (?:ser )?(?:entreg|envia)/i,
-      /bericht\b.{0,80}?(?:kon|kan) niet (?:worden )?(?:bezorgd|afgeleverd|verzonden)/i,
-      /wiadomoś\S{0,3}.{0,80}?nie (?:mogła|została|można)/i,
-      /meddelande\S{0,3}.{0,80}?kunde inte (?:levereras|skickas)/i,
-      /(?:mesaj|ileti)\S{0,8}.{0,80}?(?:iletilemedi|gönderilemedi)/i,
+      /(?:message|e-?mail|mail)\b(?:(?!\. )[^:\n]){0,80}?\b(?:could not|couldn['’]t|cannot|was not|has not been) (?:be )?(?:delivered|sent)/i,
+      /(?:Nachricht|E-?Mail)\b(?:(?!\. )[^:\n]){0,80}?\b(?:nicht|konnte nicht)\b.{0,40}?\b(?:zugestellt|gesendet|übermittelt)/i,
+      /message\b(?:(?!\. )[^:\n]){0,80}?n['’]a pas pu être (?:envoyé|remis|distribué)/i,
+      /mensaje\b(?:(?!\. )[^:\n]){0,80}?no se (?:ha podido|pudo) (?:entregar|enviar)/i,
+      /messaggio\b(?:(?!\. )[^:\n]){0,80}?non (?:è stato|può essere|è stato possibile) (?:consegna|invia|recapita)/i,
+      /mensagem\b(?:(?!\. )[^:\n]){0,80}?não (?:pôde|foi possível|pode) (?:ser )?(?:entreg|envia)/i,
+      /bericht\b(?:(?!\. )[^:\n]){0,80}?(?:kon|kan) niet (?:worden )?(?:bezorgd|afgeleverd|verzonden)/i,
+      /wiadomoś\S{0,3}(?:(?!\. )[^:\n]){0,80}?nie (?:mogła|została|można)/i,
+      /meddelande\S{0,3}(?:(?!\. )[^:\n]){0,80}?kunde inte (?:levereras|skickas)/i,
+      /(?:mesaj|ileti)\S{0,8}(?:(?!\. )[^:\n]){0,80}?(?:iletilemedi|gönderilemedi)/i,
       /(?:メッセージ|メール).{0,40}?(?:配信|送信)(?:でき|され)(?:ません|なかった)/,
     ],
   },

@@ -3,7 +3,7 @@ import { automaticKind } from '../../mail/is-automatic.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import { readBounce, type Bounce } from '../../mail/read-bounce.ts';
 import { undeliverable } from '../../mail/undeliverable.ts';
-import { noticeBySender, noticeByType, type NoticeKind } from './notices.ts';
+import { noticeBySender, noticeByType, noticeOfUnknownType, type NoticeKind } from './notices.ts';
 import { isAmazonDomain, parseRelayAddress, type RelayAddress } from './relay-address.ts';
 import { quotedReplyIds } from './quoted-reply-ids.ts';
 import { suspectSender } from './suspect-sender.ts';
@@ -17,6 +17,7 @@ export type ClassifiedMail =
   /** Written by somebody who is not behind Amazon's relay. */
   | { kind: 'stranger'; suspicion: string | null };
 
+const buyerType = 'BBC_MESSAGE_SENT_TO_MERCHANT';
 const confirmationType = 'BBC_MESSAGE_CONFIRMATION_TO_MERCHANT';
 
 /** A forged notice must not stop a clock or settle a reply; it is shown for what it is. */
@@ -27,7 +28,7 @@ export function classifyMail(mail: ParsedMail): ClassifiedMail {
   const suspicion = suspectSender(mail);
   const type = (mail.headers.get('x-space-notification-type')?.[0] ?? '').trim().toUpperCase();
   const sender = mail.from?.address.toLowerCase() ?? '';
-  const relay = parseRelayAddress(mail.from?.address ?? '');
+  const relay = relayOf(mail, type);
   if (relay) return fromRelay(mail, relay, type, suspicion);
 
   const bounce = readBounce(mail);
@@ -41,8 +42,15 @@ export function classifyMail(mail: ParsedMail): ClassifiedMail {
   if (known) return { kind: 'notice', ...known };
   const returned = returnedInWords(mail);
   if (returned) return { kind: 'bounce', bounce: returned };
-  const sentToMany = automaticKind(mail) === 'bulk' || mail.headers.has('list-unsubscribe');
-  return { kind: 'notice', ...noticeBySender(local, sentToMany) };
+  if (type !== '') return { kind: 'notice', ...noticeOfUnknownType(type) };
+  const toMany = automaticKind(mail) === 'bulk' || mail.headers.has('list-unsubscribe');
+  return { kind: 'notice', ...noticeBySender(local, toMany ? 'many' : 'one') };
+}
+
+/** The sender, or whom a mail marked as a buyer's names to be answered. */
+function relayOf(mail: ParsedMail, type: string): RelayAddress | null {
+  const sender = parseRelayAddress(mail.from?.address ?? '');
+  return sender ?? (type === buyerType ? parseRelayAddress(mail.replyTo?.address ?? '') : null);
 }
 
 function fromRelay(mail: ParsedMail, relay: RelayAddress, type: string, suspicion: string | null): ClassifiedMail {
@@ -53,7 +61,7 @@ function fromRelay(mail: ParsedMail, relay: RelayAddress, type: string, suspicio
   }
   const automatic = automaticKind(mail);
   // Amazon's own notifications are "generated" too; a header of a type yet unknown may still be a buyer's message.
-  const machine = automatic === 'reply' || (automatic === 'bulk' && type !== 'BBC_MESSAGE_SENT_TO_MERCHANT');
+  const machine = automatic === 'reply' || (automatic === 'bulk' && type !== buyerType);
   return machine
     ? { kind: 'notice', topic: 'automatic_reply', needsAttention: false }
     : { kind: 'buyer_message', relay, suspicion };

@@ -28,7 +28,18 @@ export function noticeByType(type: string): NoticeKind | null {
   return byNotificationType[type] ?? null;
 }
 
+/** A type nobody has described yet is shown under its own name: it was important enough to be given one. */
+export function noticeOfUnknownType(type: string): NoticeKind {
+  return {
+    topic: type
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .slice(0, 60),
+    needsAttention: true,
+  };
+}
+
 /** A sender nobody has described yet may be urgent; only what is sent to many is not. */
-export function noticeBySender(local: string, sentToMany: boolean): NoticeKind {
-  return bySender[local] ?? { topic: 'amazon_mail', needsAttention: !sentToMany };
+export function noticeBySender(local: string, audience: 'one' | 'many'): NoticeKind {
+  return bySender[local] ?? { topic: 'amazon_mail', needsAttention: audience === 'one' };
 }

@@ -73,6 +73,12 @@ describe('the built-in SMTP receiver', () => {
     expect(stored).toBe(0);
   });
 
+  it('says so when the port is taken', async () => {
+    const { port } = await receive(async () => undefined);
+    const second = createSmtpReceiver({ port, host: '127.0.0.1', addresses: () => [], onMail: async () => undefined });
+    await expect(second.start()).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
   it('survives clients that vanish in the middle', async () => {
     const stored: string[] = [];
     const { port, send } = await receive(async (raw) => void stored.push(Buffer.from(raw).toString()));

@@ -166,6 +166,25 @@ describe('what the seller and the mail systems say', () => {
 });
 
 describe('notices', () => {
+  const amazonMail = (headers: string) =>
+    normalise(
+      stored(`From: Amazon <donotreply@amazon.com>\r\n${headers}\r\nSubject: x\r\n\r\nHi`),
+      mailStore({ authServId: undefined }),
+    );
+
+  it('a type nobody described is shown to somebody under its own name', async () => {
+    expect(await amazonMail('X-Space-Notification-Type: NEW_KIND_OF-CLAIM')).toMatchObject([
+      { topic: 'new_kind_of_claim', needsAttention: true },
+    ]);
+  });
+
+  it('a buyer’s message that comes from elsewhere is answered where it says', async () => {
+    const [message] = await amazonMail(
+      'X-Space-Notification-Type: BBC_MESSAGE_SENT_TO_MERCHANT\r\nReply-To: abc@marketplace.amazon.com',
+    );
+    expect(message).toMatchObject({ kind: 'buyer_message', replyAddress: { to: 'abc@marketplace.amazon.com' } });
+  });
+
   it.each([
     ['return-request', { topic: 'return_request', needsAttention: true, orderId: '302-7654321-1234567' }],
     ['performance-notice', { topic: 'account_health', needsAttention: true }],

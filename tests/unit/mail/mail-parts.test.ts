@@ -6,6 +6,7 @@ import { matchRecipient } from '../../../adapters/mail/match-recipient.ts';
 import { replyMessageId } from '../../../adapters/mail/reply-message-id.ts';
 import { replySubject } from '../../../adapters/mail/reply-subject.ts';
 import { toReplyError } from '../../../adapters/mail/to-reply-error.ts';
+import { undeliverable } from '../../../adapters/mail/undeliverable.ts';
 
 describe('IMAP addresses', () => {
   it('takes ports and names from the address, or the usual ones', () => {
@@ -110,5 +111,38 @@ describe('why a mail was not sent', () => {
     [{}, 'untouched', 'temporary'],
   ] as const)('%j with the data %s: %s', (error, data, expected) => {
     expect(kind(error, data)).toBe(expected);
+  });
+});
+
+describe('a mail system’s words', () => {
+  it.each([
+    ['opted_out', 'The buyer has opted out of receiving messages. Your message was not sent.'],
+    ['opted_out', 'Der Käufer möchte keine Nachrichten von Verkäufern erhalten.'],
+    ['opted_out', 'L’acheteur a choisi de ne pas recevoir de messages.'],
+    ['opted_out', 'El comprador ha optado por no recibir mensajes.'],
+    ['opted_out', 'L’acquirente ha scelto di non ricevere messaggi.'],
+    ['opted_out', 'O comprador optou por não receber mensagens.'],
+    ['opted_out', 'De koper heeft ervoor gekozen om geen berichten te ontvangen.'],
+    ['opted_out', 'Kupujący zrezygnował z otrzymywania wiadomości.'],
+    ['opted_out', 'Köparen har valt att inte ta emot meddelanden.'],
+    ['opted_out', 'Alıcı mesaj almamayı tercih etti.'],
+    ['opted_out', '購入者はメッセージの受信を拒否しています。'],
+    ['bounced', 'Your e-mail to abc@marketplace.amazon.de could not be delivered.'],
+    ['bounced', 'Ihre Nachricht an den Käufer konnte nicht zugestellt werden.'],
+    ['bounced', 'Votre message n’a pas pu être envoyé.'],
+    ['bounced', 'Su mensaje no se ha podido entregar.'],
+    ['bounced', 'Il tuo messaggio non è stato consegnato.'],
+    ['bounced', 'Sua mensagem não pôde ser entregue.'],
+    ['bounced', 'Uw bericht kon niet worden bezorgd.'],
+    ['bounced', 'Twoja wiadomość nie mogła zostać dostarczona.'],
+    ['bounced', 'Ditt meddelande kunde inte levereras.'],
+    ['bounced', 'Mesajınız iletilemedi.'],
+    ['bounced', 'メッセージを配信できませんでした。'],
+    [null, 'Your package could not be delivered. Delivery failed for order 112-5555555-6666666.'],
+    [null, 'Message from Amazon: the parcel could not be delivered.'],
+    [null, 'Ihre Bestellung konnte nicht zugestellt werden.'],
+    [null, 'You have a new message.'],
+  ])('%s: %s', (outcome, words) => {
+    expect(undeliverable(words)).toBe(outcome);
   });
 });
