@@ -3,6 +3,7 @@ import type { Language } from '../../clocks/language.ts';
 import type { MessageFacts } from '../facts.ts';
 import { quote } from '../quote.ts';
 import type { RuleKind } from '../rule-kind.ts';
+import type { RuleReader } from '../rule-reader.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
 export interface ScopeLeaf<Kind extends string> {
@@ -42,7 +43,7 @@ export function scopeKind<Kind extends string>(scope: Scope<Kind>): RuleKind<Sco
     // Only a name that leads back to the same value may stand without quotes.
     return vocabulary?.readAt(name.normalize('NFKC').toLowerCase(), 0)?.id === value ? name : quote(value);
   };
-  const read = (reader: Parameters<RuleKind<ScopeLeaf<Kind>>['phrases'][number]['read']>[0]): ScopeLeaf<Kind> => ({
+  const read = (reader: RuleReader): ScopeLeaf<Kind> => ({
     kind,
     in: vocabulary ? reader.named(vocabulary, scope.unknown ?? 'quoted') : reader.values(),
   });

@@ -3,8 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { GengfuError } from '../../../src/errors.ts';
 import { formatRule } from '../../../src/rules/format-rule.ts';
 import { parseRule } from '../../../src/rules/parse-rule.ts';
+import { countryNames, languageNames } from '../../../src/rules/region-names.ts';
 import type { Condition } from '../../../src/rules/rule-definition.ts';
 import { ruleDefinition } from '../../../src/rules/rule-definition.ts';
+import { ruleKinds } from '../../../src/rules/rule-kinds.ts';
 import { definitionArbitrary } from './arbitraries.ts';
 
 const refund: Condition = {
@@ -153,6 +155,39 @@ test('what is written is read back to the same rule', () => {
     }),
     { numRuns: 1000 },
   );
+});
+
+test.each(ruleKinds.map((kind) => [kind.kind, kind] as const))(
+  '%s: every way to say it and every example is understood',
+  (name, kind) => {
+    for (const phrase of kind.phrases) {
+      for (const language of ['zh', 'en'] as const) {
+        const rest = phrase.example[language].slice(phrase.says[language][0]!.length);
+        expect(phrase.example[language]).toBe(phrase.says[language][0]! + rest);
+        for (const words of phrase.says[language]) {
+          const { when } = parseRule(`${words}${rest} 则 紧急`);
+          expect('not' in when ? when.not : when, words).toMatchObject({ kind: name });
+          expect('not' in when, words).toBe(phrase.negates ?? false);
+        }
+      }
+    }
+  },
+);
+
+test('every country and language can be written by name and read back', () => {
+  const letters = [...'abcdefghijklmnopqrstuvwxyz'];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  for (const [kind, names] of [
+    ['country', countryNames],
+    ['language', languageNames],
+  ] as const) {
+    const known = codes.filter((code) => names.idOf(code) === code);
+    expect(known.length).toBeGreaterThan(150);
+    for (const language of ['zh', 'en'] as const) {
+      const definition = { version: 1 as const, when: { kind, in: known.slice(0, 200) }, level: 'normal' as const };
+      expect(parseRule(formatRule(definition, language))).toEqual(definition);
+    }
+  }
 });
 
 test('any keyword survives writing and reading', () => {
