@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { compileCache, findNode, root } from './runtime.mjs';
+
+/**
+ * Becomes Node 24 with these arguments: in place where the system and the Node at work can do that, which saves a
+ * process, else as a child whose end is ours.
+ * @param args flags, then a script, relative to the checkout
+ */
+export function runNode(args) {
+  const node = findNode();
+  const script = args.findIndex((arg) => !arg.startsWith('-'));
+  const full = args.map((arg, index) => (index === script ? path.join(root, arg) : arg));
+  const env = { NODE_COMPILE_CACHE: compileCache, ...process.env };
+  if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(node, [node, ...full], env);
+
+  const child = spawn(node, full, { stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    process.stderr.write(`${node} does not start: ${error.message}\n`);
+    process.exit(1);
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code);
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}

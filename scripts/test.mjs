@@ -1,0 +1,110 @@
+/**
+ * `npm test`: brings what it needs, then checks types, lint and format and runs every test. The last line is
+ * `N passed, N failed`. Arguments go to vitest; with `--no-skips`, or CI=true, whatever is skipped counts as failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { generate } from './generate.mjs';
+import { install } from './install.mjs';
+import { findNode, root } from './runtime.mjs';
+import { provideSystemPackages } from './system-packages.mjs';
+
+const given = process.argv.slice(2);
+const forVitest = given.filter((argument) => argument !== '--no-skips');
+const skipsFail = given.includes('--no-skips') || ['true', '1'].includes(process.env.CI ?? '');
+const count = { passed: 0, failed: 0, skipped: 0 };
+const failures = [];
+
+try {
+  install();
+  generate();
+} catch (error) {
+  process.stdout.write(`${error.message}\n0 passed, 1 failed\n`);
+  process.exit(1);
+}
+const missing = provideSystemPackages();
+
+check('types', ['node_modules/ts7/bin/tsc', '--noEmit']);
+check('lint', ['node_modules/eslint/bin/eslint.js', '.']);
+check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
+runVitest();
+
+for (const { what, because } of missing) process.stdout.write(`SKIPPED: ${what}, because ${because}\n`);
+count.skipped += missing.length;
+if (skipsFail && count.skipped > 0) failures.push(`${count.skipped} skipped, which counts as failed here`);
+const failed = count.failed + (skipsFail ? count.skipped : 0);
+process.stdout.write(failures.length > 0 ? `\nFailed:\n${failures.map((line) => `  ${line}\n`).join('')}` : '\n');
+process.stdout.write(
+  `${count.passed} passed, ${failed} failed${count.skipped > 0 && !skipsFail ? `, ${count.skipped} skipped` : ''}\n`,
+);
+process.exitCode = failed > 0 ? 1 : 0;
+
+function check(name, args) {
+  const begun = performance.now();
+  const ok = run(args) === 0;
+  process.stdout.write(`${ok ? '✓' : '✗'} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`);
+  count[ok ? 'passed' : 'failed'] += 1;
+  if (!ok) failures.push(name);
+}
+
+function runVitest() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'gengfu-test-'));
+  const file = path.join(folder, 'report.json');
+  try {
+    const code = run([
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...forVitest,
+    ]);
+    const before = failures.length;
+    countTests(file);
+    // Something outside every test: an error nobody caught, a file that cannot be read, no test found.
+    if (code !== 0 && failures.length === before) {
+      count.failed += 1;
+      failures.push(`vitest ended with code ${code}`);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function countTests(file) {
+  let report;
+  try {
+    report = JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return;
+  }
+  for (const { name, status, message, assertionResults: tests } of report.testResults) {
+    const place = path.relative(root, name);
+    const skipped = tests.filter((test) => !['passed', 'failed'].includes(test.status));
+    for (const test of tests.filter((each) => each.status === 'failed')) failures.push(`${place}: ${test.fullName}`);
+    if (skipped.length > 0) {
+      const reason = missing.length > 0 ? missing.map(({ because }) => because).join('; ') : 'the file says so';
+      process.stdout.write(`SKIPPED: ${skipped.length} tests in ${place}, because ${reason}\n`);
+    }
+    count.passed += tests.filter((test) => test.status === 'passed').length;
+    count.skipped += skipped.length;
+    const failed = tests.filter((test) => test.status === 'failed').length;
+    count.failed += failed;
+    if (status === 'failed' && failed === 0) {
+      count.failed += 1;
+      failures.push(`${place}: ${message || 'could not be run'}`);
+    }
+  }
+}
+
+/** On Node 24, without settings of a real service that the shell may hold. */
+function run(args) {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(GENGFU|FEISHU|TRANSLATOR|MODEL)_?/.test(name)),
+  );
+  const { status, error } = spawnSync(findNode(), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  if (error) process.stdout.write(`${error.message}\n`);
+  return status ?? 1;
+}
