@@ -65,7 +65,8 @@ describe.skipIf(!dovecotAvailable())('a real IMAP server', () => {
     await other.mailboxOpen('INBOX', { readOnly: true });
     const seen = await other.fetchOne('1', { flags: true });
     await other.logout();
-    expect(seen && [...(seen.flags ?? [])]).not.toContain('\\Seen');
+    // \Recent goes with the first session that opens the mailbox for writing (RFC 3501 §2.3.2).
+    expect(seen && [...(seen.flags ?? [])]).toEqual(['\\Recent']);
   });
 
   it('begins with the last two days on the first start, and never looks further back', async () => {
