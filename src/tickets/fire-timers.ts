@@ -49,11 +49,15 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
     changed = await tx.ticket.update({ where: { id: ticket.id }, data: { ...consequences(desk, ticket, fired, facts), version: { increment: 1 } } });
     await insertTicketEvents(tx, fired.map((step) => eventOf(step, changed)));
     await insertRows(tx, 'RuleHit', hitsOf(fired, ticket.id));
-    for (const step of fired) await tell(desk, tx, changed, step);
+    for (const step of withoutOvertaken(fired)) await tell(desk, tx, changed, step);
     await requestCards(desk, tx, [ticket.id]);
   }
   await scheduleTimers(desk, tx, [{ ...changed, ...timed(changed) }]);
 }
+
+/** Of several warnings of one clock that became due together only the last is said. */
+const withoutOvertaken = (fired: TicketStep[]): TicketStep[] =>
+  fired.filter((step) => !fired.some((other) => step.kind === 'warning' && other.kind === 'warning' && other.clock === step.clock && other.percent > step.percent));
 
 function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: MessageFacts) {
   let level = ticket.level as Level;

@@ -12,22 +12,33 @@ export const timerPayload = z.object({ ticketId: z.string() });
 const timerKey = (ticketId: string): string => `timer:${ticketId}`;
 
 /**
- * One timer row per ticket, at the next step that lies ahead: its cost follows what is due, not what is open. A ticket
- * with nothing ahead gives its timer back.
+ * One timer row per ticket, at its next step: cost follows what is due, not what is open. A step whose time has passed
+ * without it (the ticket was put aside, or the mail came late) is next at once. A ticket with nothing left gives its timer back.
  */
 export async function scheduleTimers(desk: Desk, tx: Write, tickets: readonly (TimedTicket & FactsSubject)[]): Promise<void> {
   const now = desk.clock.now();
   const calendar = desk.hours.calendar();
   const facts = await readTicketFacts(desk, tx, tickets.filter((ticket) => ticket.unansweredSince !== null));
-  const requests: JobRequest[] = [];
-  const idle: string[] = [];
-  for (const ticket of tickets) {
+  const planned = tickets.map((ticket) => {
     const known = facts.get(ticket.id);
     const ruleTimers = known ? desk.rules.matcher().unansweredTimers(known, calendar) : [];
-    const next = ticketSteps(ticket, calendar, ruleTimers).find(({ at }) => at > now);
-    if (next) requests.push({ kind: 'ticket-timer', key: timerKey(ticket.id), payload: { ticketId: ticket.id }, dueAt: next.at });
-    else idle.push(timerKey(ticket.id));
+    return { id: ticket.id, steps: ticketSteps(ticket, calendar, ruleTimers) };
+  });
+  const fired = await readFired(tx, planned.filter(({ steps }) => steps.some(({ at }) => at <= now)).map(({ id }) => id));
+  const requests: JobRequest[] = [];
+  const idle: string[] = [];
+  for (const { id, steps } of planned) {
+    const next = steps.find(({ at, key }) => at > now || !fired.has(`${id} ${key}`));
+    if (next) requests.push({ kind: 'ticket-timer', key: timerKey(id), payload: { ticketId: id }, dueAt: next.at });
+    else idle.push(timerKey(id));
   }
   await desk.queue.enqueue(tx, requests);
   await desk.queue.cancel(tx, idle);
+}
+
+/** Steps that were carried out, as `ticket key`. */
+async function readFired(tx: Write, ticketIds: string[]): Promise<Set<string>> {
+  if (ticketIds.length === 0) return new Set();
+  const rows = await tx.ticketEvent.findMany({ where: { ticketId: { in: ticketIds }, onceKey: { not: null } }, select: { ticketId: true, onceKey: true } });
+  return new Set(rows.map(({ ticketId, onceKey }) => `${ticketId} ${onceKey}`));
 }
