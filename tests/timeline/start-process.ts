@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import path from 'node:path';
+import { dataFolder } from './data-folder.ts';
+
+const root = path.join(import.meta.dirname, '../..');
+
+export interface ServiceProcess {
+  url: string;
+  folder: string;
+  /** Everything it has printed, both streams. */
+  output(): string;
+  /** Resolves with the exit code, or the signal that ended it. */
+  ended: Promise<number | NodeJS.Signals | null>;
+  /** Without a goodbye. */
+  kill(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** A test run that is broken off leaves no service behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** Starts the product as its users do and resolves when it prints that it keeps watch. */
+export async function startProcess(options: { folder?: string; env?: Record<string, string> } = {}): Promise<ServiceProcess> {
+  const folder = options.folder ?? dataFolder();
+  const child = spawn(process.execPath, ['src/main.ts'], {
+    cwd: root,
+    env: { PATH: process.env.PATH, GENGFU_PORT: '0', GENGFU_DATA: folder, GENGFU_DEMO: 'off', ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let printed = '';
+  const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
+    child.once('close', (code, signal) => {
+      running.delete(child);
+      resolve(signal ?? code);
+    }),
+  );
+  const ready = new Promise<string>((resolve) => {
+    const read = (chunk: Buffer): void => {
+      printed += chunk.toString();
+      const address = /keeps watch at (http:\/\/\S+)/.exec(printed)?.[1];
+      if (address) resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+  });
+  const url = await Promise.race([ready, ended.then(() => null)]);
+  // A kill point may be reached before the address is printed; then the end is what the caller waits for.
+  return {
+    url: url ?? '',
+    folder,
+    output: () => printed,
+    ended,
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
+    },
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
