@@ -32,7 +32,9 @@ async function load(code: string): Promise<HolidaysOfYear> {
   const published = await loadPublishedChinese();
   return (year) => {
     const days = published(year);
-    return days.size > 0 ? days : statutory(year);
+    if (days.size > 0) return days;
+    // Children's Day is free for children only (全国年节及纪念日放假办法, article 3).
+    return new Map([...statutory(year)].filter(([day]) => day !== dayOf(`${year}-06-01`)));
   };
 }
 

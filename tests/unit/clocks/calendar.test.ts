@@ -90,7 +90,10 @@ describe('holidays', () => {
 
   test('a year China has not published yet has its statutory days', async () => {
     const calendar = await openCalendar(hours('每天 9:00-18:00', 'Asia/Shanghai', { holidays: 'cn' }));
-    expect(calendar.isOpen(at('2027-10-01T12:00+08:00'))).toBe(false);
+    const afternoon = (date: string) => calendar.isOpen(at(`${date}T15:00+08:00`));
+    expect(afternoon('2027-10-01')).toBe(false);
+    expect(afternoon('2027-05-04'), 'half a day for the young').toBe(true);
+    expect(afternoon('2027-06-01'), 'for children').toBe(true);
   });
 
   test.each([
