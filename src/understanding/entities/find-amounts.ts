@@ -5,21 +5,27 @@ export interface Amount {
   currency?: string;
 }
 
+// prettier-ignore
 const currencies: Record<string, string | undefined> = {
-  '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR', $: 'USD', usd: 'USD', us$: 'USD', dollars: 'USD', dollar: 'USD', '£': 'GBP', gbp: 'GBP',
-  '¥': 'CNY', cny: 'CNY', rmb: 'CNY', 元: 'CNY', 块: 'CNY', jpy: 'JPY', 円: 'JPY', '₩': 'KRW', krw: 'KRW', 원: 'KRW', rm: 'MYR', myr: 'MYR',
-  rp: 'IDR', idr: 'IDR', '฿': 'THB', thb: 'THB', บาท: 'THB', '₫': 'VND', vnd: 'VND', đ: 'VND', 'zł': 'PLN', zl: 'PLN', pln: 'PLN', sek: 'SEK',
-  kr: undefined, tl: 'TRY', '₺': 'TRY', try: 'TRY', lira: 'TRY', r$: 'BRL', brl: 'BRL', reais: 'BRL', mx$: 'MXN', mxn: 'MXN', '₽': 'RUB',
-  rub: 'RUB', руб: 'RUB', рублей: 'RUB', sar: 'SAR', ريال: 'SAR', aed: 'AED', درهم: 'AED', chf: 'CHF', cad: 'CAD', aud: 'AUD', sgd: 'SGD',
-}; // prettier-ignore
+  '€': 'EUR', eur: 'EUR', euro: 'EUR', euros: 'EUR', $: 'USD', usd: 'USD', us$: 'USD', dollars: 'USD', dollar: 'USD',
+  '£': 'GBP', gbp: 'GBP', '¥': 'CNY', cny: 'CNY', rmb: 'CNY', 元: 'CNY', 块: 'CNY', jpy: 'JPY', 円: 'JPY', '₩': 'KRW',
+  krw: 'KRW', 원: 'KRW', rm: 'MYR', myr: 'MYR', rp: 'IDR', idr: 'IDR', '฿': 'THB', thb: 'THB', บาท: 'THB', '₫': 'VND',
+  vnd: 'VND', đ: 'VND', 'zł': 'PLN', zl: 'PLN', pln: 'PLN', sek: 'SEK', kr: undefined, tl: 'TRY', '₺': 'TRY',
+  try: 'TRY', lira: 'TRY', r$: 'BRL', brl: 'BRL', reais: 'BRL', mx$: 'MXN', mxn: 'MXN', '₽': 'RUB', rub: 'RUB',
+  руб: 'RUB', рублей: 'RUB', sar: 'SAR', ريال: 'SAR', aed: 'AED', درهم: 'AED', chf: 'CHF', cad: 'CAD', aud: 'AUD',
+  sgd: 'SGD',
+};
 
 const number = '(\\d{1,3}(?:[.,\\u00a0 ]\\d{3}){1,3}(?:[.,]\\d{1,2})?|\\d{1,9}(?:[.,]\\d{1,2})?)(?![\\d])';
 const signs = Object.keys(currencies)
   .sort((a, b) => b.length - a.length)
   .map((sign) => sign.replace(/\$/, '\\$'))
   .join('|');
-const before = new RegExp(`(?<![\\p{L}$])(${signs})\\.? ?${number}`, 'giu');
-const after = new RegExp(`(?<![\\d.,-])${number} ?(${signs})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}$])`, 'giu');
+const before = new RegExp(`(?<![\\p{Script=Latin}\\p{Script=Cyrillic}$])(${signs})\\.? ?${number}`, 'giu');
+const after = new RegExp(
+  `(?<![\\d.,-])${number} ?(${signs})(?![\\p{Script=Latin}\\p{Script=Cyrillic}\\p{Script=Arabic}$])`,
+  'giu',
+);
 
 /** Amounts with a currency beside them, in the order of the text. A bare number is none. */
 export function findAmounts(text: string): Amount[] {

@@ -69,7 +69,10 @@ export function readNgramTable(file: Uint8Array): NgramTable {
   return { languages: codes.split(' ') as Language[], keys, firsts, votes };
 }
 
-export function writeNgramTable(languages: readonly Language[], ngrams: readonly { hash: number; votes: [language: number, score: number][] }[]) {
+export function writeNgramTable(
+  languages: readonly Language[],
+  ngrams: readonly { hash: number; votes: [language: number, score: number][] }[],
+) {
   const codes = new TextEncoder().encode(languages.join(' '));
   const voteCount = ngrams.reduce((sum, ngram) => sum + ngram.votes.length * 2, 0);
   const file = new Uint8Array(12 + codes.length + ngrams.length * 4 + voteCount);

@@ -59,7 +59,10 @@ function toTable({ overall, languages }: Report): string {
     percent(accuracy.topic.accuracy),
     percent(accuracy.language.accuracy),
   ]);
-  return [head, ...rows].map((cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(10) : cell.padStart(9))).join(' ')).join('\n') + '\n';
+  return (
+    [head, ...rows].map((cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(10) : cell.padStart(9))).join(' ')).join('\n') +
+    '\n'
+  );
 }
 
 function percent(value: number | null): string {

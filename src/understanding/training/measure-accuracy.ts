@@ -16,7 +16,9 @@ export function measureAccuracy(sentences: readonly Labelled[], understander: Un
   const toned = seen.filter(({ sentence }) => sentence.dissatisfied !== undefined);
   const tone = f1Of(toned.map(({ sentence, got }) => ({ truth: sentence.dissatisfied === true, guess: got.dissatisfied })));
   const spoken = seen.filter(({ sentence }) => sentence.language !== undefined);
-  const sorted = seen.flatMap(({ sentence, got }) => (sentence.topic === undefined ? [] : [{ truth: sentence.topic, guess: got.topic }]));
+  const sorted = seen.flatMap(({ sentence, got }) =>
+    sentence.topic === undefined ? [] : [{ truth: sentence.topic, guess: got.topic }],
+  );
   return {
     n: sentences.length,
     language: {
@@ -43,7 +45,9 @@ function f1Of(pairs: readonly { truth: boolean; guess: boolean }[]) {
 /** Mean F1 of the topics that occur. */
 function macroF1(pairs: readonly { truth: Topic; guess: Topic }[]): number | null {
   const occurring = topics.filter((topic) => pairs.some(({ truth }) => truth === topic));
-  const scores = occurring.map((topic) => f1Of(pairs.map(({ truth, guess }) => ({ truth: truth === topic, guess: guess === topic }))).f1 ?? 0);
+  const scores = occurring.map(
+    (topic) => f1Of(pairs.map(({ truth, guess }) => ({ truth: truth === topic, guess: guess === topic }))).f1 ?? 0,
+  );
   return share(
     scores.reduce((sum, score) => sum + score, 0),
     occurring.length,

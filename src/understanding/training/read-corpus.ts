@@ -13,7 +13,10 @@ export type Labelled = z.infer<typeof labelledSchema>;
 /** JSON Lines; empty lines are skipped. @throws Error that names the 1-based line. */
 export function parseLabelled<T>(jsonLines: string, schema: z.ZodType<T>): T[] {
   const sentences: T[] = [];
-  for (const [index, line] of jsonLines.replace(/^\ufeff/, '').split(/\r?\n/).entries()) {
+  for (const [index, line] of jsonLines
+    .replace(/^\ufeff/, '')
+    .split(/\r?\n/)
+    .entries()) {
     if (line.trim() === '') continue;
     sentences.push(parseLine(line, index + 1, schema));
   }
