@@ -40,6 +40,7 @@ import { openTranslationCache } from './store/open-translation-cache.ts';
 import { loadSealingKey } from './store/sealing-key.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
 import { fireTimers } from './tickets/fire-timers.ts';
+import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { translateMessages } from './translation/request-translations.ts';
 import { createTranslation } from './translation/translate.ts';
 import type { Understander } from './understanding/understand.ts';
@@ -86,7 +87,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const translation = createTranslation({
     translator: adapters.translator,
     cache: openTranslationCache(db),
-    glossary: (storeId) => db.read.glossaryEntry.findMany({ where: { OR: [{ storeId }, { storeId: null }] } }),
+    glossary: createGlossaryCache(db),
     timeLimitMs: config.translatorTimeoutMs,
     clock,
   });

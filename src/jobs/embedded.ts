@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database } from '../store/database.ts';
-import { deleteJobsByKey, failJobs, finishJobs, freeTaken, insertJobs, takeDue, nextDueAt } from './job-table.ts';
+import { deleteJobsByKey, failJobs, finishJobs, freeTaken, insertJobs, nextDue, takeDue } from './job-table.ts';
 import type { FailedJob } from './job-table.ts';
 import type { JobDefinition, JobOutcome, JobRow } from './job.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -42,28 +42,41 @@ export function createEmbeddedQueue(options: {
       again = false;
       clearTimeout(sleeper);
       try {
-        const rooms = [...definitions.values()]
-          .map((definition) => ({ kind: definition.kind, limit: definition.batch * (definition.concurrency - (running.get(definition.kind) ?? 0)) }))
-          .filter(({ limit }) => limit > 0);
-        const next = rooms.length > 0 ? await nextDueAt(db.read) : null;
-        if (next === null) continue;
-        if (next > clock.now()) {
-          sleeper = setTimeout(wake, Math.min(next - clock.now(), longestSleepMs));
-          sleeper.unref();
+        const open = [...definitions.values()].filter((definition) => roomOf(definition) > 0);
+        const due = await nextDue(db.read, open.map(({ kind }) => kind));
+        const now = clock.now();
+        const ready = open.filter(({ kind }) => (due.get(kind) ?? Infinity) <= now);
+        if (ready.length === 0) {
+          // Kinds without room wake us when they have some.
+          sleepUntil(Math.min(...due.values()));
           continue;
         }
-        const taken = await db.write((tx) => takeDue(tx, rooms, clock.now()));
-        for (const [kind, jobs] of Map.groupBy(taken, (job) => job.kind)) {
-          const definition = definitions.get(kind)!;
+        const taken = await db.write(async (tx) => {
+          const jobs: JobRow[][] = [];
+          for (const definition of ready) jobs.push(await takeDue(tx, definition.kind, roomOf(definition), now));
+          return jobs;
+        });
+        for (const [index, jobs] of taken.entries()) {
+          const definition = ready[index]!;
           for (let start = 0; start < jobs.length; start += definition.batch) track(run(definition, jobs.slice(start, start + definition.batch)));
         }
-        // Nothing taken means every due kind is busy; whoever finishes wakes us.
-        again ||= taken.length > 0;
+        again = true;
       } catch (error) {
         log.error({ err: error }, 'the job table cannot be read');
         sleeper = setTimeout(wake, firstRetryMs);
       }
     }
+  }
+
+  /** Jobs of a kind that may still be begun. */
+  function roomOf({ kind, batch, concurrency }: JobDefinition): number {
+    return batch * (concurrency - (running.get(kind) ?? 0));
+  }
+
+  function sleepUntil(at: number): void {
+    if (at === Infinity) return;
+    sleeper = setTimeout(wake, Math.min(Math.max(0, at - clock.now()), longestSleepMs));
+    sleeper.unref();
   }
 
   function track(work: Promise<void>): void {
@@ -88,11 +101,21 @@ export function createEmbeddedQueue(options: {
       for (const { job, failure } of failed) log.warn({ job: job.id, kind: job.kind, attempts: job.attempts, err: failure.error.name }, 'job failed');
       if (dead.length > 0) await options.onDead(dead);
     } catch (error) {
-      // The rows stay taken; the next start frees them.
       log.error({ err: error, kind: definition.kind }, 'jobs could not be settled');
+      setTimeout(() => void giveBack(jobs), firstRetryMs).unref();
     } finally {
       running.set(definition.kind, running.get(definition.kind)! - 1);
       wake();
+    }
+  }
+
+  /** The disk would not take the result (full, locked): the jobs are free again as soon as it does. */
+  async function giveBack(jobs: JobRow[]): Promise<void> {
+    try {
+      await db.write((tx) => freeTaken(tx, jobs.map(({ id }) => id)));
+      wake();
+    } catch {
+      if (!stopped) setTimeout(() => void giveBack(jobs), longestRetryMs / 10).unref();
     }
   }
 
@@ -111,7 +134,7 @@ export function createEmbeddedQueue(options: {
     cancel: deleteJobsByKey,
     async start(list) {
       for (const definition of list) definitions.set(definition.kind, definition);
-      await db.write(freeTaken);
+      await db.write((tx) => freeTaken(tx));
       stopped = false;
       wake();
     },
@@ -127,8 +150,8 @@ export function createEmbeddedQueue(options: {
         await pumping;
         await Promise.all(underWay);
         if (pumping || underWay.size > 0) continue;
-        const next = await nextDueAt(db.read);
-        if (next === null || next > clock.now()) return;
+        const next = Math.min(...(await nextDue(db.read, [...definitions.keys()])).values());
+        if (next > clock.now()) return;
         wake();
       }
     },

@@ -27,44 +27,49 @@ export async function deleteJobsByKey(tx: Write, keys: readonly string[]): Promi
   await tx.$executeRawUnsafe('DELETE FROM "Job" WHERE "key" IN (SELECT value FROM json_each(?))', JSON.stringify(keys));
 }
 
-/** Takes due jobs of the kinds that have room, oldest first; whoever's update hits the row has it. */
-export async function takeDue(tx: Write, rooms: { kind: string; limit: number }[], now: number): Promise<JobRow[]> {
+const free = `"deadAt" IS NULL AND "takenAt" IS NULL`;
+
+/** When each kind has its next job that nobody has taken; kinds without any are left out. Instants. */
+export async function nextDue(read: Reader, kinds: readonly string[]): Promise<Map<string, number>> {
+  const rows = await read.$queryRawUnsafe<{ kind: string; at: bigint | number | Date | null }[]>(
+    // One index look-up per kind, however many timers lie in the table.
+    `SELECT wanted.value AS kind, (SELECT "dueAt" FROM "Job" WHERE "kind" = wanted.value AND ${free} ORDER BY "dueAt" LIMIT 1) AS at
+     FROM json_each(?) AS wanted`,
+    JSON.stringify(kinds),
+  );
+  return new Map(rows.flatMap(({ kind, at }) => (at === null ? [] : [[kind, Number(at)] as const])));
+}
+
+/** Takes due jobs of one kind, oldest first; whoever's update hits the row has it. */
+export async function takeDue(tx: Write, kind: string, limit: number, now: number): Promise<JobRow[]> {
   return tx.$queryRawUnsafe<JobRow[]>(
     `UPDATE "Job" SET "takenAt" = ?, "attempts" = "attempts" + 1
-     WHERE "id" IN (
-       SELECT "id" FROM (
-         SELECT "Job"."id", row_number() OVER (PARTITION BY "Job"."kind" ORDER BY "Job"."dueAt") AS place, room.value ->> '$.limit' AS room
-         FROM json_each(?) AS room JOIN "Job" ON "Job"."kind" = room.value ->> '$.kind'
-         WHERE "Job"."deadAt" IS NULL AND "Job"."dueAt" <= ? AND "Job"."takenAt" IS NULL)
-       WHERE place <= room)
+     WHERE "id" IN (SELECT "id" FROM "Job" WHERE "kind" = ? AND ${free} AND "dueAt" <= ? ORDER BY "dueAt" LIMIT ?)
      RETURNING "id", "kind", "payload", "attempts", "revision"`,
     now,
-    JSON.stringify(rooms),
+    kind,
     now,
+    limit,
   );
 }
 
-/** For the start of the only worker: whatever a killed one had taken is free again. */
-export async function freeTaken(tx: Write): Promise<number> {
-  return tx.$executeRawUnsafe('UPDATE "Job" SET "takenAt" = NULL WHERE "takenAt" IS NOT NULL');
+/** Frees jobs; without ids whatever a killed worker had taken, for the start of the only one. */
+export async function freeTaken(tx: Write, ids?: readonly string[]): Promise<void> {
+  if (ids) await tx.$executeRawUnsafe('UPDATE "Job" SET "takenAt" = NULL WHERE "id" IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
+  else await tx.$executeRawUnsafe('UPDATE "Job" SET "takenAt" = NULL WHERE "takenAt" IS NOT NULL');
 }
 
 /** Strikes finished jobs; one that was asked for again while it ran becomes free instead. */
 export async function finishJobs(tx: Write, jobs: readonly JobRow[]): Promise<void> {
   if (jobs.length === 0) return;
-  const rows = JSON.stringify(jobs.map(({ id, revision }) => ({ id, revision })));
-  const sameRevision = `EXISTS (SELECT 1 FROM json_each(?) WHERE value ->> '$.id' = "Job"."id" AND value ->> '$.revision' = "Job"."revision")`;
   const ids = JSON.stringify(jobs.map(({ id }) => id));
   const struck = await tx.$executeRawUnsafe(
-    `DELETE FROM "Job" WHERE "id" IN (SELECT value FROM json_each(?)) AND ${sameRevision}`,
+    `DELETE FROM "Job" WHERE "id" IN (SELECT value FROM json_each(?)) AND "id" || "revision" IN (SELECT value FROM json_each(?))`,
     ids,
-    rows,
+    JSON.stringify(jobs.map(({ id, revision }) => `${id}${revision}`)),
   );
   if (struck < jobs.length) {
-    await tx.$executeRawUnsafe(
-      `UPDATE "Job" SET "takenAt" = NULL, "attempts" = 0 WHERE "id" IN (SELECT value FROM json_each(?))`,
-      ids,
-    );
+    await tx.$executeRawUnsafe(`UPDATE "Job" SET "takenAt" = NULL, "attempts" = 0 WHERE "id" IN (SELECT value FROM json_each(?))`, ids);
   }
 }
 
@@ -84,12 +89,4 @@ export async function failJobs(tx: Write, failed: readonly FailedJob[], now: num
       data: { takenAt: null, lastError, ...(retryAt === null ? { deadAt: new Date(now) } : { dueAt: new Date(retryAt) }) },
     });
   }
-}
-
-/** Instant of the next thing to do, null when nothing waits. */
-export async function nextDueAt(read: Reader): Promise<number | null> {
-  const [row] = await read.$queryRawUnsafe<{ at: bigint | number | null }[]>(
-    `SELECT min("dueAt") AS at FROM "Job" WHERE "deadAt" IS NULL AND "takenAt" IS NULL`,
-  );
-  return row?.at == null ? null : Number(row.at);
 }

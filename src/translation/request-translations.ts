@@ -3,6 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import type { Write } from '../store/database.ts';
+import { updateRows } from '../store/sqlite-rows.ts';
 
 export const translatePayload = z.object({ messageId: z.string() });
 
@@ -47,15 +48,10 @@ export function translateMessages(desk: Desk): JobDefinition<z.infer<typeof tran
       );
       return {
         async settle(tx) {
-          const touched = new Set<string>();
-          for (const { message, result } of results) {
-            const data = stateOf(desk, result);
-            if (!data) continue;
-            await tx.message.update({ where: { id: message.id }, data });
-            if (message.ticketId) touched.add(message.ticketId);
-          }
-          if (touched.size === 0) return;
-          await tx.ticket.updateMany({ where: { id: { in: [...touched] } }, data: { version: { increment: 1 } } });
+          const changed = results.map(({ message, result }) => ({ id: message.id, ticketId: message.ticketId, ...stateOf(desk, result) }));
+          await updateRows(tx, 'Message', changed.map(({ ticketId: _, ...row }) => row));
+          const touched = new Set(changed.map(({ ticketId }) => ticketId).filter((id) => id !== null));
+          await tx.$executeRawUnsafe('UPDATE "Ticket" SET "version" = "version" + 1 WHERE "id" IN (SELECT value FROM json_each(?))', JSON.stringify([...touched]));
           await requestCards(desk, tx, touched);
         },
       };
@@ -65,12 +61,10 @@ export function translateMessages(desk: Desk): JobDefinition<z.infer<typeof tran
 
 type Result = Awaited<ReturnType<Desk['translation']['translate']>>;
 
-/** null: nothing to show, the message already is in the team's language. */
 function stateOf(desk: Desk, result: Result) {
-  if ('text' in result) {
-    if (result.provider === 'none') return null;
-    return { translationState: 'done', translationSealed: desk.db.seal.seal(result.text), translator: result.provider };
-  }
-  const state = result.unavailable === 'timeout' ? 'failed' : result.unavailable;
-  return { translationState: state };
+  const nothing = { translationState: null, translationSealed: null, translator: null };
+  if (!('text' in result)) return { ...nothing, translationState: result.unavailable === 'timeout' ? 'failed' : result.unavailable };
+  // Already in the team's language.
+  if (result.provider === 'none') return nothing;
+  return { translationState: 'done', translationSealed: desk.db.seal.seal(result.text), translator: result.provider };
 }

@@ -378,7 +378,7 @@ CREATE INDEX "MessengerEvent_at_idx" ON "MessengerEvent"("at");
 CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");
 
 -- CreateIndex
-CREATE INDEX "Job_deadAt_takenAt_dueAt_idx" ON "Job"("deadAt", "takenAt", "dueAt");
+CREATE INDEX "Job_kind_deadAt_takenAt_dueAt_idx" ON "Job"("kind", "deadAt", "takenAt", "dueAt");
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_at_idx" ON "AuditEntry"("at");

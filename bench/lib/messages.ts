@@ -1,0 +1,20 @@
+import { sign } from '../../adapters/marketplaces/generic/verify.ts';
+import { demoMessages } from '../../src/sandbox/demo-sentences.ts';
+import { demoWebhookSecret } from '../../src/sandbox/install-demo.ts';
+import { rawPost } from './load.ts';
+
+/** Signed pushes of the demo's sentences, each from a buyer of its own. */
+export function signedMessages(count: number, tag: string): { request: Buffer; buyer: string }[] {
+  const timestamp = Math.floor(Date.now() / 1000);
+  return Array.from({ length: count }, (_, index) => {
+    const { store, text, order, product } = demoMessages[index % demoMessages.length]!;
+    const id = `${tag}-${index}`;
+    const buyer = `${tag} ${index}`;
+    const body = JSON.stringify({
+      type: 'message.created',
+      data: { message_id: id, buyer: { id: buyer, name: buyer }, text, order: { id: `${order ?? 'none'}-${index}`, items: [{ title: product }] } },
+    });
+    const headers = { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': sign(demoWebhookSecret, { id, timestamp, body }) };
+    return { buyer, request: rawPost(`/in/generic/${store}`, headers, Buffer.from(body)) };
+  });
+}

@@ -1,0 +1,14 @@
+/** Runs every bench, each in a process of its own, and prints what they say; `--json` prints one object. */
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+const benches = ['ingest', 'process', 'message-to-card', 'tap', 'rules', 'deadlines'];
+const json = process.argv.includes('--json');
+const results: Record<string, unknown> = {};
+for (const name of benches) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, `${name}.ts`), ...(json ? ['--json'] : [])], { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${name}: ${stderr}`);
+  if (json) results[name] = JSON.parse(stdout);
+  else console.log(stdout.trimEnd());
+}
+if (json) console.log(JSON.stringify(results));

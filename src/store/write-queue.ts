@@ -1,0 +1,85 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Prisma, PrismaClient } from './client/client.ts';
+
+export type Write = Prisma.TransactionClient;
+
+/** Longest that one transaction keeps taking in changes, so that the first of them is not kept waiting. */
+const gatherMs = 10;
+
+interface Change {
+  run: (tx: Write) => Promise<unknown>;
+  effects: (() => void)[];
+  resolve: (result: unknown) => void;
+  reject: (reason: unknown) => void;
+}
+
+/**
+ * The one writer. Changes that arrive while a transaction runs share the next one, each inside a savepoint of its own: a
+ * change that throws undoes itself alone, and nobody is answered before the commit is on disk.
+ */
+export function createWriteQueue(writer: PrismaClient) {
+  let waiting: Change[] = [];
+  let running: Promise<void> | undefined;
+  const current = new WeakMap<Write, Change>();
+  const inside = new AsyncLocalStorage<true>();
+
+  async function drain(): Promise<void> {
+    while (waiting.length > 0) {
+      const settled: (() => void)[] = [];
+      try {
+        // The queue is the only limit: a slow disk must delay a change, not lose it.
+        await inside.run(true, () => writer.$transaction((tx) => gather(tx, settled), { maxWait: 600_000, timeout: 600_000 }));
+      } catch (error) {
+        for (const { reject } of taken) reject(error);
+        taken = [];
+        continue;
+      }
+      taken = [];
+      for (const settle of settled) settle();
+    }
+    running = undefined;
+  }
+
+  let taken: Change[] = [];
+
+  async function gather(tx: Write, settled: (() => void)[]): Promise<void> {
+    const until = performance.now() + gatherMs;
+    do {
+      const change = waiting.shift()!;
+      taken.push(change);
+      current.set(tx, change);
+      // Alone in its transaction a change needs no savepoint: the transaction itself is undone.
+      const alone = taken.length === 1 && waiting.length === 0;
+      if (!alone) await tx.$executeRawUnsafe('SAVEPOINT one');
+      try {
+        const result = await change.run(tx);
+        settled.push(() => {
+          change.resolve(result);
+          for (const effect of change.effects) effect();
+        });
+      } catch (error) {
+        if (alone) throw error;
+        await tx.$executeRawUnsafe('ROLLBACK TO one');
+        settled.push(() => change.reject(error));
+      }
+      if (alone) return;
+      await tx.$executeRawUnsafe('RELEASE one');
+    } while (waiting.length > 0 && performance.now() < until);
+  }
+
+  return {
+    write<T>(run: (tx: Write) => Promise<T>): Promise<T> {
+      if (inside.getStore()) throw new Error('a change inside a change would wait for itself: pass tx on');
+      return new Promise<T>((resolve, reject) => {
+        waiting.push({ run, effects: [], resolve: resolve as (result: unknown) => void, reject });
+        running ??= drain();
+      });
+    },
+    afterCommit(tx: Write, effect: () => void): void {
+      const change = current.get(tx);
+      if (!change) throw new Error('afterCommit outside its transaction');
+      change.effects.push(effect);
+    },
+    idle: async () => running,
+  };
+}
