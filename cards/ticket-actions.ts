@@ -75,6 +75,13 @@ function withFields(action: ActionName, view: TicketView, { texts, translates }:
   }
 }
 
+/** The same on every card of a language. */
+const made = new WeakMap<Texts, Map<string, { value: string; label: string }[]>>();
+
 function choices(prefix: 'resolution' | 'topic', values: readonly string[], texts: Texts): { value: string; label: string }[] {
-  return values.map((value) => ({ value, label: texts(`${prefix}.${value}` as TextKey) }));
+  const known = made.get(texts) ?? new Map<string, { value: string; label: string }[]>();
+  made.set(texts, known);
+  const options = known.get(prefix) ?? values.map((value) => ({ value, label: texts(`${prefix}.${value}` as TextKey) }));
+  known.set(prefix, options);
+  return options;
 }

@@ -43,6 +43,7 @@ import { fireTimers } from './tickets/fire-timers.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { translateMessages } from './translation/request-translations.ts';
 import { createTranslation } from './translation/translate.ts';
+import { noCache } from './translation/translation-cache.ts';
 import type { Understander } from './understanding/understand.ts';
 import { joinAdapters } from './join-adapters.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
@@ -86,7 +87,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const adapters = await joinAdapters({ config, db, clock });
   const translation = createTranslation({
     translator: adapters.translator,
-    cache: openTranslationCache(db),
+    // A phrasebook is its own cache.
+    cache: config.translator ? openTranslationCache(db) : noCache,
     glossary: createGlossaryCache(db),
     timeLimitMs: config.translatorTimeoutMs,
     clock,

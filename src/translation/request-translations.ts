@@ -27,8 +27,8 @@ export function translateMessages(desk: Desk): JobDefinition<z.infer<typeof tran
     kind: 'translate',
     payload: translatePayload,
     maxAttempts: 5,
-    batch: 20,
-    concurrency: 4,
+    batch: 50,
+    concurrency: 2,
     async handle(jobs) {
       const messages = await desk.db.read.message.findMany({
         where: { id: { in: jobs.map(({ payload }) => payload.messageId) } },

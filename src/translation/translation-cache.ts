@@ -13,3 +13,6 @@ export interface TranslationCacheEntry {
   /** Instant in milliseconds. */
   at: number;
 }
+
+/** For translators that know their answers by heart. */
+export const noCache: TranslationCache = { get: async () => new Map(), put: async () => {} };

@@ -4,6 +4,7 @@ import type { Database } from '../../../src/store/database.ts';
 import { createGroupCommit } from '../../../src/store/group-commit.ts';
 import { insertRows, updateRows } from '../../../src/store/sqlite-rows.ts';
 import type { Row } from '../../../src/store/sqlite-rows.ts';
+import { readMessages, readStanding } from './read-messages.ts';
 
 /** A message as the sandbox interface shows it. `seq` rises with every change of it; `place` is its place in the chat. */
 export interface SandboxMessage {
@@ -41,14 +42,15 @@ export async function openChatLog(options: { db: Database; clock: Clock }): Prom
   let seq = (await db.read.sandboxMessage.aggregate({ _max: { seq: true } }))._max.seq ?? 0;
 
   const commit = createGroupCommit<Change, SandboxMessage | null>(async (changes) => {
-    const known = await read({ id: { in: changes.map((change) => (change.kind === 'post' ? change.message.id : change.id)) } });
-    const current = new Map(known.map((message) => [message.id, message]));
+    const ids = changes.map((change) => (change.kind === 'post' ? change.message.id : change.id));
+    const current = await readStanding(db, ids);
     const added = new Map<string, SandboxMessage>();
     const redrawn = new Map<string, SandboxMessage>();
     const results = changes.map((change) => {
       if (change.kind === 'post') {
         const standing = current.get(change.message.id);
-        if (standing) return standing;
+        // The same id brings the same words: what stands differs in its place only.
+        if (standing) return { ...change.message, ...standing };
         const message = { ...change.message, seq: ++seq, place: seq };
         current.set(message.id, message);
         added.set(message.id, message);
@@ -57,8 +59,9 @@ export async function openChatLog(options: { db: Database; clock: Clock }): Prom
       const standing = current.get(change.id);
       if (!standing) return null;
       // The answer to a tap and the card job race; the newer picture stays.
-      if (standing.version > change.card.version) return standing;
-      const message = { ...standing, seq: ++seq, card: change.card, version: change.card.version, text: change.card.title };
+      const drawn = { ...standing, card: change.card, text: change.card.title };
+      if (standing.version > change.card.version) return drawn;
+      const message = { ...drawn, seq: ++seq, version: change.card.version };
       current.set(message.id, message);
       (added.has(message.id) ? added : redrawn).set(message.id, message);
       return message;
@@ -73,19 +76,10 @@ export async function openChatLog(options: { db: Database; clock: Clock }): Prom
 
   function toRow(message: SandboxMessage): Row & { id: string } {
     const { text, card, at, ...row } = message;
-    return { ...row, at: Date.parse(at), textSealed: db.seal.seal(text), cardSealed: card ? db.seal.seal(JSON.stringify(card)) : null };
+    return { ...row, at: Date.parse(at), textSealed: card ? '' : db.seal.seal(text), cardSealed: card ? db.seal.seal(JSON.stringify(card)) : null };
   }
 
-  async function read(where: object, most?: number): Promise<SandboxMessage[]> {
-    const rows = await db.read.sandboxMessage.findMany({ where, orderBy: { seq: 'asc' }, take: most });
-    return rows.map(({ textSealed, cardSealed, at, ...row }) => ({
-      ...row,
-      kind: row.kind as SandboxMessage['kind'],
-      text: db.seal.open(textSealed),
-      card: cardSealed ? (JSON.parse(db.seal.open(cardSealed)) as Card) : null,
-      at: at.toISOString(),
-    }));
-  }
+  const read = (where: object, most?: number): Promise<SandboxMessage[]> => readMessages(db, { where, orderBy: { seq: 'asc' }, take: most });
 
   return {
     post: async ({ id, chat, person, text, card }) => {

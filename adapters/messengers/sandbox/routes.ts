@@ -6,6 +6,7 @@ import { actions } from '../../../cards/card.ts';
 import { GengfuError } from '../../../src/errors.ts';
 import type { Inbound } from '../../../src/ports/messenger.ts';
 import { readJson } from '../../../src/web/read-json.ts';
+import { sameOriginOnly } from '../../../src/web/same-origin.ts';
 import type { ChatLog, SandboxMessage } from './chat-log.ts';
 
 const tapRequest = z.object({
@@ -27,6 +28,7 @@ const listQuery = z.object({ chat: z.string().optional(), after: z.coerce.number
 export function sandboxRoutes(options: { log: ChatLog; team: () => Promise<{ id: string; name: string }[]>; inbound: () => Inbound }): Hono {
   const { log, team, inbound } = options;
   const routes = new Hono();
+  routes.use('/sandbox/*', sameOriginOnly);
 
   routes.get('/sandbox/api/messages', async (c) => {
     const query = listQuery.safeParse(c.req.query());

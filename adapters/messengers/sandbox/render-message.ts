@@ -1,0 +1,39 @@
+import { html } from 'hono/html';
+import type { SandboxMessage } from './chat-log.ts';
+import { renderCard } from './render.ts';
+import type { Html, RenderOptions } from './render.ts';
+
+/** One message of the group: who, when, and a bubble or a card. */
+export function renderMessage(message: SandboxMessage, options: RenderOptions & { now: number }): Html {
+  const { texts, people, now } = options;
+  const { id, seq, place, version, person, kind, card, text } = message;
+  const name = person === null ? texts('page.product') : (people.find((known) => known.id === person)?.name ?? person);
+  const at = texts.time(Date.parse(message.at), now);
+  return html`<article
+    class="message"
+    data-id="${id}"
+    data-seq="${seq}"
+    data-place="${place}"
+    data-version="${version}"
+    data-person="${person ?? ''}"
+    data-kind="${kind}"
+  >
+    ${renderAvatar(person, name)}
+    <div class="content">
+      <p class="by">
+        <span class="name">${name}</span>
+        ${person === null ? html`<span class="badge">${texts('page.bot')}</span>` : ''}
+        <time datetime="${message.at}">${at}</time>
+        ${card ? html`<button type="button" class="quote" data-quote="${id}" data-title="${card.title}">${texts('page.quote')}</button>` : ''}
+      </p>
+      ${card ? renderCard(card, options) : html`<p class="bubble" dir="auto">${text}</p>`}
+    </div>
+  </article>`;
+}
+
+/** @param person null = the bot */
+export function renderAvatar(person: string | null, name: string): Html {
+  return html`<span class="avatar" data-of="${person ?? 'bot'}" aria-hidden="true"
+    >${person === null ? '' : name.slice(0, 1)}</span
+  >`;
+}
