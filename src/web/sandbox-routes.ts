@@ -8,6 +8,7 @@ import type { Inbox } from '../inbox/inbox.ts';
 import type { InboxProcessor } from '../inbox/process-inbox.ts';
 import { demoTeam } from '../sandbox/install-demo.ts';
 import { readJson } from './read-json.ts';
+import { sameOriginOnly } from './same-origin.ts';
 
 const buyerRequest = z.object({
   store: z.string(),
@@ -32,6 +33,7 @@ export function sandboxRoutes(options: {
 }): Hono {
   const { desk, clock, inbox, processor } = options;
   const routes = new Hono();
+  routes.use('/sandbox/*', sameOriginOnly);
 
   routes.post('/sandbox/api/buyer', async (c) => {
     const { store, eventId = randomUUID(), ...words } = await readJson(c, buyerRequest);
