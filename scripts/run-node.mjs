@@ -16,6 +16,9 @@ export function runNode(args) {
 
   const child = spawn(node, full, { stdio: 'inherit', env });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // A signal to npm ends npm and its shell but does not reach what the shell runs (src/when-orphaned.ts).
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && child.kill('SIGTERM'), 500).unref();
   child.on('error', (error) => {
     process.stderr.write(`${node} does not start: ${error.message}\n`);
     process.exit(1);

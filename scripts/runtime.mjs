@@ -21,15 +21,18 @@ export function findNode() {
 }
 
 /**
- * What the service is run with. A small young generation keeps the resident size down; the service's work is short-lived
- * strings, which it collects in well under a millisecond either way.
+ * Flags of the service. A small young generation keeps the resident size down; the service's work is short-lived strings,
+ * which it collects in well under a millisecond either way.
  */
-export const serviceFlags = [
-  '--disable-warning=ExperimentalWarning',
-  '--max-semi-space-size=4',
-  // Settings may stand in a file beside README.md; what the environment says goes first.
-  `--env-file-if-exists=${path.join(root, '.env')}`,
-];
+export function serviceFlags() {
+  const settings = path.join(root, '.env');
+  return [
+    '--disable-warning=ExperimentalWarning',
+    '--max-semi-space-size=4',
+    // Settings may stand in a file beside README.md; what the environment says goes first.
+    ...(existsSync(settings) ? [`--env-file=${settings}`] : []),
+  ];
+}
 
 /** Compiled code of earlier starts; goes with the installation it was compiled from. */
 export const compileCache = path.join(root, 'node_modules/.cache/gengfu-compiled');

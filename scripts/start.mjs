@@ -11,4 +11,4 @@ try {
   process.stderr.write(`${error.message}\n`);
   process.exit(1);
 }
-runNode([...serviceFlags, 'src/main.ts', ...process.argv.slice(2)]);
+runNode([...serviceFlags(), 'src/main.ts', ...process.argv.slice(2)]);

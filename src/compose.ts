@@ -61,6 +61,8 @@ export interface Service {
   stop(): Promise<void>;
 }
 
+const lookoutMs = 2_000;
+
 /** Puts the whole together from its settings. Nothing runs before `start`. */
 export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
   mkdirSync(config.dataFolder, { recursive: true });
@@ -146,6 +148,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   });
 
   let quietBuyers = (): void => {};
+  let lookout: NodeJS.Timeout | undefined;
   return {
     app, desk, inbox, processor, clock,
     async start() {
@@ -154,12 +157,18 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         postCards(desk), fireTimers(desk), translateMessages(desk), sendReply(desk), saySomething(desk), reportTrouble(desk), recomputeDeadlines(desk),
       ] as JobDefinition[]);
       mail.start();
+      // The command line works on the same data folder: what it adds is seen within seconds.
+      lookout = setInterval(() => {
+        stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));
+        processor.wake();
+      }, lookoutMs);
       await receiver?.start();
       for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
       if (config.sandbox && config.demo) quietBuyers = startDemoBuyers(inbox, await db.read.message.count());
     },
     async stop() {
       quietBuyers();
+      clearInterval(lookout);
       await Promise.all([mail.stop(), receiver?.stop(), ...[...adapters.messengers.values()].map((messenger) => messenger.stop())]);
       await processor.stop();
       await queue.stop();

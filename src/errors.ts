@@ -31,6 +31,7 @@ const httpStatus = {
   translator_absent: 503,
   translator_failed: 502,
   reply_refused: 422,
+  data_in_use: 409,
   unavailable: 503,
 } as const;
 

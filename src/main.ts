@@ -1,3 +1,9 @@
+import { explainFailure } from './cli/explain-failure.ts';
 import { serve } from './serve.ts';
 
-await serve();
+try {
+  await serve();
+} catch (error) {
+  process.stderr.write(`${explainFailure(error)}\n`);
+  process.exit(1);
+}

@@ -1,10 +1,14 @@
 import { serve as listen } from '@hono/node-server';
 import { compose } from './compose.ts';
 import { loadConfig } from './config.ts';
+import { announceService } from './running-service.ts';
+import { holdDataFolder } from './store/data-folder-lock.ts';
+import { whenOrphaned } from './when-orphaned.ts';
 
 /** Starts the service and prints where it is; ends in good order on SIGTERM and SIGINT. */
 export async function serve(): Promise<void> {
   const config = loadConfig();
+  const release = holdDataFolder(config.dataFolder);
   const service = await compose(config);
   const server = listen({ fetch: service.app.fetch, port: config.port, hostname: config.host });
   await new Promise<void>((resolve, reject) => {
@@ -14,9 +18,16 @@ export async function serve(): Promise<void> {
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : config.port;
   await service.start();
-  process.stdout.write(`Gengfu keeps watch at http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}${config.sandbox ? ' (sandbox)' : ''}\n`);
+  const withdraw = announceService(
+    config.dataFolder,
+    `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`,
+  );
+  process.stdout.write(
+    `Gengfu keeps watch at http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}${config.sandbox ? ' (sandbox)' : ''}\n`,
+  );
   const admins = await service.desk.db.read.person.count({ where: { role: 'admin' } });
-  if (admins === 0 && !config.sandbox) process.stdout.write(`To become admin, say in the group: /绑定 ${service.desk.bindCode.code}\n`);
+  if (admins === 0 && !config.sandbox)
+    process.stdout.write(`To become admin, say in the group: /绑定 ${service.desk.bindCode.code}\n`);
 
   let stopping = false;
   const stop = (): void => {
@@ -24,8 +35,13 @@ export async function serve(): Promise<void> {
     stopping = true;
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
-    void service.stop().then(() => process.exit(0));
+    withdraw();
+    void service.stop().then(() => {
+      release();
+      process.exit(0);
+    });
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  whenOrphaned(stop);
 }

@@ -9,6 +9,8 @@ export interface StoreDirectory {
   all(): StoreRecord[];
   /** @throws GengfuError store_exists */
   add(store: StoreRecord, at: number): Promise<void>;
+  /** Takes in what another process changed, such as `gengfu store add`. Cheap when nothing did. */
+  refresh(): Promise<void>;
   /** Called after each addition; returns the unsubscribe. */
   onAdd(listener: (store: StoreRecord) => void): () => void;
 }
@@ -16,12 +18,32 @@ export interface StoreDirectory {
 export async function openStoreDirectory(db: Database): Promise<StoreDirectory> {
   const stores = new Map<string, StoreRecord>();
   const listeners = new Set<(store: StoreRecord) => void>();
-  for (const row of await db.read.store.findMany({ where: { disabledAt: null }, orderBy: { id: 'asc' } })) {
-    const settings = storeSettings.parse(JSON.parse(db.seal.open(row.settingsSealed)));
-    stores.set(row.id, { id: row.id, platform: row.platform, name: row.name, site: row.site, locale: row.locale, zone: row.zone, settings });
+  /** Sealed settings as read last: equal ones need no second opening. */
+  const read = new Map<string, string>();
+
+  let additions = 0;
+
+  async function refresh(): Promise<void> {
+    const begun = additions;
+    const rows = await db.read.store.findMany({ where: { disabledAt: null }, orderBy: { id: 'asc' } });
+    const present = new Set(rows.map(({ id }) => id));
+    // What was added in the meantime is not in these rows yet.
+    if (begun !== additions) return;
+    for (const id of stores.keys()) if (!present.has(id)) stores.delete(id);
+    for (const { id, platform, name, site, locale, zone, settingsSealed } of rows) {
+      const known = stores.get(id);
+      if (known && read.get(id) === settingsSealed) continue;
+      const settings = storeSettings.parse(JSON.parse(db.seal.open(settingsSealed)));
+      const store = { id, platform, name, site, locale, zone, settings };
+      read.set(id, settingsSealed);
+      stores.set(id, store);
+      if (!known) for (const listener of listeners) listener(store);
+    }
   }
+  await refresh();
 
   return {
+    refresh,
     get: (id) => stores.get(id),
     all: () => [...stores.values()],
     async add(store, at) {
@@ -32,6 +54,7 @@ export async function openStoreDirectory(db: Database): Promise<StoreDirectory> 
         if (known) throw new GengfuError('store_exists', { store: store.id });
         await tx.store.create({ data });
       });
+      additions += 1;
       stores.set(store.id, store);
       for (const listener of listeners) listener(store);
     },

@@ -1,0 +1,55 @@
+import { GengfuError } from '../errors.ts';
+import { textsIn } from '../texts/texts.ts';
+import type { TextValues } from '../texts/texts.ts';
+import { CliError } from './cli-error.ts';
+import { say, spokenLanguage } from './say.ts';
+
+/** One clear line for whatever went wrong, in the operator's language; never a stack trace. */
+export function explainFailure(error: unknown): string {
+  if (error instanceof CliError) return error.message;
+  if (error instanceof GengfuError) {
+    if (error.code === 'data_in_use') {
+      return say(
+        `另一个更夫正在使用数据目录 ${String(error.data.folder)},请先停掉它`,
+        `another Gengfu works in the data folder ${String(error.data.folder)}; stop it first`,
+      );
+    }
+    const texts = textsIn(spokenLanguage(), 'UTC');
+    const key = `error.${error.code}`;
+    return texts.has(key) && error.message === error.code ? texts(key, valuesOf(error.data)) : error.message;
+  }
+  if (!(error instanceof Error)) return String(error);
+  const { code, port, path } = error as Error & { code?: string; port?: number; path?: string };
+  switch (code) {
+    case 'EADDRINUSE':
+      return say(
+        `端口 ${port} 已被占用。换一个:GENGFU_PORT=${Number(port) + 1} npm start`,
+        `port ${port} is in use. Take another: GENGFU_PORT=${Number(port) + 1} npm start`,
+      );
+    case 'EACCES':
+    case 'EPERM':
+      return say(`没有权限使用 ${path ?? `端口 ${port}`}`, `no permission to use ${path ?? `port ${port}`}`);
+    case 'ENOENT':
+      return say(`找不到 ${path}`, `there is no ${path}`);
+    case 'ENOSPC':
+    case 'SQLITE_FULL':
+      return say('磁盘满了', 'the disk is full');
+    case 'SQLITE_CORRUPT':
+    case 'SQLITE_NOTADB':
+      return say(
+        '数据库文件损坏。用备份恢复:gengfu db restore 文件',
+        'the database file is damaged. Restore a backup: gengfu db restore FILE',
+      );
+    default:
+      // Parsers and the database quote what they choked on, over many lines.
+      return error.name.startsWith('Prisma') || error.name === 'ZodError'
+        ? `${error.name}${code ? ` ${code}` : ''}`
+        : error.message.trimEnd();
+  }
+}
+
+function valuesOf(data: Record<string, unknown>): TextValues {
+  return Object.fromEntries(
+    Object.entries(data).filter((entry): entry is [string, string | number] => ['string', 'number'].includes(typeof entry[1])),
+  );
+}
