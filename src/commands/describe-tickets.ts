@@ -2,6 +2,7 @@ import { storeLabel } from '../../cards/ticket-card.ts';
 import type { TicketView } from '../../cards/ticket-view.ts';
 import { describeTimeLeft } from '../clocks/describe-time-left.ts';
 import type { Desk } from '../desk.ts';
+import { selectRows } from '../store/sqlite-rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { openStates } from '../tickets/ticket-state.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
@@ -13,7 +14,8 @@ const most = 10;
 export async function describeTickets(desk: Desk, where: { ownerId?: string }): Promise<{ count: number; lines: string[] }> {
   const texts = textsOf(desk);
   const count = await desk.db.read.ticket.count({ where: { state: { in: openStates }, ...where } });
-  const first = await desk.db.read.$queryRawUnsafe<{ id: string }[]>(
+  const first = await selectRows<{ id: string }>(
+    desk.db.read,
     `SELECT "id" FROM "Ticket" WHERE "state" <> 'closed' AND (? IS NULL OR "ownerId" = ?)
      ORDER BY "unansweredSince" IS NULL, CASE "level" WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END,
        min(coalesce("policyDueAt", 9e15), coalesce("teamDueAt", 9e15)), "number" LIMIT ${most}`,

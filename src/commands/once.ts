@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import { changeRows } from '../store/sqlite-rows.ts';
 
 /**
  * Lets one push of a messenger act once. Messengers push again for hours (facts/messengers §0.3), so what was answered is
@@ -16,7 +17,8 @@ export async function once<Answer>(desk: Desk, push: { messenger: string; eventI
     const answer = await act();
     const sealed = desk.db.seal.seal(JSON.stringify(answer));
     await desk.db.write((tx) =>
-      tx.$executeRawUnsafe(
+      changeRows(
+        tx,
         'INSERT INTO "MessengerEvent" ("messenger", "eventId", "at", "answer") VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
         push.messenger, push.eventId, desk.clock.now(), sealed,
       ),

@@ -9,6 +9,7 @@ import { applyDeliveryReport } from './apply-delivery-report.ts';
 import { applyPlatformNotice } from './apply-platform-notice.ts';
 import { applySellerMessage } from './apply-seller-message.ts';
 import type { BuyerHappening, Happening, Parked, UnderstoodBatch } from './batch.ts';
+import { describeFault } from './describe-fault.ts';
 import { Ledger } from './ledger.ts';
 
 /** What came of each event: the ticket's number, or why there is none. */
@@ -25,7 +26,7 @@ export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Ou
     const ids = [...new Set(batch.happenings.map(({ eventId }) => eventId))];
     if (ids.length === 0) throw error;
     if (ids.length === 1) {
-      const parked = [...batch.parked, { eventId: ids[0]!, error: describe(error) }];
+      const parked = [...batch.parked, { eventId: ids[0]!, error: describeFault(error) }];
       return desk.db.write((tx) => apply(desk, tx, { events: batch.events, happenings: [], parked }));
     }
     const first = new Set(ids.slice(0, ids.length >> 1));
@@ -92,8 +93,4 @@ async function settleEvents(desk: Desk, tx: Write, batch: UnderstoodBatch, outco
       [...parked.keys()].map((eventId) => ({ kind: 'trouble', key: `parked:${eventId}`, payload: { kind: 'parked', eventId }, dueAt: now })),
     );
   }
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error);
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts';
+import { selectRows } from '../store/sqlite-rows.ts';
 import type { BuyerMessage } from '../ports/marketplace.ts';
 import type { Happening } from './batch.ts';
 
@@ -13,9 +14,8 @@ export const threadIndex = (db: Database, storeId: string, thread: string): stri
 
 export async function readConversationHints(db: Database, written: Happening[]): Promise<Map<Happening, ConversationHint>> {
   const keyOf = new Map(written.map((happening) => [happening, threadIndex(db, happening.store.id, (happening.event as BuyerMessage).thread)]));
-  const rows = await db.read.$queryRawUnsafe<
-    { threadIndex: string; language: string | null; unanswered: bigint | number; since: Date | null }[]
-  >(
+  const rows = await selectRows<{ threadIndex: string; language: string | null; unanswered: number; since: number | null }>(
+    db.read,
     `SELECT c."threadIndex", c."language", min(t."unansweredSince") AS since,
        (SELECT count(*) FROM "Message" m WHERE m."conversationId" = c."id" AND m."author" = 'buyer'
           AND m."sentAt" > coalesce(c."lastSellerAt", 0)) AS unanswered
@@ -27,7 +27,7 @@ export async function readConversationHints(db: Database, written: Happening[]):
   const hints = new Map<Happening, ConversationHint>();
   for (const [happening, key] of keyOf) {
     const row = byThread.get(key);
-    if (row) hints.set(happening, { language: row.language, unanswered: Number(row.unanswered), unansweredSince: row.since ? Number(row.since) : null });
+    if (row) hints.set(happening, { language: row.language, unanswered: row.unanswered, unansweredSince: row.since });
   }
   return hints;
 }

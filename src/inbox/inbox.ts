@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, Write } from '../store/database.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
 import { newId } from '../store/ids.ts';
-import { insertRows } from '../store/sqlite-rows.ts';
+import { insertRows, selectRows } from '../store/sqlite-rows.ts';
 
 export interface IncomingEvent {
   storeId: string;
@@ -15,7 +15,7 @@ export interface IncomingEvent {
 }
 
 export interface Inbox {
-  /** Resolves when the event is on disk. */
+  /** Resolves when the event is on disk, with the id of the row that stands for it: of a duplicate, the first one's. */
   store(event: IncomingEvent): Promise<{ id: string; duplicate: boolean }>;
 }
 
@@ -34,18 +34,24 @@ export function createInbox(options: { db: Database; clock: Clock; onStored: () 
       bodySealed: db.seal.seal(event.body),
       status: 'pending',
     }));
-    const stored = await db.write(async (tx) => {
-      const inserted = await insertRows(tx, 'InboxEvent', rows);
-      if (inserted === rows.length) return null;
-      const found = await tx.$queryRawUnsafe<{ id: string }[]>(
-        'SELECT "id" FROM "InboxEvent" WHERE "id" IN (SELECT value FROM json_each(?))',
-        JSON.stringify(rows.map(({ id }) => id)),
-      );
-      return new Set(found.map(({ id }) => id));
+    const firsts = await db.write(async (tx) => ((await insertRows(tx, 'InboxEvent', rows)) === rows.length ? null : findFirsts(tx, rows)));
+    if (!firsts || rows.some(({ id }) => firsts.get(id) === id)) options.onStored();
+    return rows.map(({ id }) => {
+      const first = firsts?.get(id) ?? id;
+      return { id: first, duplicate: first !== id };
     });
-    if (!stored || stored.size > 0) options.onStored();
-    return rows.map(({ id }) => ({ id, duplicate: stored ? !stored.has(id) : false }));
   });
 
   return { store: commit };
+}
+
+/** For each row the id under which its event stands: its own, or that of the one that was first. */
+async function findFirsts(tx: Write, rows: readonly { id: string; storeId: string; source: string; externalId: string }[]): Promise<Map<string, string>> {
+  const found = await selectRows<{ sent: string; id: string }>(
+    tx,
+    `SELECT sent.value ->> '$.id' AS sent, event."id" AS id FROM json_each(?) AS sent JOIN "InboxEvent" AS event
+     ON event."storeId" = sent.value ->> '$.storeId' AND event."source" = sent.value ->> '$.source' AND event."externalId" = sent.value ->> '$.externalId'`,
+    JSON.stringify(rows.map(({ id, storeId, source, externalId }) => ({ id, storeId, source, externalId }))),
+  );
+  return new Map(found.map(({ sent, id }) => [sent, id]));
 }

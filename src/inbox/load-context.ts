@@ -1,4 +1,5 @@
 import type { Write } from '../store/database.ts';
+import { selectRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
 import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
 
@@ -45,8 +46,8 @@ export async function loadTickets(tx: Write, conversationIds: readonly string[],
 }
 
 export async function nextTicketNumber(tx: Write): Promise<number> {
-  const [row] = await tx.$queryRawUnsafe<{ last: bigint | number | null }[]>('SELECT max("number") AS last FROM "Ticket"');
-  return Number(row?.last ?? firstTicketNumber - 1) + 1;
+  const [row] = await selectRows<{ last: number | null }>(tx, 'SELECT max("number") AS last FROM "Ticket"');
+  return (row?.last ?? firstTicketNumber - 1) + 1;
 }
 
 /** Four digits from the start: people say #1042, not #7. */
@@ -54,12 +55,5 @@ const firstTicketNumber = 1001;
 
 async function select<T extends Row>(tx: Write, sql: string, keys: ReadonlySet<string>): Promise<T[]> {
   if (keys.size === 0) return [];
-  const rows = await tx.$queryRawUnsafe<Record<string, unknown>[]>(sql, JSON.stringify([...keys]));
-  return rows.map((row) => {
-    for (const [column, value] of Object.entries(row)) {
-      if (value instanceof Date) row[column] = value.getTime();
-      else if (typeof value === 'bigint') row[column] = Number(value);
-    }
-    return row as T;
-  });
+  return selectRows<T>(tx, sql, JSON.stringify([...keys]));
 }

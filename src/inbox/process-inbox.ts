@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import { selectRows } from '../store/sqlite-rows.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { Outcomes } from './apply-batch.ts';
 import type { PendingEvent } from './batch.ts';
@@ -87,10 +88,9 @@ export function createInboxProcessor(desk: Desk): InboxProcessor {
 }
 
 async function readPending(desk: Desk): Promise<PendingEvent[]> {
-  const rows = await desk.db.read.$queryRawUnsafe<
-    { id: string; storeId: string; source: string; externalId: string; receivedAt: Date; bodySealed: string }[]
-  >(
+  const rows = await selectRows<Omit<PendingEvent, 'body'> & { bodySealed: string }>(
+    desk.db.read,
     `SELECT "id", "storeId", "source", "externalId", "receivedAt", "bodySealed" FROM "InboxEvent" WHERE "status" = 'pending' ORDER BY "id" LIMIT ${batchSize}`,
   );
-  return rows.map(({ bodySealed, receivedAt, ...row }) => ({ ...row, receivedAt: receivedAt.getTime(), body: desk.db.seal.openBytes(bodySealed) }));
+  return rows.map(({ bodySealed, ...row }) => ({ ...row, body: desk.db.seal.openBytes(bodySealed) }));
 }

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../clock.ts';
 import { GengfuError } from '../errors.ts';
@@ -22,7 +23,8 @@ export function pushRoutes(options: {
   const routes = new Hono();
   const limit = bodyLimit({
     maxSize: maxBytes,
-    onError: () => {
+    async onError(c) {
+      await readAway(c, maxBytes * 8);
       throw new GengfuError('too_large', { most: maxBytes });
     },
   });
@@ -39,4 +41,16 @@ export function pushRoutes(options: {
     return c.json({ ok: true, ...stored });
   });
   return routes;
+}
+
+/**
+ * Lets a body that is refused arrive, so that its sender reads the answer and may go on using the connection: the server
+ * cuts one with an unread body half a second later, in the middle of the next push. What is longer than `most` bytes, or
+ * partly read already, has its connection closed in good order.
+ */
+async function readAway(c: Context, most: number): Promise<void> {
+  const { body } = c.req.raw;
+  if (body && !body.locked && Number(c.req.header('content-length')) <= most) {
+    for await (const _ of body);
+  } else c.header('connection', 'close');
 }

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.ts';
 import type { BuyerMessage } from '../ports/marketplace.ts';
 import type { Understander } from '../understanding/understand.ts';
+import { describeFault } from './describe-fault.ts';
 import type { Happening, Parked, PendingEvent, UnderstoodBatch } from './batch.ts';
 import { readConversationHints } from './conversation-hints.ts';
 import type { ConversationHint } from './conversation-hints.ts';
@@ -19,7 +20,7 @@ export async function understandBatch(desk: Desk, events: PendingEvent[]): Promi
       const found = await desk.marketplaceOf(store, stored.source).normalise(stored, store);
       for (const event of found) happenings.push({ eventId: stored.id, source: stored.source, store, receivedAt: stored.receivedAt, event });
     } catch (error) {
-      parked.push({ eventId: stored.id, error: error instanceof Error ? `${error.name}: ${error.message}`.slice(0, 500) : String(error) });
+      parked.push({ eventId: stored.id, error: describeFault(error) });
     }
   }
   const written = happenings.filter(({ event }) => event.kind === 'buyer_message');

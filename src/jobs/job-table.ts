@@ -1,5 +1,6 @@
 import type { Reader, Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import { changeRows, selectRows } from '../store/sqlite-rows.ts';
 import type { JobFailure, JobRequest, JobRow } from './job.ts';
 
 const insert = `
@@ -19,30 +20,32 @@ export async function insertJobs(tx: Write, requests: readonly JobRequest[], now
     dueAt: request.dueAt,
     createdAt: now,
   }));
-  await tx.$executeRawUnsafe(insert, JSON.stringify(rows));
+  await changeRows(tx, insert, JSON.stringify(rows));
 }
 
 export async function deleteJobsByKey(tx: Write, keys: readonly string[]): Promise<void> {
   if (keys.length === 0) return;
-  await tx.$executeRawUnsafe('DELETE FROM "Job" WHERE "key" IN (SELECT value FROM json_each(?))', JSON.stringify(keys));
+  await changeRows(tx, 'DELETE FROM "Job" WHERE "key" IN (SELECT value FROM json_each(?))', JSON.stringify(keys));
 }
 
 const free = `"deadAt" IS NULL AND "takenAt" IS NULL`;
 
 /** When each kind has its next job that nobody has taken; kinds without any are left out. Instants. */
 export async function nextDue(read: Reader, kinds: readonly string[]): Promise<Map<string, number>> {
-  const rows = await read.$queryRawUnsafe<{ kind: string; at: bigint | number | Date | null }[]>(
+  const rows = await selectRows<{ kind: string; at: number | null }>(
+    read,
     // One index look-up per kind, however many timers lie in the table.
     `SELECT wanted.value AS kind, (SELECT "dueAt" FROM "Job" WHERE "kind" = wanted.value AND ${free} ORDER BY "dueAt" LIMIT 1) AS at
      FROM json_each(?) AS wanted`,
     JSON.stringify(kinds),
   );
-  return new Map(rows.flatMap(({ kind, at }) => (at === null ? [] : [[kind, Number(at)] as const])));
+  return new Map(rows.flatMap(({ kind, at }) => (at === null ? [] : [[kind, at] as const])));
 }
 
 /** Takes due jobs of one kind, oldest first; whoever's update hits the row has it. */
 export async function takeDue(tx: Write, kind: string, limit: number, now: number): Promise<JobRow[]> {
-  return tx.$queryRawUnsafe<JobRow[]>(
+  return selectRows<JobRow>(
+    tx,
     `UPDATE "Job" SET "takenAt" = ?, "attempts" = "attempts" + 1
      WHERE "id" IN (SELECT "id" FROM "Job" WHERE "kind" = ? AND ${free} AND "dueAt" <= ? ORDER BY "dueAt" LIMIT ?)
      RETURNING "id", "kind", "payload", "attempts", "revision"`,
@@ -55,21 +58,22 @@ export async function takeDue(tx: Write, kind: string, limit: number, now: numbe
 
 /** Frees jobs; without ids whatever a killed worker had taken, for the start of the only one. */
 export async function freeTaken(tx: Write, ids?: readonly string[]): Promise<void> {
-  if (ids) await tx.$executeRawUnsafe('UPDATE "Job" SET "takenAt" = NULL WHERE "id" IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
-  else await tx.$executeRawUnsafe('UPDATE "Job" SET "takenAt" = NULL WHERE "takenAt" IS NOT NULL');
+  if (ids) await changeRows(tx, 'UPDATE "Job" SET "takenAt" = NULL WHERE "id" IN (SELECT value FROM json_each(?))', JSON.stringify(ids));
+  else await changeRows(tx, 'UPDATE "Job" SET "takenAt" = NULL WHERE "takenAt" IS NOT NULL');
 }
 
 /** Strikes finished jobs; one that was asked for again while it ran becomes free instead. */
 export async function finishJobs(tx: Write, jobs: readonly JobRow[]): Promise<void> {
   if (jobs.length === 0) return;
   const ids = JSON.stringify(jobs.map(({ id }) => id));
-  const struck = await tx.$executeRawUnsafe(
+  const struck = await changeRows(
+    tx,
     `DELETE FROM "Job" WHERE "id" IN (SELECT value FROM json_each(?)) AND "id" || "revision" IN (SELECT value FROM json_each(?))`,
     ids,
     JSON.stringify(jobs.map(({ id, revision }) => `${id}${revision}`)),
   );
   if (struck < jobs.length) {
-    await tx.$executeRawUnsafe(`UPDATE "Job" SET "takenAt" = NULL, "attempts" = 0 WHERE "id" IN (SELECT value FROM json_each(?))`, ids);
+    await changeRows(tx, `UPDATE "Job" SET "takenAt" = NULL, "attempts" = 0 WHERE "id" IN (SELECT value FROM json_each(?))`, ids);
   }
 }
 

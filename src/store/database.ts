@@ -1,12 +1,13 @@
-import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
-import { PrismaClient } from './client/client.ts';
+import type { PrismaClient } from './client/client.ts';
 import { migrate } from './migrate.ts';
 import { createSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
+import { connectSqlite } from './sqlite-connection.ts';
+import { attach } from './sqlite-rows.ts';
 import { createWriteQueue } from './write-queue.ts';
 import type { Write } from './write-queue.ts';
 
-export type Reader = Omit<PrismaClient, `$${string}`> & Pick<PrismaClient, '$queryRawUnsafe'>;
+export type Reader = Omit<PrismaClient, `$${string}`>;
 export type { Write };
 
 /** The truth. Everything else (cards, caches, timers in memory) is a picture of it. */
@@ -29,27 +30,18 @@ export async function openDatabase(options: { file: string; key: Buffer }): Prom
   migrate(options.file);
   // Two connections: the adapter lets any query on a connection slip into the transaction that is open on it, so readers
   // must not share the writer's.
-  const [read, writer] = await Promise.all([connect(options.file), connect(options.file)]);
+  const [read, writer] = await Promise.all([connectSqlite(options.file), connectSqlite(options.file)]);
+  attach(read.client, read.direct);
   const queue = createWriteQueue(writer);
 
   return {
-    read,
+    read: read.client,
     write: (change) => queue.write(change),
     afterCommit: (tx, effect) => queue.afterCommit(tx, effect),
     seal: createSeal(options.key),
     async close() {
       await queue.idle();
-      await Promise.all([read.$disconnect(), writer.$disconnect()]);
+      await Promise.all([read.client.$disconnect(), writer.client.$disconnect()]);
     },
   };
-}
-
-async function connect(file: string): Promise<PrismaClient> {
-  const client = new PrismaClient({
-    adapter: new PrismaBetterSqlite3({ url: `file:${file}`, timeout: 10_000 }, { timestampFormat: 'unixepoch-ms' }),
-  });
-  // Acknowledged means on disk: WAL's default (NORMAL) may lose the last commits in a power cut.
-  await client.$queryRawUnsafe('PRAGMA synchronous = FULL');
-  await client.$queryRawUnsafe('PRAGMA foreign_keys = ON');
-  return client;
 }

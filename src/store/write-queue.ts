@@ -1,5 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Prisma, PrismaClient } from './client/client.ts';
+import type { Prisma } from './client/client.ts';
+import type { SqliteConnection } from './sqlite-connection.ts';
+import { attach } from './sqlite-rows.ts';
 
 export type Write = Prisma.TransactionClient;
 
@@ -17,7 +19,7 @@ interface Change {
  * The one writer. Changes that arrive while a transaction runs share the next one, each inside a savepoint of its own: a
  * change that throws undoes itself alone, and nobody is answered before the commit is on disk.
  */
-export function createWriteQueue(writer: PrismaClient) {
+export function createWriteQueue({ client, direct }: SqliteConnection) {
   let waiting: Change[] = [];
   let running: Promise<void> | undefined;
   const current = new WeakMap<Write, Change>();
@@ -28,7 +30,7 @@ export function createWriteQueue(writer: PrismaClient) {
       const settled: (() => void)[] = [];
       try {
         // The queue is the only limit: a slow disk must delay a change, not lose it.
-        await inside.run(true, () => writer.$transaction((tx) => gather(tx, settled), { maxWait: 600_000, timeout: 600_000 }));
+        await inside.run(true, () => client.$transaction((tx) => gather(tx, settled), { maxWait: 600_000, timeout: 600_000 }));
       } catch (error) {
         for (const { reject } of taken) reject(error);
         taken = [];
@@ -43,6 +45,7 @@ export function createWriteQueue(writer: PrismaClient) {
   let taken: Change[] = [];
 
   async function gather(tx: Write, settled: (() => void)[]): Promise<void> {
+    attach(tx, direct);
     const until = performance.now() + gatherMs;
     do {
       const change = waiting.shift()!;
@@ -50,7 +53,7 @@ export function createWriteQueue(writer: PrismaClient) {
       current.set(tx, change);
       // Alone in its transaction a change needs no savepoint: the transaction itself is undone.
       const alone = taken.length === 1 && waiting.length === 0;
-      if (!alone) await tx.$executeRawUnsafe('SAVEPOINT one');
+      if (!alone) direct.exec('SAVEPOINT one');
       try {
         const result = await change.run(tx);
         settled.push(() => {
@@ -59,11 +62,11 @@ export function createWriteQueue(writer: PrismaClient) {
         });
       } catch (error) {
         if (alone) throw error;
-        await tx.$executeRawUnsafe('ROLLBACK TO one');
+        direct.exec('ROLLBACK TO one');
         settled.push(() => change.reject(error));
       }
       if (alone) return;
-      await tx.$executeRawUnsafe('RELEASE one');
+      direct.exec('RELEASE one');
     } while (waiting.length > 0 && performance.now() < until);
   }
 

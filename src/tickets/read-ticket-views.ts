@@ -1,6 +1,7 @@
 import type { Level, TicketState } from '../../cards/card.ts';
 import type { EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
+import { selectRows } from '../store/sqlite-rows.ts';
 import type { Prisma, Ticket } from '../store/client/client.ts';
 
 /** Newest messages shown of one ticket; the conversation itself is kept whole. */
@@ -41,7 +42,7 @@ interface MessageRow {
   id: string;
   ticketId: string;
   author: string;
-  sentAt: Date;
+  sentAt: number;
   textSealed: string;
   language: string | null;
   translationSealed: string | null;
@@ -55,12 +56,13 @@ interface EventRow {
   ticketId: string;
   personId: string | null;
   kind: string;
-  at: Date;
+  at: number;
   data: string;
 }
 
 async function newest<T>(desk: Desk, table: string, time: string, ticketIds: string[], most: number): Promise<T[]> {
-  return desk.db.read.$queryRawUnsafe<T[]>(
+  return selectRows<T>(
+    desk.db.read,
     `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY "ticketId" ORDER BY "${time}" DESC, "id" DESC) AS place FROM "${table}"
        WHERE "ticketId" IN (SELECT value FROM json_each(?)))
      WHERE place <= ${most} ORDER BY "${time}", "id"`,
@@ -105,7 +107,7 @@ function messageView(desk: Desk, row: MessageRow): MessageView {
   return {
     id: row.id,
     author: row.author as MessageView['author'],
-    at: row.sentAt.getTime(),
+    at: row.sentAt,
     text: desk.db.seal.open(row.textSealed),
     language: row.language,
     translation: row.translationSealed ? desk.db.seal.open(row.translationSealed) : null,
@@ -118,7 +120,7 @@ function messageView(desk: Desk, row: MessageRow): MessageView {
 function eventView(desk: Desk, row: EventRow, names: ReadonlyMap<string, string>): EventView {
   const data = JSON.parse(row.data) as Record<string, unknown>;
   if (typeof data.sealed === 'string') data.text = desk.db.seal.open(data.sealed);
-  return { kind: row.kind, at: row.at.getTime(), who: row.personId ? (names.get(row.personId) ?? null) : null, data };
+  return { kind: row.kind, at: row.at, who: row.personId ? (names.get(row.personId) ?? null) : null, data };
 }
 
 const unique = (ids: string[]): string[] => [...new Set(ids)];

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.ts';
 import type { MessageFacts } from '../rules/facts.ts';
 import type { Reader, Write } from '../store/database.ts';
+import { selectRows } from '../store/sqlite-rows.ts';
 
 /** The part of a ticket that rules look at; `unansweredSince` in milliseconds. */
 export interface FactsSubject {
@@ -14,7 +15,8 @@ export interface FactsSubject {
 
 /** What rules may know of tickets: their store and owner, and their newest words from the buyer. By ticket id. */
 export async function readTicketFacts(desk: Desk, read: Reader | Write, tickets: readonly FactsSubject[]): Promise<Map<string, MessageFacts>> {
-  const rows = await read.$queryRawUnsafe<{ ticketId: string; textSealed: string; dissatisfaction: number; dissatisfied: boolean | bigint }[]>(
+  const rows = await selectRows<{ ticketId: string; textSealed: string; dissatisfaction: number; dissatisfied: number }>(
+    read,
     `SELECT "ticketId", "textSealed", "dissatisfaction", "dissatisfied", max("sentAt") FROM "Message"
      WHERE "author" = 'buyer' AND "ticketId" IN (SELECT value FROM json_each(?)) GROUP BY "ticketId"`,
     JSON.stringify(tickets.map(({ id }) => id)),

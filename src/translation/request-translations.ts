@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import type { Write } from '../store/database.ts';
-import { updateRows } from '../store/sqlite-rows.ts';
+import { changeRows, updateRows } from '../store/sqlite-rows.ts';
 
 export const translatePayload = z.object({ messageId: z.string() });
 
@@ -51,7 +51,7 @@ export function translateMessages(desk: Desk): JobDefinition<z.infer<typeof tran
           const changed = results.map(({ message, result }) => ({ id: message.id, ticketId: message.ticketId, ...stateOf(desk, result) }));
           await updateRows(tx, 'Message', changed.map(({ ticketId: _, ...row }) => row));
           const touched = new Set(changed.map(({ ticketId }) => ticketId).filter((id) => id !== null));
-          await tx.$executeRawUnsafe('UPDATE "Ticket" SET "version" = "version" + 1 WHERE "id" IN (SELECT value FROM json_each(?))', JSON.stringify([...touched]));
+          await changeRows(tx, 'UPDATE "Ticket" SET "version" = "version" + 1 WHERE "id" IN (SELECT value FROM json_each(?))', JSON.stringify([...touched]));
           await requestCards(desk, tx, touched);
         },
       };

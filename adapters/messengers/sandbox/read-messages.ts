@@ -1,5 +1,6 @@
 import type { Card } from '../../../cards/card.ts';
 import type { Database } from '../../../src/store/database.ts';
+import { selectRows } from '../../../src/store/sqlite-rows.ts';
 import type { SandboxMessage } from './chat-log.ts';
 
 /** Rows of the sandbox chat, opened. */
@@ -24,11 +25,12 @@ export type StandingMessage = Omit<SandboxMessage, 'text' | 'card'>;
 
 /** What stands under these ids, without its words: enough to tell whether it may be redrawn. By id. */
 export async function readStanding(db: Pick<Database, 'read'>, ids: readonly string[]): Promise<Map<string, StandingMessage>> {
-  const rows = await db.read.$queryRawUnsafe<(Omit<StandingMessage, 'at'> & { at: Date })[]>(
+  const rows = await selectRows<Omit<StandingMessage, 'at'> & { at: number }>(
+    db.read,
     `SELECT "seq", "place", "id", "chat", "kind", "person", "version", "ticket", "at" FROM "SandboxMessage" WHERE "id" IN (SELECT value FROM json_each(?))`,
     JSON.stringify(ids),
   );
   return new Map(
-    rows.map(({ at, ...row }) => [row.id, { ...row, seq: Number(row.seq), place: Number(row.place), at: at.toISOString() }]),
+    rows.map(({ at, ...row }) => [row.id, { ...row, at: new Date(at).toISOString() }]),
   );
 }

@@ -18,7 +18,7 @@ export interface LinearModel {
 }
 
 /** How much one concept weighs beside the n-grams, which weigh 1/√n each. Chosen by cross-validation. */
-export const conceptValue = 0.2;
+export const conceptValue = 0.7;
 
 /** Adds up the score (logit) of every class into `scores`. */
 export function scoreFeatures(model: LinearModel, features: Features, scores: Float64Array): void {
