@@ -64,7 +64,7 @@ export function sandboxClient(url: string) {
       ...(query.chat ? { chat: query.chat } : {}),
       after: String(query.after ?? 0),
     });
-    return (await call<{ messages: SandboxMessage[] }>(`messages?${search}`)).messages;
+    return (await call<{ messages: SandboxMessage[] }>(`messages?${search.toString()}`)).messages;
   };
 
   return {

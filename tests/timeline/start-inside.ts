@@ -31,7 +31,12 @@ export async function startInside(
   } = {},
 ): Promise<InsideService> {
   const folder = options.folder ?? dataFolder();
-  const config = loadConfig({ GENGFU_DATA: folder, GENGFU_DEMO: 'off', GENGFU_LOG: 'silent', ...options.env });
+  const config = loadConfig({
+    GENGFU_DATA: folder,
+    GENGFU_DEMO: 'off',
+    GENGFU_LOG: process.env.TEST_LOG ?? 'silent',
+    ...options.env,
+  });
   const service = await compose(config, { clock: options.clock });
   await options.prepare?.(service);
   const server = serve({ fetch: service.app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;

@@ -39,7 +39,7 @@ export async function push(url: string, pushed: Pushed): Promise<{ status: numbe
   const response = await fetch(`${url}/in/generic/${pushed.store}`, {
     method: 'POST',
     headers: signedHeaders(pushed),
-    body: pushed.body as BodyInit,
+    body: pushed.body as string,
   });
   return { status: response.status, body: (await response.json()) as PushAnswer };
 }
