@@ -34,6 +34,7 @@ import { installReadyMadeRules } from './rules/install-ready-made.ts';
 import { openRuleBook } from './rules/rule-book.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { installDemo } from './sandbox/install-demo.ts';
+import { settingDefaults } from './setting-defaults.ts';
 import { openSettings } from './settings.ts';
 import { openDatabase } from './store/database.ts';
 import { openTranslationCache } from './store/open-translation-cache.ts';
@@ -71,15 +72,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     file: path.join(config.dataFolder, 'gengfu.db'),
     key: loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key }),
   });
-  const settings = await openSettings(db, {
-    language: config.language,
-    hours: 'Mon-Fri 09:00-18:00',
-    zone: config.zone,
-    holidays: 'cn',
-    firstResponseMs: 2 * 3_600_000,
-    policyOverrides: {},
-    clockOffsetMs: 0,
-  });
+  const settings = await openSettings(db, settingDefaults(config));
   const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
   const [stores, chats, hours] = await Promise.all([openStoreDirectory(db), openChatDirectory(db), openDeskHours(settings)]);
   if (config.sandbox) await installDemo({ db, stores, chats, at: clock.now() });

@@ -75,6 +75,34 @@ export async function joinAdapters({ config, db, clock }: { config: Config; db: 
   };
 }
 
+/** Looks at what the service leans on without disturbing it; each rejects with the reason in the other side's words. */
+export interface Checks {
+  imap(url: string): Promise<{ mails: number }>;
+  smtp(url: string): Promise<void>;
+  /** Absent when no real messenger is configured. */
+  feishu?(): Promise<void>;
+  /** Translates one word. Absent when no service is configured. */
+  translator?(): Promise<void>;
+}
+
+const checkLimitMs = 10_000;
+
+/** For `gengfu doctor` and `gengfu store check`. */
+export function joinChecks(config: Config): Checks {
+  const { feishu, translator } = config;
+  return {
+    imap: async (url) => (await import('../adapters/mail/check-imap.ts')).checkImap(url, checkLimitMs),
+    smtp: async (url) => (await import('../adapters/mail/check-smtp.ts')).checkSmtp(url, checkLimitMs),
+    ...(feishu && { feishu: async () => (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language: config.language }) }),
+    ...(translator && {
+      async translator() {
+        const service = await joinTranslator(config);
+        await service?.translate({ text: 'Hallo', from: 'de', to: 'zh', glossary: [], signal: AbortSignal.timeout(config.translatorTimeoutMs) });
+      },
+    }),
+  };
+}
+
 async function joinMessengers({ config, db, clock }: { config: Config; db: Database; clock: Clock }): Promise<Messenger[]> {
   const messengers: Messenger[] = [];
   if (config.sandbox) {
@@ -113,7 +141,9 @@ function receiverFor(port: number, { stores, inbox }: { stores: StoreDirectory; 
         addresses: () => storesByAddress().keys(),
         async onMail(raw, address) {
           const storeId = storesByAddress().get(address);
-          if (storeId) await inbox.store({ storeId, source: 'mail', externalId: identifyMail(raw), body: raw });
+          // Taken off the list in between: the sender keeps the mail and is told at the next try.
+          if (!storeId) throw new Error(`no store takes mail for ${address}`);
+          await inbox.store({ storeId, source: 'mail', externalId: identifyMail(raw), body: raw });
         },
       }),
   );

@@ -34,6 +34,7 @@ export async function load(port: number, requests: readonly Buffer[], connection
         resolve(answer);
       });
       const failed = new Promise<never>((_, reject) => socket.once('error', reject));
+      failed.catch(() => {});
       while (next < requests.length) {
         const request = requests[next++]!;
         const sent = performance.now();

@@ -1,16 +1,20 @@
 import type { Desk } from '../desk.ts';
-import type { DeliveryReport } from '../ports/marketplace.ts';
+import type { DeliveryReport, PlatformNotice } from '../ports/marketplace.ts';
 import { stateInHand } from '../tickets/ticket-state.ts';
+import { applyPlatformNotice } from './apply-platform-notice.ts';
 import type { Happening } from './batch.ts';
+import type { ReplyRow } from './ledger-rows.ts';
 import type { Ledger } from './ledger.ts';
 
 /** States a report may still change: what has bounced stays bounced, whatever arrives late. */
 const unsettled = new Set(['queued', 'sending', 'accepted', 'confirmed']);
 
 /** Records what became of a reply of ours; one that came back puts the ticket into the team's hands again. */
-export function applyDeliveryReport(desk: Desk, ledger: Ledger, { store }: Happening, report: DeliveryReport): number | null {
-  const reply = report.replyIds.map((id) => ledger.replies.get(`${store.id} ${id}`)).find((row) => row !== undefined);
-  if (!reply || !unsettled.has(reply.state) || reply.state === report.state) return null;
+export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happening, report: DeliveryReport): number | null {
+  const { store } = happening;
+  const reply = findReply(desk, ledger, store.id, report);
+  if (!reply) return report.state === 'confirmed' ? null : applyPlatformNotice(desk, ledger, happening, unmatched(happening, report));
+  if (!unsettled.has(reply.state) || reply.state === report.state) return null;
   reply.state = report.state;
   reply.settledAt = report.at;
   reply.error = report.state === 'confirmed' ? null : report.reason.slice(0, 500);
@@ -36,4 +40,20 @@ export function applyDeliveryReport(desk: Desk, ledger: Ledger, { store }: Happe
   ticket.policyDueAt = due.policyDueAt ?? null;
   ticket.teamDueAt = due.teamDueAt;
   return ticket.number;
+}
+
+/** The reply a report names, else the newest one of the conversation it names. */
+function findReply(desk: Desk, ledger: Ledger, storeId: string, report: DeliveryReport): ReplyRow | undefined {
+  const named = report.replyIds.map((id) => ledger.replies.get(`${storeId} ${id}`)).find((row) => row !== undefined);
+  if (named) return named;
+  const conversation = ledger.conversationOf(desk, storeId, report.thread);
+  return conversation && ledger.replies.all().find((row) => row.conversationId === conversation.id);
+}
+
+/** A reply of ours came back and nobody can tell which: somebody has to look. */
+function unmatched({ eventId }: Happening, report: DeliveryReport): PlatformNotice {
+  return {
+    kind: 'platform_notice', externalId: `undeliverable-${eventId}`, topic: `reply ${report.state}`, subject: report.reason, text: '',
+    sentAt: report.at, needsAttention: true,
+  };
 }

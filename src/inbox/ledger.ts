@@ -8,7 +8,7 @@ import type { NewTicketEvent } from '../tickets/ticket-event.ts';
 import { threadIndex } from './conversation-hints.ts';
 import type { Happening } from './batch.ts';
 import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
-import { reopenWindowMs, loadBuyers, loadConversations, loadMessages, loadReplies, loadTickets, nextTicketNumber } from './load-context.ts';
+import { reopenWindowMs, loadBuyers, loadConversations, loadMessages, loadNewestReplies, loadReplies, loadTickets, nextTicketNumber } from './load-context.ts';
 
 /**
  * Everything a batch reads and changes, loaded with one query per table and saved with one statement per table: a batch
@@ -42,7 +42,11 @@ export class Ledger {
       if (event.kind === 'buyer_message') buyerKeys.add(buyerIndex(desk, store.id, event.buyer.id));
       if ('thread' in event && event.thread) threads.add(threadIndex(desk.db, store.id, event.thread));
       if ('externalId' in event) externalIds.add(event.externalId);
-      if (event.kind === 'delivery_report') for (const id of event.replyIds) replyIds.add(id);
+      if (event.kind === 'delivery_report') {
+        for (const id of event.replyIds) replyIds.add(id);
+        threads.add(threadIndex(desk.db, store.id, noticeThread({ topic: `reply ${event.state}` })));
+        buyerKeys.add(buyerIndex(desk, store.id, platformBuyer));
+      }
       if ('inReplyTo' in event) for (const id of event.inReplyTo ?? []) externalIds.add(id), replyIds.add(id);
       if (event.kind === 'seller_message' && event.buyerId) sellersTo.add(buyerIndex(desk, store.id, event.buyerId));
       if (event.kind === 'platform_notice') {
@@ -57,8 +61,14 @@ export class Ledger {
     const known = new Set([...ledger.messages.all(), ...ledger.replies.all()].map((row) => row.conversationId));
     const writtenTo = new Set(ledger.buyers.all().filter((row) => sellersTo.has(row.externalIndex)).map((row) => row.id));
     ledger.conversations.load(await loadConversations(tx, threads, known, writtenTo));
+    ledger.replies.load(await loadNewestReplies(tx, new Set(reported(desk, ledger, happenings))));
     ledger.tickets.load(await loadTickets(tx, ledger.conversations.all().map((row) => row.id), desk.clock.now() - reopenWindowMs));
     return ledger;
+  }
+
+  /** The conversation a thread key stands for. */
+  conversationOf(desk: Desk, storeId: string, thread: string | undefined): ConversationRow | undefined {
+    return thread === undefined ? undefined : this.conversations.get(threadIndex(desk.db, storeId, thread));
   }
 
   takeNumber(): number {
@@ -77,6 +87,14 @@ export class Ledger {
     await insertTicketEvents(tx, this.events);
     await insertRows(tx, 'RuleHit', this.hits);
   }
+}
+
+/** Conversations that delivery reports name by thread. */
+function reported(desk: Desk, ledger: Ledger, happenings: readonly Happening[]): string[] {
+  return happenings.flatMap(({ event, store }) => {
+    const conversation = event.kind === 'delivery_report' ? ledger.conversationOf(desk, store.id, event.thread) : undefined;
+    return conversation ? [conversation.id] : [];
+  });
 }
 
 const ticketColumns = [

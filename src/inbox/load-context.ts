@@ -21,6 +21,15 @@ export const loadReplies = (tx: Write, externalIds: ReadonlySet<string>): Promis
     externalIds,
   );
 
+/** The newest reply of each of these conversations, for reports that name no reply. */
+export const loadNewestReplies = (tx: Write, conversationIds: ReadonlySet<string>): Promise<ReplyRow[]> =>
+  select(
+    tx,
+    `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", max("createdAt") AS "createdAt", "settledAt"
+     FROM "Reply" WHERE ${oneOf('conversationId')} AND "externalId" IS NOT NULL GROUP BY "conversationId"`,
+    conversationIds,
+  );
+
 export async function loadConversations(
   tx: Write,
   threads: ReadonlySet<string>,

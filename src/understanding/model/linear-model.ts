@@ -10,15 +10,13 @@ export interface LinearModel {
   ngramBits: number;
   /** log2 of the number of concept buckets. */
   conceptBits: number;
+  /** One n-gram's byte counts `ngramScale / √n`, one concept's `conceptScale`. */
   ngramScale: number;
   conceptScale: number;
   bias: Float32Array;
   ngramWeights: Int8Array;
   conceptWeights: Int8Array;
 }
-
-/** How much one concept weighs beside the n-grams, which weigh 1/√n each. Chosen by cross-validation. */
-export const conceptValue = 0.7;
 
 /** Adds up the score (logit) of every class into `scores`. */
 export function scoreFeatures(model: LinearModel, features: Features, scores: Float64Array): void {
@@ -30,8 +28,7 @@ export function scoreFeatures(model: LinearModel, features: Features, scores: Fl
 
   conceptScores.fill(0);
   addRows(conceptScores, classes, features.concepts, features.conceptCount, 32 - model.conceptBits, model.conceptWeights);
-  const value = model.conceptScale * conceptValue;
-  for (let k = 0; k < classes; k++) scores[k] = (scores[k] ?? 0) + (conceptScores[k] ?? 0) * value + (model.bias[k] ?? 0);
+  for (let k = 0; k < classes; k++) scores[k] = (scores[k] ?? 0) + (conceptScores[k] ?? 0) * model.conceptScale + (model.bias[k] ?? 0);
 }
 
 /** More classes than any model has; reused, since scoring is synchronous. */

@@ -25,7 +25,7 @@ export function cv(o:FitOptions){const rs:any[]=[];const B=6;for(let k=0;k<K;k++
 export function cvOld(o:FitOptions){const rs:any[]=[];for(let k=0;k<K;k++){const tr:any[]=[],te:any[]=[];perm.forEach((i,j)=>(j%K===k?te:tr).push([train[i],F[i]]));rs.push(...evalSet(o,tr,te));}return rs}
 export function lolo(o:FitOptions){const rs:any[]=[];for(const l of ['de','zh','th','pl','es']){const tr:any[]=[],te:any[]=[];train.forEach((s,i)=>(s.language===l?te:tr).push([s,F[i]]));rs.push(...evalSet(o,tr,te));}return rs}
 export function heldout(o:FitOptions){return evalSet(o,train.map((s,i)=>[s,F[i]]),held.map((s,i)=>[s,H[i]]))}
-const base:FitOptions={classes:mode==='tone'?1:9,ngramBits:mode==='tone'?18:16,conceptBits:13,epochs:15,rate:.1,penalty:1e-5,dropout:.2,balance:0,seed:1};
+const base:FitOptions={classes:mode==='tone'?1:9,ngramBits:mode==='tone'?18:16,conceptBits:13,epochs:15,rate:.1,penalty:1e-5,dropout:.2,balance:0,conceptValue:0.5,seed:1};
 const variants=JSON.parse(process.argv[3]??'[{}]');
 for(const v of variants){const o={...base,...v};const t=performance.now();const r=cv(o);console.log(JSON.stringify(v),'CV',report(r),v.lolo?'LOLO '+report(lolo(o)):'',v.held?'HELD '+report(heldout(o)):'',((performance.now()-t)/1000).toFixed(1)+'s');
  if(mode==='topic'&&v.conf){const c:any={};for(const {s,p} of r){if(s.topic===topics[p])continue;const k=s.topic+'>'+topics[p];c[k]=(c[k]??0)+1}console.log(Object.entries(c).sort((a:any,b:any)=>b[1]-a[1]).slice(0,40).map(x=>x.join(' ')).join(', '))}

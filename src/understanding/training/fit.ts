@@ -1,4 +1,4 @@
-import { conceptValue, type LinearModel } from '../model/linear-model.ts';
+import type { LinearModel } from '../model/linear-model.ts';
 import { quantise } from './quantise.ts';
 import { createRandom, shuffle } from './random.ts';
 
@@ -19,6 +19,8 @@ export interface FitOptions {
   rate: number;
   /** L2 penalty on the weights a sample touches, per step. */
   penalty: number;
+  /** How much one concept weighs beside the n-grams, which weigh 1/√n each. */
+  conceptValue: number;
   /** 0 = every sample counts the same, 1 = every class does, between: (samples / class size) to that power. */
   balance: number;
   /** Share of features left out at each step, so that no single spelling carries a decision. */
@@ -38,7 +40,7 @@ interface Table {
  * give the same bytes. Duchi, Hazan, Singer 2011, https://jmlr.org/papers/v12/duchi11a.html
  */
 export function fit(samples: readonly Sample[], options: FitOptions): LinearModel {
-  const { classes, ngramBits, conceptBits } = options;
+  const { classes, ngramBits, conceptBits, conceptValue } = options;
   const ngrams = createTable(classes, ngramBits);
   const concepts = createTable(classes, conceptBits);
   const bias = createTable(classes, 0);
@@ -72,7 +74,7 @@ export function fit(samples: readonly Sample[], options: FitOptions): LinearMode
     ngramBits,
     conceptBits,
     ngramScale: ngramBytes.scale,
-    conceptScale: conceptBytes.scale,
+    conceptScale: Math.fround(conceptBytes.scale * conceptValue),
     bias: bias.weights.slice(0, classes),
     ngramWeights: ngramBytes.bytes,
     conceptWeights: conceptBytes.bytes,

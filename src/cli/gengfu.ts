@@ -1,0 +1,52 @@
+import { Command, CommanderError } from 'commander';
+import { CliError } from './cli-error.ts';
+import { dbBackup } from './db-backup.ts';
+import { dbRestore } from './db-restore.ts';
+import { doctor } from './doctor.ts';
+import { explainFailure } from './explain-failure.ts';
+import { ruleList } from './rule-list.ts';
+import { ruleTest } from './rule-test.ts';
+import { say } from './say.ts';
+import { send } from './send.ts';
+import { start } from './start.ts';
+import { storeAdd } from './store-add.ts';
+import { storeCheck } from './store-check.ts';
+import { storeList } from './store-list.ts';
+
+const group = (name: string, about: string, commands: Command[]): Command => {
+  const parent = new Command(name).description(about);
+  for (const command of commands) parent.addCommand(command);
+  return parent;
+};
+
+const program = new Command('gengfu')
+  .description(say('更夫:替跨境卖家守夜的群聊机器人', 'Gengfu keeps watch for cross-border sellers, in their group chat'))
+  .option('--debug', say('出错时显示细节', 'show the details of an error'))
+  .addCommand(start())
+  .addCommand(doctor())
+  .addCommand(group('store', say('店铺', 'stores'), [storeAdd(), storeList(), storeCheck()]))
+  .addCommand(group('rule', say('规则', 'rules'), [ruleList(), ruleTest()]))
+  .addCommand(send())
+  .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore()]));
+
+/** Commander asks each command by itself: an error ends in `catch` below, in one line. */
+function plain(command: Command): void {
+  command.exitOverride().configureOutput({ outputError: () => {} }).showHelpAfterError(false);
+  command.helpOption('-h, --help', say('显示帮助', 'show this help')).helpCommand(false);
+  command.commands.forEach(plain);
+}
+plain(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // Help was printed: on request it is the answer, for a bare `gengfu` or `gengfu store` it is the hint.
+    if (['commander.helpDisplayed', 'commander.version'].includes(error.code)) process.exit(0);
+    if (error.code !== 'commander.help') process.stderr.write(`${error.message.replace(/\s*\n\s*/g, ' ')}  (gengfu --help)\n`);
+    process.exit(2);
+  }
+  process.stderr.write(`${explainFailure(error)}\n`);
+  if (program.opts().debug && !(error instanceof CliError)) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,41 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { createClock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
+import { loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { openSettings } from '../settings.ts';
+import type { Settings } from '../settings.ts';
+import { settingDefaults } from '../setting-defaults.ts';
+import { openDatabase } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import { loadSealingKey } from '../store/sealing-key.ts';
+import { openStoreDirectory } from '../stores/store-directory.ts';
+import type { StoreDirectory } from '../stores/store-directory.ts';
+
+/** What the command line needs of the desk: the data, without messengers, jobs or a port. Works beside a running service. */
+export interface Office {
+  config: Config;
+  db: Database;
+  stores: StoreDirectory;
+  settings: Settings;
+  clock: Clock;
+}
+
+export const databaseFile = (config: Pick<Config, 'dataFolder'>): string => path.join(config.dataFolder, 'gengfu.db');
+
+export const hasDatabase = (config: Pick<Config, 'dataFolder'>): boolean => existsSync(databaseFile(config));
+
+/** Opens the data folder for one piece of work and closes it again. Creates the database when there is none. */
+export async function inOffice<T>(work: (office: Office) => Promise<T>): Promise<T> {
+  const config = loadConfig();
+  const key = loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
+  const db = await openDatabase({ file: databaseFile(config), key });
+  try {
+    const settings = await openSettings(db, settingDefaults(config));
+    const clock = createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
+    return await work({ config, db, settings, clock, stores: await openStoreDirectory(db) });
+  } finally {
+    await db.close();
+  }
+}

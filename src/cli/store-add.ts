@@ -1,0 +1,92 @@
+import { Command } from 'commander';
+import type * as z from 'zod';
+import { addStore, newSecret } from '../stores/add-store.ts';
+import type { storeSettings } from '../stores/store-record.ts';
+import { findRunningService } from '../running-service.ts';
+import { askPassword } from './ask-password.ts';
+import { CliError } from './cli-error.ts';
+import { readMailUrl } from './mail-url.ts';
+import { inOffice } from './open-office.ts';
+import { say } from './say.ts';
+
+interface Options {
+  id: string;
+  platform: string;
+  site: string;
+  name?: string;
+  webhookReplyUrl?: string;
+  webhookSecret?: string;
+  imap?: string;
+  smtp?: string;
+  from?: string;
+  address?: string[];
+  authServId?: string;
+}
+
+export const storeAdd = (): Command =>
+  new Command('add')
+    .description(say('添加店铺:收信箱,或签名 webhook', 'add a store: a mailbox, or a signed webhook'))
+    .requiredOption('--id <id>', say('代号,如 amazon-de', 'short name, such as amazon-de'))
+    .requiredOption('--platform <platform>', say('平台,如 amazon', 'platform, such as amazon'))
+    .requiredOption('--site <country>', say('国家,如 de', 'country, such as de'))
+    .option('--name <name>', say('群里显示的名字', 'name shown in the chat'))
+    .option('--webhook-reply-url <url>', say('回复投递到的地址', 'where replies are posted'))
+    .option('--webhook-secret <secret>', say('自带密钥 whsec_…;不填则生成', 'a secret of your own, whsec_…; made when absent'))
+    .option('--imap <url>', 'imaps://user@host/INBOX (GENGFU_IMAP_PASSWORD)')
+    .option('--smtp <url>', 'smtps://user@host:465 (GENGFU_SMTP_PASSWORD)')
+    .option('--from <sender>', say('平台认可的发件人', 'the sender that the platform approved'))
+    .option('--address <address...>', say('内置 SMTP 收信的地址', 'addresses taken by the built-in SMTP receiver'))
+    .option('--auth-serv-id <host>', say('可信的 Authentication-Results 主机', 'host whose Authentication-Results is believed'))
+    .action(async (options: Options) => {
+      const settings = { webhook: webhookOf(options), mail: await mailOf(options) };
+      await inOffice(async ({ db, stores, clock, config }) => {
+        const { id, platform, site, name = id } = options;
+        const store = await addStore({ db, stores, clock }, { id, platform, site, name, settings, by: { id: 'cli' } });
+        const out = [say(`已添加店铺 ${store.id}(${store.name})`, `added store ${store.id} (${store.name})`)];
+        const { webhook } = store.settings;
+        if (webhook) {
+          const base = findRunningService(config.dataFolder)?.url ?? `http://${config.host}:${config.port}`;
+          out.push(
+            say(`推送地址  ${base}/in/generic/${store.id}`, `push address    ${base}/in/generic/${store.id}`),
+            say(`签名密钥  ${webhook.secret}`, `signing secret  ${webhook.secret}`),
+            say('密钥只显示这一次,请现在存好。', 'The secret is shown this once: keep it now.'),
+          );
+        }
+        if (store.settings.mail) out.push(say(`检查邮箱:gengfu store check ${store.id}`, `check its mailbox: gengfu store check ${store.id}`));
+        process.stdout.write(`${out.join('\n')}\n`);
+      });
+    });
+
+type Settings = z.input<typeof storeSettings>;
+
+/** A store without any mail is one that pushes. */
+function webhookOf({ webhookSecret, webhookReplyUrl, imap, smtp, address }: Options): Settings['webhook'] {
+  if (webhookSecret !== undefined && !/^whsec_[A-Za-z0-9+/]{16,}=*$/.test(webhookSecret)) {
+    throw new CliError(say('--webhook-secret 应为 whsec_ 加 base64', '--webhook-secret must be whsec_ and base64'));
+  }
+  if (webhookReplyUrl !== undefined && !/^https?:\/\/./.test(webhookReplyUrl)) {
+    throw new CliError(say('--webhook-reply-url 应为 http(s) 地址', '--webhook-reply-url must be an http(s) address'));
+  }
+  if (!webhookSecret && !webhookReplyUrl && (imap ?? smtp ?? address)) return undefined;
+  return { secret: webhookSecret ?? newSecret(), replyUrl: webhookReplyUrl };
+}
+
+async function mailOf(options: Options): Promise<Settings['mail']> {
+  const { imap, smtp, from, address: addresses, authServId } = options;
+  if (!imap && !smtp && !from && !addresses && !authServId) return undefined;
+  if (!imap && !addresses) throw new CliError(say('收信需要 --imap 或 --address', 'to receive mail it needs --imap or --address'));
+  if (smtp && !from) throw new CliError(say('发信需要 --from:平台认可的发件人', 'to send mail it needs --from, the approved sender'));
+  const inbound = imap === undefined ? undefined : readMailUrl('--imap', 'imap', imap);
+  const outbound = smtp === undefined ? undefined : readMailUrl('--smtp', 'smtp', smtp);
+  const imapPassword =
+    inbound?.user && !inbound.hasPassword ? await askPassword('GENGFU_IMAP_PASSWORD', say(`${inbound.user} 的收信密码`, `IMAP password of ${inbound.user}`)) : '';
+  // One account, one password, unless told otherwise.
+  const shared = outbound && inbound && outbound.user === inbound.user && imapPassword && !process.env.GENGFU_SMTP_PASSWORD;
+  const smtpPassword =
+    !outbound?.user || outbound.hasPassword
+      ? ''
+      : shared
+        ? imapPassword
+        : await askPassword('GENGFU_SMTP_PASSWORD', say(`${outbound.user} 的发信密码`, `SMTP password of ${outbound.user}`));
+  return { imapUrl: inbound?.with(imapPassword), smtpUrl: outbound?.with(smtpPassword), from, addresses, authServId };
+}

@@ -1,0 +1,13 @@
+import type { Config } from './config.ts';
+import type { SettingKey, SettingValue } from './settings.ts';
+
+/** What the workspace's settings are until somebody changes them by command. */
+export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [Key in SettingKey]: SettingValue<Key> } => ({
+  language: config.language,
+  hours: 'Mon-Fri 09:00-18:00',
+  zone: config.zone,
+  holidays: 'cn',
+  firstResponseMs: 2 * 3_600_000,
+  policyOverrides: {},
+  clockOffsetMs: 0,
+});
