@@ -23,7 +23,7 @@ export async function describeTickets(desk: Desk, where: { ownerId?: string }): 
     where.ownerId ?? null,
   );
   const order = new Map(first.map(({ id }, index) => [id, index]));
-  const views = await readTicketViews(desk, { id: { in: [...order.keys()] } });
+  const views = await readTicketViews(desk, { ids: [...order.keys()] });
   views.sort((a, b) => order.get(a.id)! - order.get(b.id)!);
   const lines = views.map((view) =>
     texts('say.list_line', {

@@ -28,7 +28,7 @@ export async function handleSaying(desk: Desk, saying: Saying): Promise<{ messag
     messageIds.push(said.messageId);
   }
   if (answer.card !== undefined) {
-    const [view] = await readTicketViews(desk, { number: answer.card });
+    const [view] = await readTicketViews(desk, { numbers: [answer.card] });
     if (view) {
       const posted = await messenger.postCard({ chat: saying.chat, card: ticketCard(view, cardOptions(desk)), key: `s-${saying.eventId}`.slice(0, 50) });
       messageIds.push(posted.messageId);

@@ -111,7 +111,7 @@ function knownAction(action: string): ActionName {
 }
 
 async function freshCard(desk: Desk, tap: Tap, refusal?: string): Promise<Card> {
-  const [view] = await readTicketViews(desk, { number: tap.ticket });
+  const [view] = await readTicketViews(desk, { numbers: [tap.ticket] });
   const options = { ...cardOptions(desk), ...(tap.action === 'details' ? { detailed: true as const } : {}) };
   return refusal ? refusalCard(view!, refusal, options) : ticketCard(view!, options);
 }

@@ -4,15 +4,25 @@ import type { TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition, JobFailure } from '../jobs/job.ts';
 import { MessengerError } from '../ports/messenger.ts';
-import type { Card as CardRow } from '../store/client/client.ts';
 import { newId } from '../store/ids.ts';
-import { insertRows, updateRows } from '../store/sqlite-rows.ts';
+import { insertRows, selectRows, updateRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
 import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
 import { cardPayload } from './request-cards.ts';
 import { toJobFailure } from './to-job-failure.ts';
+
+/** Where a ticket stands; instants in milliseconds. */
+interface CardRow {
+  id: string;
+  ticketId: string;
+  chatId: string;
+  messageId: string | null;
+  renderedVersion: number;
+  generation: number;
+  postedAt: number | null;
+}
 
 /** One ticket in one chat: what stands there now, and what should. */
 interface Placement {
@@ -32,9 +42,10 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
     concurrency: 3,
     async handle(jobs) {
       const jobOf = new Map(jobs.map(({ id, payload }) => [payload.ticketId, id]));
-      const views = await readTicketViews(desk, { id: { in: [...jobOf.keys()] } });
-      const rows = await desk.db.read.card.findMany({ where: { ticketId: { in: views.map(({ id }) => id) } } });
-      const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, rows));
+      const views = await readTicketViews(desk, { ids: [...jobOf.keys()] });
+      const rows = await selectRows<CardRow>(desk.db.read, 'SELECT * FROM "Card" WHERE "ticketId" IN (SELECT value FROM json_each(?))', JSON.stringify([...jobOf.keys()]));
+      const standing = Map.groupBy(rows, ({ ticketId }) => ticketId);
+      const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, standing.get(view.id) ?? []));
       const inserted: Row[] = [];
       const updated: (Row & { id: string })[] = [];
       const failed = new Map<string, JobFailure>();
@@ -64,8 +75,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
 }
 
 /** Chats where the ticket belongs, and chats where it already stands. */
-function placementsOf(desk: Desk, jobId: string, view: TicketView, rows: CardRow[]): Placement[] {
-  const standing = rows.filter(({ ticketId }) => ticketId === view.id);
+function placementsOf(desk: Desk, jobId: string, view: TicketView, standing: CardRow[]): Placement[] {
   const chats = new Map(desk.chats.alertsOf(view.store.id).map((chat) => [chat.id, chat]));
   for (const { chatId } of standing) {
     const chat = desk.chats.get(chatId);
@@ -83,7 +93,7 @@ async function place(desk: Desk, { view, chat, row }: Placement): Promise<(Row &
   const shown = await desk.answeredCards.shown(chat.id, view.id);
   if (shown !== null && shown >= view.version) return { ...kept(row), renderedVersion: shown };
   try {
-    const age = desk.clock.now() - (row.postedAt?.getTime() ?? 0);
+    const age = desk.clock.now() - (row.postedAt ?? 0);
     if (age >= messenger.can.updateWindowMs) throw new MessengerError('gone', 'older than this messenger lets a card change');
     await messenger.updateCard({ chat: chat.externalId, messageId: row.messageId, card: ticketCard(view, cardOptions(desk)) });
   } catch (error) {
@@ -108,5 +118,5 @@ const kept = (row: CardRow): Row & { id: string } => ({
   messageId: row.messageId,
   renderedVersion: row.renderedVersion,
   generation: row.generation,
-  postedAt: row.postedAt?.getTime() ?? null,
+  postedAt: row.postedAt,
 });

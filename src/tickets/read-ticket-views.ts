@@ -2,40 +2,57 @@ import type { Level, TicketState } from '../../cards/card.ts';
 import type { EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
-import type { Prisma, Ticket } from '../store/client/client.ts';
 
 /** Newest messages shown of one ticket; the conversation itself is kept whole. */
 const messagesShown = 20;
 const eventsShown = 20;
 
+/** A ticket as its card needs it, with the buyer's name and the order beside it. Instants in milliseconds. */
+interface TicketRow {
+  id: string;
+  number: number;
+  version: number;
+  level: string;
+  state: string;
+  storeId: string;
+  ownerId: string | null;
+  claimedAt: number | null;
+  topic: string | null;
+  language: string | null;
+  policyDueAt: number | null;
+  teamDueAt: number | null;
+  snoozedUntil: number | null;
+  resolution: string | null;
+  reasons: string;
+  openedAt: number;
+  firstRepliedAt: number | null;
+  nameSealed: string;
+  orderId: string | null;
+}
+
 /** Everything the cards of these tickets show, with one query per table however many tickets there are. */
-export async function readTicketViews(desk: Desk, where: Prisma.TicketWhereInput): Promise<TicketView[]> {
+export async function readTicketViews(desk: Desk, wanted: { ids: readonly string[] } | { numbers: readonly number[] }): Promise<TicketView[]> {
   const { read } = desk.db;
-  const tickets = await read.ticket.findMany({ where });
-  if (tickets.length === 0) return [];
+  const [column, keys] = 'ids' in wanted ? ['id', wanted.ids] : ['number', wanted.numbers];
+  const tickets = await selectRows<TicketRow>(
+    read,
+    `SELECT t.*, b."nameSealed", c."orderId" FROM "Ticket" t JOIN "Buyer" b ON b."id" = t."buyerId" JOIN "Conversation" c ON c."id" = t."conversationId"
+     WHERE t."${column}" IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(keys),
+  );
   const ids = tickets.map(({ id }) => id);
-  const [buyers, conversations, messages, events] = await Promise.all([
-    read.buyer.findMany({ where: { id: { in: unique(tickets.map(({ buyerId }) => buyerId)) } }, select: { id: true, nameSealed: true } }),
-    read.conversation.findMany({ where: { id: { in: unique(tickets.map(({ conversationId }) => conversationId)) } }, select: { id: true, orderId: true } }),
-    newest<MessageRow>(desk, 'Message', 'sentAt', ids, messagesShown),
-    newest<EventRow>(desk, 'TicketEvent', 'at', ids, eventsShown),
-  ]);
-  const personIds = unique([...tickets.map(({ ownerId }) => ownerId), ...events.map(({ personId }) => personId)].filter((id) => id !== null));
-  const people = personIds.length > 0 ? await read.person.findMany({ where: { id: { in: personIds } } }) : [];
+  const messages = await newest<MessageRow>(desk, 'Message', 'sentAt', ids, messagesShown);
+  const events = await newest<EventRow>(desk, 'TicketEvent', 'at', ids, eventsShown);
+  const personIds = new Set([...tickets.map(({ ownerId }) => ownerId), ...events.map(({ personId }) => personId)].filter((id) => id !== null));
+  const people = await selectRows<{ id: string; name: string }>(
+    read,
+    'SELECT "id", "name" FROM "Person" WHERE "id" IN (SELECT value FROM json_each(?))',
+    JSON.stringify([...personIds]),
+  );
   const names = new Map(people.map(({ id, name }) => [id, name]));
-  const buyerNames = new Map(buyers.map(({ id, nameSealed }) => [id, nameSealed]));
-  const orders = new Map(conversations.map(({ id, orderId }) => [id, orderId]));
   const messagesOf = Map.groupBy(messages, ({ ticketId }) => ticketId);
   const eventsOf = Map.groupBy(events, ({ ticketId }) => ticketId);
-  return tickets.map((ticket) =>
-    viewOf(desk, ticket, {
-      buyerName: desk.db.seal.open(buyerNames.get(ticket.buyerId)!),
-      orderId: orders.get(ticket.conversationId) ?? null,
-      messages: messagesOf.get(ticket.id) ?? [],
-      events: eventsOf.get(ticket.id) ?? [],
-      names,
-    }),
-  );
+  return tickets.map((ticket) => viewOf(desk, ticket, { messages: messagesOf.get(ticket.id) ?? [], events: eventsOf.get(ticket.id) ?? [], names }));
 }
 
 interface MessageRow {
@@ -70,36 +87,21 @@ async function newest<T>(desk: Desk, table: string, time: string, ticketIds: str
   );
 }
 
-function viewOf(
-  desk: Desk,
-  ticket: Ticket,
-  parts: { buyerName: string; orderId: string | null; messages: MessageRow[]; events: EventRow[]; names: ReadonlyMap<string, string> },
-): TicketView {
-  const store = desk.stores.get(ticket.storeId);
+function viewOf(desk: Desk, ticket: TicketRow, parts: { messages: MessageRow[]; events: EventRow[]; names: ReadonlyMap<string, string> }): TicketView {
+  const { storeId, ownerId, nameSealed, level, state, reasons, ...rest } = ticket;
+  const store = desk.stores.get(storeId);
   const items = parts.messages.flatMap(({ entities }) => (entities ? ((JSON.parse(entities) as { items?: TicketView['items'] }).items ?? []) : []));
   return {
-    id: ticket.id,
-    number: ticket.number,
-    version: ticket.version,
-    level: ticket.level as Level,
-    state: ticket.state as TicketState,
-    store: { id: ticket.storeId, name: store?.name ?? ticket.storeId, platform: store?.platform ?? 'other', site: store?.site ?? '' },
-    buyer: { name: parts.buyerName, contacts: parts.messages.filter(({ author }) => author === 'buyer').length },
-    orderId: parts.orderId,
+    ...rest,
+    level: level as Level,
+    state: state as TicketState,
+    store: { id: storeId, name: store?.name ?? storeId, platform: store?.platform ?? 'other', site: store?.site ?? '' },
+    buyer: { name: desk.db.seal.open(nameSealed), contacts: parts.messages.filter(({ author }) => author === 'buyer').length },
     items: items.slice(-3),
-    owner: ticket.ownerId ? { id: ticket.ownerId, name: parts.names.get(ticket.ownerId) ?? ticket.ownerId } : null,
-    claimedAt: ticket.claimedAt?.getTime() ?? null,
-    topic: ticket.topic,
-    language: ticket.language,
-    policyDueAt: ticket.policyDueAt?.getTime() ?? null,
-    teamDueAt: ticket.teamDueAt?.getTime() ?? null,
-    snoozedUntil: ticket.snoozedUntil?.getTime() ?? null,
-    resolution: ticket.resolution,
-    reasons: JSON.parse(ticket.reasons) as TicketView['reasons'],
+    owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId } : null,
+    reasons: JSON.parse(reasons) as TicketView['reasons'],
     messages: parts.messages.map((row) => messageView(desk, row)),
     events: parts.events.map((row) => eventView(desk, row, parts.names)),
-    openedAt: ticket.openedAt.getTime(),
-    firstRepliedAt: ticket.firstRepliedAt?.getTime() ?? null,
   };
 }
 
@@ -122,5 +124,3 @@ function eventView(desk: Desk, row: EventRow, names: ReadonlyMap<string, string>
   if (typeof data.sealed === 'string') data.text = desk.db.seal.open(data.sealed);
   return { kind: row.kind, at: row.at, who: row.personId ? (names.get(row.personId) ?? null) : null, data };
 }
-
-const unique = (ids: string[]): string[] => [...new Set(ids)];

@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import type { Write } from '../store/database.ts';
-import { changeRows, updateRows } from '../store/sqlite-rows.ts';
+import { changeRows, selectRows, updateRows } from '../store/sqlite-rows.ts';
 
 export const translatePayload = z.object({ messageId: z.string() });
 
@@ -30,9 +30,11 @@ export function translateMessages(desk: Desk): JobDefinition<z.infer<typeof tran
     batch: 50,
     concurrency: 2,
     async handle(jobs) {
-      const messages = await desk.db.read.message.findMany({
-        where: { id: { in: jobs.map(({ payload }) => payload.messageId) } },
-      });
+      const messages = await selectRows<{ id: string; ticketId: string | null; storeId: string; textSealed: string; language: string | null }>(
+        desk.db.read,
+        'SELECT "id", "ticketId", "storeId", "textSealed", "language" FROM "Message" WHERE "id" IN (SELECT value FROM json_each(?))',
+        JSON.stringify(jobs.map(({ payload }) => payload.messageId)),
+      );
       const to = desk.settings.get('language');
       const results = await Promise.all(
         messages.map(async (message) => {

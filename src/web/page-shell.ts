@@ -49,7 +49,9 @@ export function renderPage(parts: PageParts): Html {
         <div class="toasts" role="status" aria-live="polite"></div>
         <template id="outbound-item">
           <li>
-            <p class="by"><span class="name"></span> <span class="ref"></span> <time></time></p>
+            <p class="by">
+              <span class="name"></span> <button type="button" class="jump"></button> <span class="ref"></span> <time></time>
+            </p>
             <p class="bubble" dir="auto"></p>
           </li>
         </template>

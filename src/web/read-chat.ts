@@ -37,7 +37,7 @@ async function withTimesOf(desk: Desk, messages: SandboxMessage[]): Promise<Sand
   const numbers = new Set(messages.flatMap(({ ticket, card }) => (ticket !== null && card?.state !== 'closed' ? [ticket] : [])));
   if (numbers.size === 0) return messages;
   const options = cardOptions(desk);
-  const views = await readTicketViews(desk, { number: { in: [...numbers] } });
+  const views = await readTicketViews(desk, { numbers: [...numbers] });
   const fresh = new Map(views.map((view) => [view.number, ticketCard(view, options)]));
   return messages.map((message) => {
     const card = message.ticket === null ? undefined : fresh.get(message.ticket);

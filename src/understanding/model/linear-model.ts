@@ -28,7 +28,8 @@ export function scoreFeatures(model: LinearModel, features: Features, scores: Fl
 
   conceptScores.fill(0);
   addRows(conceptScores, classes, features.concepts, features.conceptCount, 32 - model.conceptBits, model.conceptWeights);
-  for (let k = 0; k < classes; k++) scores[k] = (scores[k] ?? 0) + (conceptScores[k] ?? 0) * model.conceptScale + (model.bias[k] ?? 0);
+  for (let k = 0; k < classes; k++)
+    scores[k] = (scores[k] ?? 0) + (conceptScores[k] ?? 0) * model.conceptScale + (model.bias[k] ?? 0);
 }
 
 /** More classes than any model has; reused, since scoring is synchronous. */

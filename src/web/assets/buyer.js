@@ -1,6 +1,6 @@
 /** Writing as a buyer, and what the marketplace got back. */
 import { getJson, post, say } from './api.js';
-import { catchUp, onMessages } from './chat.js';
+import { catchUp, jumpTo, onMessages } from './chat.js';
 import { showFailure, toast } from './toast.js';
 import { wallTime } from './wall-time.js';
 
@@ -21,6 +21,7 @@ async function write() {
     toast(answer.ticket ? say('buyerDelivered', { ticket: answer.ticket }) : say('buyerTaken'), 'success');
     form.elements.text.value = '';
     await catchUp();
+    jumpTo(answer.ticket);
   } catch (error) {
     showFailure(error);
   } finally {
@@ -43,7 +44,9 @@ function draw({ store, buyer, ticket, text, sentAt }) {
   const row = item.content.firstElementChild.cloneNode(true);
   const storeName = form.elements.store.querySelector(`[value="${CSS.escape(store)}"]`)?.textContent ?? store;
   row.querySelector('.name').textContent = buyer;
-  row.querySelector('.ref').textContent = `#${ticket} · ${storeName.split(' · ').at(-1)}`;
+  row.querySelector('.jump').textContent = `#${ticket}`;
+  row.querySelector('.jump').dataset.jump = ticket;
+  row.querySelector('.ref').textContent = storeName.split(' · ').at(-1);
   row.querySelector('time').textContent = wallTime(Date.parse(sentAt));
   row.querySelector('.bubble').textContent = text;
   return row;

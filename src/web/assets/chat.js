@@ -64,6 +64,7 @@ function merge(messages) {
   const first = Number(list.firstElementChild?.dataset.place ?? 0);
   const atEnd = nearEnd();
   const added = [];
+  const news = messages.filter(({ dataset }) => Number(dataset.seq) > Number(shown.get(dataset.id)?.dataset.seq ?? 0));
   for (const message of messages) {
     const standing = shown.get(message.dataset.id);
     if (standing) redraw(standing, message);
@@ -73,7 +74,7 @@ function merge(messages) {
   markMine();
   if (atEnd) scrollToEnd(added.length > 0 ? 'smooth' : 'instant');
   else if (added.length > 0) newer.hidden = false;
-  for (const listener of listeners) listener(added);
+  for (const listener of listeners) listener(news);
 }
 
 function insert(message) {
@@ -82,6 +83,16 @@ function insert(message) {
   const next = [...list.children].find((other) => Number(other.dataset.place) > place);
   message.classList.add('arriving');
   list.insertBefore(message, next ?? null);
+}
+
+/** Brings a ticket's newest card into view. */
+export function jumpTo(ticket) {
+  const card = [...list.querySelectorAll(`[data-ticket="${Number(ticket)}"]`)].at(-1);
+  if (!card) return;
+  card.scrollIntoView({ block: 'nearest', behavior: 'smooth' });
+  card.classList.remove('found');
+  void card.offsetWidth; // begins the highlight anew
+  card.classList.add('found');
 }
 
 const nearEnd = () => scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 120;

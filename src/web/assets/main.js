@@ -12,5 +12,5 @@ scrollToEnd('instant');
 startClock();
 showOutbound().catch(() => {});
 // The language may have been changed by a command.
-onMessages((added) => added.some(({ dataset }) => dataset.kind === 'text') && readClock().catch(() => {}));
+onMessages((news) => news.some(({ dataset }) => dataset.kind === 'text') && readClock().catch(() => {}));
 listen();

@@ -1,5 +1,5 @@
 /** On a phone one of the three columns is shown at a time. */
-import { onMessages, scrollToEnd } from './chat.js';
+import { jumpTo, onMessages, scrollToEnd } from './chat.js';
 
 const buttons = [...document.querySelectorAll('.tabs button')];
 
@@ -14,6 +14,14 @@ function show(tab) {
 
 for (const button of buttons) button.addEventListener('click', () => show(button.dataset.tab));
 
-onMessages((added) => {
-  if (added.length > 0 && document.body.dataset.tab !== 'chat') buttons.find(({ dataset }) => dataset.tab === 'chat').dataset.unread = '';
+onMessages((news) => {
+  if (news.length > 0 && document.body.dataset.tab !== 'chat') buttons.find(({ dataset }) => dataset.tab === 'chat').dataset.unread = '';
+});
+
+// A ticket's number, wherever it stands, leads to its card.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[data-jump]');
+  if (!link) return;
+  if (document.body.dataset.tab !== 'chat') show('chat');
+  jumpTo(link.dataset.jump);
 });
