@@ -6,7 +6,7 @@ import type { Html, RenderOptions } from './render.ts';
 /** One message of the group: who, when, and a bubble or a card. */
 export function renderMessage(message: SandboxMessage, options: RenderOptions & { now: number }): Html {
   const { texts, people, now } = options;
-  const { id, seq, place, version, person, kind, card, text } = message;
+  const { id, seq, place, version, ticket, person, kind, card, text } = message;
   const name = person === null ? texts('page.product') : (people.find((known) => known.id === person)?.name ?? person);
   const at = texts.time(Date.parse(message.at), now);
   return html`<article
@@ -15,6 +15,7 @@ export function renderMessage(message: SandboxMessage, options: RenderOptions & 
     data-seq="${seq}"
     data-place="${place}"
     data-version="${version}"
+    data-ticket="${ticket ?? ''}"
     data-person="${person ?? ''}"
     data-kind="${kind}"
   >
@@ -26,7 +27,7 @@ export function renderMessage(message: SandboxMessage, options: RenderOptions & 
         <time datetime="${message.at}">${at}</time>
         ${card ? html`<button type="button" class="quote" data-quote="${id}" data-title="${card.title}">${texts('page.quote')}</button>` : ''}
       </p>
-      ${card ? renderCard(card, options) : html`<p class="bubble" dir="auto">${text}</p>`}
+      ${card ? renderCard(card, options) : html`<p class="bubble" dir="auto">${person === null ? withJumps(text) : text}</p>`}
     </div>
   </article>`;
 }
@@ -36,4 +37,13 @@ export function renderAvatar(person: string | null, name: string): Html {
   return html`<span class="avatar" data-of="${person ?? 'bot'}" aria-hidden="true"
     >${person === null ? '' : name.slice(0, 1)}</span
   >`;
+}
+
+/** The bot's `#1042` leads to the card. */
+function withJumps(text: string): (string | Html)[] {
+  return text
+    .split(/(#\d{1,12}(?!\d))/u)
+    .map((piece, index) =>
+      index % 2 === 0 ? piece : html`<button type="button" class="jump" data-jump="${piece.slice(1)}">${piece}</button>`,
+    );
 }
