@@ -75,6 +75,10 @@ export async function joinAdapters({ config, db, clock }: { config: Config; db: 
   };
 }
 
+/** The value of `webhook-signature` for a push that a shop would make. */
+export { sign as signPush } from '../adapters/marketplaces/generic/verify.ts';
+export { identifyMail } from '../adapters/mail/identify-mail.ts';
+
 /** Looks at what the service leans on without disturbing it; each rejects with the reason in the other side's words. */
 export interface Checks {
   imap(url: string): Promise<{ mails: number }>;
@@ -93,11 +97,20 @@ export function joinChecks(config: Config): Checks {
   return {
     imap: async (url) => (await import('../adapters/mail/check-imap.ts')).checkImap(url, checkLimitMs),
     smtp: async (url) => (await import('../adapters/mail/check-smtp.ts')).checkSmtp(url, checkLimitMs),
-    ...(feishu && { feishu: async () => (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language: config.language }) }),
+    ...(feishu && {
+      feishu: async () =>
+        (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language: config.language }),
+    }),
     ...(translator && {
       async translator() {
         const service = await joinTranslator(config);
-        await service?.translate({ text: 'Hallo', from: 'de', to: 'zh', glossary: [], signal: AbortSignal.timeout(config.translatorTimeoutMs) });
+        await service?.translate({
+          text: 'Hallo',
+          from: 'de',
+          to: 'zh',
+          glossary: [],
+          signal: AbortSignal.timeout(config.translatorTimeoutMs),
+        });
       },
     }),
   };
@@ -108,7 +121,9 @@ async function joinMessengers({ config, db, clock }: { config: Config; db: Datab
   if (config.sandbox) {
     const { openChatLog } = await import('../adapters/messengers/sandbox/chat-log.ts');
     const { createSandbox } = await import('../adapters/messengers/sandbox/index.ts');
-    messengers.push(createSandbox({ log: await openChatLog({ db, clock }), team: async () => demoTeam.map(({ id, name }) => ({ id, name })) }));
+    messengers.push(
+      createSandbox({ log: await openChatLog({ db, clock }), team: async () => demoTeam.map(({ id, name }) => ({ id, name })) }),
+    );
   }
   if (config.feishu) {
     const { createFeishu } = await import('../adapters/messengers/feishu/index.ts');
@@ -133,7 +148,9 @@ async function joinTranslator(config: Config): Promise<Translator | null> {
 /** The built-in SMTP receiver serves whatever addresses the stores name at that moment. */
 function receiverFor(port: number, { stores, inbox }: { stores: StoreDirectory; inbox: Inbox }) {
   const storesByAddress = (): Map<string, string> =>
-    new Map(stores.all().flatMap(({ id, settings }) => (settings.mail?.addresses ?? []).map((address) => [address, id] as const)));
+    new Map(
+      stores.all().flatMap(({ id, settings }) => (settings.mail?.addresses ?? []).map((address) => [address, id] as const)),
+    );
   const opened = Promise.all([import('../adapters/mail/smtp-receiver.ts'), import('../adapters/mail/identify-mail.ts')]).then(
     ([{ createSmtpReceiver }, { identifyMail }]) =>
       createSmtpReceiver({

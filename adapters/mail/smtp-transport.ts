@@ -65,7 +65,7 @@ export async function openSmtpTransport(url: string, timeouts: SmtpTimeouts): Pr
 }
 
 /** A password goes over TLS alone; anybody on the way could strip the offer of STARTTLS otherwise. */
-function mustEncrypt(url: string): boolean {
+export function mustEncrypt(url: string): boolean {
   const { protocol, hostname, password } = new URL(url);
   return protocol === 'smtp:' && password !== '' && !isLoopback(hostname.replace(/^\[|\]$/g, ''));
 }

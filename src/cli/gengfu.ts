@@ -31,7 +31,10 @@ const program = new Command('gengfu')
 
 /** Commander asks each command by itself: an error ends in `catch` below, in one line. */
 function plain(command: Command): void {
-  command.exitOverride().configureOutput({ outputError: () => {} }).showHelpAfterError(false);
+  command
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+    .showHelpAfterError(false);
   command.helpOption('-h, --help', say('显示帮助', 'show this help')).helpCommand(false);
   command.commands.forEach(plain);
 }
@@ -47,6 +50,7 @@ try {
     process.exit(2);
   }
   process.stderr.write(`${explainFailure(error)}\n`);
-  if (program.opts().debug && !(error instanceof CliError)) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  if (program.opts().debug && !(error instanceof CliError))
+    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
   process.exit(1);
 }

@@ -18,9 +18,16 @@ export const ruleList = (): Command =>
       if (json) {
         process.stdout.write(`${JSON.stringify(rules, null, 2)}\n`);
       } else if (rules.length === 0) {
-        process.stdout.write(say('还没有规则。第一次启动时会放好一套现成的。\n', 'No rules yet. The first start brings a ready-made set.\n'));
+        process.stdout.write(
+          say('还没有规则。第一次启动时会放好一套现成的。\n', 'No rules yet. The first start brings a ready-made set.\n'),
+        );
       } else {
         const heads = say('启用 规则 内容', 'on rule content').split(' ');
-        process.stdout.write(table(heads, rules.map(({ name, enabled, rule }) => [enabled ? '●' : '○', name, rule])));
+        process.stdout.write(
+          table(
+            heads,
+            rules.map(({ name, enabled, rule }) => [enabled ? '●' : '○', name, rule]),
+          ),
+        );
       }
     });

@@ -23,7 +23,9 @@ export const ruleTest = (): Command =>
       const replay = await inOffice(async ({ db, stores, settings, clock }) => {
         const desk = { db, stores, clock, hours: await openDeskHours(settings), rules: await openRuleBook(db) };
         const since = clock.now() - span * dayMs;
-        return rule === undefined ? replayStoredRule(desk, { name: name!, since }) : replayDefinition(desk, { definition: parseRule(rule), since });
+        return rule === undefined
+          ? replayStoredRule(desk, { name: name!, since })
+          : replayDefinition(desk, { definition: parseRule(rule), since });
       });
       const daily = (replay.hits / span).toFixed(1);
       if (json) {
@@ -42,6 +44,7 @@ export const ruleTest = (): Command =>
 
 function days(text: string): number {
   const count = Number(text.replace(/\s*(d|days?|天)$/i, ''));
-  if (!Number.isInteger(count) || count < 1 || count > 3660) throw new InvalidArgumentError(say('应为 1 到 3660 的整数', 'must be a whole number from 1 to 3660'));
+  if (!Number.isInteger(count) || count < 1 || count > 3660)
+    throw new InvalidArgumentError(say('应为 1 到 3660 的整数', 'must be a whole number from 1 to 3660'));
   return count;
 }

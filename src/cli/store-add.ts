@@ -52,7 +52,8 @@ export const storeAdd = (): Command =>
             say('密钥只显示这一次,请现在存好。', 'The secret is shown this once: keep it now.'),
           );
         }
-        if (store.settings.mail) out.push(say(`检查邮箱:gengfu store check ${store.id}`, `check its mailbox: gengfu store check ${store.id}`));
+        if (store.settings.mail)
+          out.push(say(`检查邮箱:gengfu store check ${store.id}`, `check its mailbox: gengfu store check ${store.id}`));
         process.stdout.write(`${out.join('\n')}\n`);
       });
     });
@@ -74,12 +75,16 @@ function webhookOf({ webhookSecret, webhookReplyUrl, imap, smtp, address }: Opti
 async function mailOf(options: Options): Promise<Settings['mail']> {
   const { imap, smtp, from, address: addresses, authServId } = options;
   if (!imap && !smtp && !from && !addresses && !authServId) return undefined;
-  if (!imap && !addresses) throw new CliError(say('收信需要 --imap 或 --address', 'to receive mail it needs --imap or --address'));
-  if (smtp && !from) throw new CliError(say('发信需要 --from:平台认可的发件人', 'to send mail it needs --from, the approved sender'));
+  if (!imap && !addresses)
+    throw new CliError(say('收信需要 --imap 或 --address', 'to receive mail it needs --imap or --address'));
+  if (smtp && !from)
+    throw new CliError(say('发信需要 --from:平台认可的发件人', 'to send mail it needs --from, the approved sender'));
   const inbound = imap === undefined ? undefined : readMailUrl('--imap', 'imap', imap);
   const outbound = smtp === undefined ? undefined : readMailUrl('--smtp', 'smtp', smtp);
   const imapPassword =
-    inbound?.user && !inbound.hasPassword ? await askPassword('GENGFU_IMAP_PASSWORD', say(`${inbound.user} 的收信密码`, `IMAP password of ${inbound.user}`)) : '';
+    inbound?.user && !inbound.hasPassword
+      ? await askPassword('GENGFU_IMAP_PASSWORD', say(`${inbound.user} 的收信密码`, `IMAP password of ${inbound.user}`))
+      : '';
   // One account, one password, unless told otherwise.
   const shared = outbound && inbound && outbound.user === inbound.user && imapPassword && !process.env.GENGFU_SMTP_PASSWORD;
   const smtpPassword =

@@ -18,18 +18,30 @@ export const storeCheck = (): Command =>
       if (wanted.length === 0) {
         const known = stores.map((store) => store.id).join(' ');
         throw new CliError(
-          id === undefined ? say('还没有店铺', 'no store yet') : say(`没有「${id}」这个店铺。现有:${known || '无'}`, `no store "${id}". There are: ${known || 'none'}`),
+          id === undefined
+            ? say('还没有店铺', 'no store yet')
+            : say(`没有「${id}」这个店铺。现有:${known || '无'}`, `no store "${id}". There are: ${known || 'none'}`),
         );
       }
       const checks = joinChecks(config);
-      const findings = (await Promise.all(wanted.map(async (store) => [...(await checkStoreMail(store, checks)), ...checkWebhook(store)]))).flat();
+      const findings = (
+        await Promise.all(wanted.map(async (store) => [...(await checkStoreMail(store, checks)), ...checkWebhook(store)]))
+      ).flat();
       process.exitCode = printFindings(findings) ? 0 : 1;
     });
 
 function checkWebhook({ id, settings: { webhook, sandbox } }: StoreRecord): Finding[] {
   if (!webhook) return [];
   const subject = `${id} webhook`;
-  if (webhook.replyUrl) return [{ state: 'ok', subject, words: say(`回复投递到 ${webhook.replyUrl}`, `replies go to ${webhook.replyUrl}`) }];
-  if (sandbox) return [{ state: 'ok', subject, words: say('演示店铺,回复留在沙盒里', 'a demo store; its replies stay in the sandbox') }];
-  return [{ state: 'note', subject, words: say('只收不发:没有设置 --webhook-reply-url', 'receives only: --webhook-reply-url is not set') }];
+  if (webhook.replyUrl)
+    return [{ state: 'ok', subject, words: say(`回复投递到 ${webhook.replyUrl}`, `replies go to ${webhook.replyUrl}`) }];
+  if (sandbox)
+    return [{ state: 'ok', subject, words: say('演示店铺,回复留在沙盒里', 'a demo store; its replies stay in the sandbox') }];
+  return [
+    {
+      state: 'note',
+      subject,
+      words: say('只收不发:没有设置 --webhook-reply-url', 'receives only: --webhook-reply-url is not set'),
+    },
+  ];
 }

@@ -13,20 +13,35 @@ export const storeList = (): Command =>
       if (json) {
         process.stdout.write(`${JSON.stringify(stores.map(withoutSecrets), null, 2)}\n`);
       } else if (stores.length === 0) {
-        process.stdout.write(say('还没有店铺。添加:gengfu store add --help\n', 'No store yet. To add one: gengfu store add --help\n'));
+        process.stdout.write(
+          say('还没有店铺。添加:gengfu store add --help\n', 'No store yet. To add one: gengfu store add --help\n'),
+        );
       } else {
         const heads = say('代号 名称 平台 国家 时区 收 发', 'id name platform country zone in out').split(' ');
         process.stdout.write(
           table(
             heads,
-            stores.map((store) => [store.id, store.name, store.platform, store.site, store.zone, waysIn(store).join('+'), waysOut(store).join('+')]),
+            stores.map((store) => [
+              store.id,
+              store.name,
+              store.platform,
+              store.site,
+              store.zone,
+              waysIn(store).join('+'),
+              waysOut(store).join('+'),
+            ]),
           ),
         );
       }
     });
 
 function waysIn({ settings: { webhook, mail, sandbox } }: StoreRecord): string[] {
-  return [...(webhook ? ['webhook'] : []), ...(mail?.imapUrl ? ['imap'] : []), ...(mail?.addresses.length ? ['smtp'] : []), ...(sandbox ? ['sandbox'] : [])];
+  return [
+    ...(webhook ? ['webhook'] : []),
+    ...(mail?.imapUrl ? ['imap'] : []),
+    ...(mail?.addresses.length ? ['smtp'] : []),
+    ...(sandbox ? ['sandbox'] : []),
+  ];
 }
 
 function waysOut({ settings: { webhook, mail, sandbox } }: StoreRecord): string[] {
@@ -41,7 +56,15 @@ function withoutSecrets(store: StoreRecord) {
     in: waysIn(store),
     out: waysOut(store),
     webhook: webhook ? { replyUrl: webhook.replyUrl ?? null } : null,
-    mail: mail ? { imap: hostOf(mail.imapUrl), smtp: hostOf(mail.smtpUrl), from: mail.from ?? null, addresses: mail.addresses, authServId: mail.authServId ?? null } : null,
+    mail: mail
+      ? {
+          imap: hostOf(mail.imapUrl),
+          smtp: hostOf(mail.smtpUrl),
+          from: mail.from ?? null,
+          addresses: mail.addresses,
+          authServId: mail.authServId ?? null,
+        }
+      : null,
   };
 }
 

@@ -50,7 +50,8 @@ export function migrate(file: string): string[] {
   }
 }
 
-function migrationNames(): string[] {
+/** Migrations that this version knows, oldest first. */
+export function migrationNames(): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)

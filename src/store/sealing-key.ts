@@ -8,7 +8,7 @@ import path from 'node:path';
  * @throws when the given key is not 32 bytes
  */
 export function loadSealingKey(options: { dataFolder: string; fromEnvironment?: string }): Buffer {
-  if (options.fromEnvironment) return decode(options.fromEnvironment);
+  if (options.fromEnvironment) return decodeKey(options.fromEnvironment);
   const file = path.join(options.dataFolder, 'key');
   mkdirSync(options.dataFolder, { recursive: true });
   try {
@@ -16,10 +16,11 @@ export function loadSealingKey(options: { dataFolder: string; fromEnvironment?: 
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
-  return decode(readFileSync(file, 'utf8').trim());
+  return decodeKey(readFileSync(file, 'utf8').trim());
 }
 
-function decode(text: string): Buffer {
+/** @throws when the text is not 32 bytes */
+export function decodeKey(text: string): Buffer {
   const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
   if (key.length !== 32) throw new Error('GENGFU_KEY must be 32 bytes: 64 hex digits or base64');
   return key;

@@ -1,0 +1,25 @@
+import { openApi } from './api.ts';
+import { feishuConfig } from './config.ts';
+import type { FeishuOptions } from './config.ts';
+import { createIdentity } from './identity.ts';
+
+/**
+ * Asks the platform whether it knows the app, its bot, and (long connection) whether it would let us connect. Opens no
+ * connection: pushes of one app go to a random one of its connections, so a look would steal them from the service.
+ * @throws MessengerError or Error in the platform's words
+ */
+export async function checkFeishu(options: FeishuOptions): Promise<void> {
+  const config = feishuConfig.parse(options);
+  await createIdentity(await openApi(config)).bot();
+  if (config.mode === 'http') return;
+  // The call with which the SDK's long connection begins (facts/messengers §1.1).
+  const response = await fetch(`${config.baseUrl}/callback/ws/endpoint`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', locale: 'zh' },
+    body: JSON.stringify({ AppID: config.appId, AppSecret: config.appSecret }),
+    signal: AbortSignal.timeout(config.requestTimeoutMs),
+  });
+  const answer = (await response.json()) as { code?: number; msg?: string };
+  if (answer.code !== 0)
+    throw new Error(`long connection refused: ${answer.msg ?? 'no reason given'} (${answer.code ?? response.status})`);
+}

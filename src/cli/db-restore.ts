@@ -1,0 +1,77 @@
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { holdDataFolder } from '../store/data-folder-lock.ts';
+import { checkDatabase } from './check-database.ts';
+import { CliError } from './cli-error.ts';
+import { copyDatabase } from './copy-database.ts';
+import { opens, sealedSample } from './key-fits.ts';
+import { databaseFile } from './open-office.ts';
+import { say } from './say.ts';
+
+export const dbRestore = (): Command =>
+  new Command('restore')
+    .description(
+      say(
+        '从备份恢复;先停掉服务。原来的数据库留在旁边',
+        'restore a backup; stop the service first. The old database is kept aside',
+      ),
+    )
+    .argument('<file>', say('备份文件', 'the backup'))
+    .action(async (given: string) => {
+      const config = loadConfig();
+      const file = path.resolve(given);
+      const wrong = checkDatabase(file);
+      if (wrong) throw new CliError(say(`${given} 不能用:${wrong}`, `${given} cannot be used: ${wrong}`));
+      mkdirSync(config.dataFolder, { recursive: true });
+      const release = holdDataFolder(config.dataFolder);
+      try {
+        const aside = await restore(config, file);
+        process.stdout.write(say(`已恢复 ${given}\n`, `restored ${given}\n`));
+        if (aside) process.stdout.write(say(`原来的数据库留在 ${aside}\n`, `the old database is kept as ${aside}\n`));
+      } finally {
+        release();
+      }
+    });
+
+/** @returns where the old database now is, null when there was none */
+async function restore(config: Config, backup: string): Promise<string | null> {
+  const target = databaseFile(config);
+  const suffix = `.before-${new Date().toISOString().replace(/[-:]|\..*/g, '')}`;
+  const key = keyFor(config, backup);
+  const incoming = `${target}.incoming`;
+  await copyDatabase(backup, incoming);
+  const existed = existsSync(target);
+  // The log files belong to the database of their name: they move with it, or SQLite would play them into the new one.
+  for (const rest of ['', '-wal', '-shm']) if (existsSync(target + rest)) renameSync(target + rest, target + suffix + rest);
+  if (key) {
+    const file = path.join(config.dataFolder, 'key');
+    if (existsSync(file)) renameSync(file, file + suffix);
+    copyFileSync(key, file);
+    chmodSync(file, 0o600);
+  }
+  renameSync(incoming, target);
+  return existed ? target + suffix : null;
+}
+
+/**
+ * Finds the key that opens the backup: the one at hand, else the one that lies beside it.
+ * @returns the key file to bring along, null when the present key fits
+ * @throws CliError when none opens it
+ */
+function keyFor(config: Config, backup: string): string | null {
+  const file = path.join(config.dataFolder, 'key');
+  const beside = `${backup}.key`;
+  const present = config.key ?? (existsSync(file) ? readFileSync(file, 'utf8').trim() : null);
+  if (present !== null && opens(present, backup)) return null;
+  if (config.key === undefined && existsSync(beside) && opens(readFileSync(beside, 'utf8').trim(), backup)) return beside;
+  if (sealedSample(backup) === null) return null;
+  throw new CliError(
+    say(
+      `现有的密钥打不开这个备份。把当时的密钥放在 ${beside},或设置 GENGFU_KEY`,
+      `the present key does not open this backup. Put the key of that time at ${beside}, or set GENGFU_KEY`,
+    ),
+  );
+}
