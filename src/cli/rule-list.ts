@@ -26,8 +26,18 @@ export const ruleList = (): Command =>
         process.stdout.write(
           table(
             heads,
-            rules.map(({ name, enabled, rule }) => [enabled ? '●' : '○', name, rule]),
+            rules.map(({ name, enabled, rule }) => [enabled ? '●' : '○', name, shorten(rule)]),
           ),
         );
       }
     });
+
+const shownWords = 5;
+
+/** Ready-made rules know hundreds of words; a line shows a few. `--json` has all. */
+const shorten = (rule: string): string =>
+  rule.replace(/("[^"]*")(?:,"[^"]*")+/g, (list) => {
+    const words = list.split(/,(?=")/);
+    if (words.length <= shownWords) return list;
+    return `${words.slice(0, shownWords).join(',')} ${say(`等 ${words.length} 个`, `and ${words.length - shownWords} more`)}`;
+  });
