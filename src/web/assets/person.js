@@ -16,10 +16,25 @@ function become(id) {
   if (!radio) return;
   radio.checked = true;
   speaker.value = id;
-  localStorage.setItem(key, id);
+  remember(id);
   for (const listener of listeners) listener(id);
 }
 
 for (const radio of radios) radio.addEventListener('change', () => become(radio.value));
 speaker.addEventListener('change', () => become(speaker.value));
-become(localStorage.getItem(key) ?? currentPerson());
+/** Browsers that keep nothing for a page throw when asked to. */
+function remember(id) {
+  try {
+    localStorage.setItem(key, id);
+  } catch {}
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+become(remembered() ?? currentPerson());
