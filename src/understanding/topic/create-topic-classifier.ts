@@ -2,12 +2,12 @@ import { scoreFeatures, type LinearModel } from '../model/linear-model.ts';
 import type { TopicClassifier } from '../ports.ts';
 import { topics } from './topics.ts';
 
-/** The topic whose log-odds are highest; `other` for a text with nothing to judge by. */
+/** The topic whose log-odds are highest; `other` for a text without letters. */
 export function createTopicClassifier(model: LinearModel): TopicClassifier {
   const scores = new Float64Array(model.classes);
   return {
     topic(message) {
-      if (message.features.ngramCount === 0) return 'other';
+      if (!/\p{L}/u.test(message.text)) return 'other';
       scoreFeatures(model, message.features, scores);
       let best = 0;
       for (let k = 1; k < topics.length; k++) {
