@@ -112,7 +112,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     translation: { ...translation, available: adapters.translator !== null },
     messengers: adapters.messengers,
     marketplaceOf: adapters.marketplaceOf,
-    answeredCards: createAnsweredCards(),
+    answeredCards: createAnsweredCards(clock),
     bindCode: createBindCode(),
     race: killPoint ? killAt(killPoint) : noRace,
   };

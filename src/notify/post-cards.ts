@@ -8,9 +8,10 @@ import { newId } from '../store/ids.ts';
 import { insertRows, selectRows, updateRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
+import { leavingMs } from './answered-cards.ts';
 import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
-import { cardPayload } from './request-cards.ts';
+import { cardPayload, requestCards } from './request-cards.ts';
 import { toJobFailure } from './to-job-failure.ts';
 
 /** Where a ticket stands; instants in milliseconds. */
@@ -32,8 +33,12 @@ interface Placement {
   row: CardRow | undefined;
 }
 
+/** What became of a placement: the row as it now reads, nothing to do, or to be looked at again soon. */
+type Placed = (Row & { id: string }) | 'unchanged' | 'later';
+
 /** Brings the cards of tickets up to date wherever they belong: posts where none stands, redraws where one is old. */
 export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>> {
+  const posts = { since: newId(), tried: new Set<string>() };
   return {
     kind: 'cards',
     payload: cardPayload,
@@ -48,13 +53,15 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, standing.get(view.id) ?? []));
       const inserted: Row[] = [];
       const updated: (Row & { id: string })[] = [];
+      const later = new Set<string>();
       const failed = new Map<string, JobFailure>();
       await Promise.all(
         placements.map(async (placement) => {
           try {
-            const result = await place(desk, placement);
-            if (!result) return;
-            if (placement.row) updated.push(result);
+            const result = await place(desk, posts, placement);
+            if (result === 'unchanged') return;
+            if (result === 'later') later.add(placement.view.id);
+            else if (placement.row) updated.push(result);
             else inserted.push({ ...result, ticketId: placement.view.id, chatId: placement.chat.id });
           } catch (error) {
             failed.set(placement.jobId, toJobFailure(error));
@@ -67,6 +74,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
         async settle(tx) {
           await insertRows(tx, 'Card', inserted);
           await updateRows(tx, 'Card', updated);
+          await requestCards(desk, tx, later, leavingMs);
           desk.db.afterCommit(tx, () => void desk.race('card-recorded'));
         },
       };
@@ -84,13 +92,21 @@ function placementsOf(desk: Desk, jobId: string, view: TicketView, standing: Car
   return [...chats.values()].map((chat) => ({ jobId, view, chat, row: standing.find(({ chatId }) => chatId === chat.id) }));
 }
 
-/** @returns the row as it should now read, null when nothing had to be done */
-async function place(desk: Desk, { view, chat, row }: Placement): Promise<(Row & { id: string }) | null> {
+/** Posts whose success this process cannot know from a row. */
+interface Posts {
+  /** Tickets with a smaller id are older than this process: another one may have posted them and died. */
+  since: string;
+  /** Keys that were handed to a messenger and, as far as anybody knows, not taken. */
+  tried: Set<string>;
+}
+
+async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): Promise<Placed> {
   const messenger = desk.messengers.get(chat.messenger);
-  if (!messenger) return null;
-  if (!row?.messageId) return post(desk, view, chat, row, 'full');
-  if (row.renderedVersion >= view.version) return null;
-  const shown = await desk.answeredCards.shown(chat.id, view.id);
+  if (!messenger) return 'unchanged';
+  if (!row?.messageId) return post(desk, posts, view, chat, row, 'full');
+  if (row.renderedVersion >= view.version) return 'unchanged';
+  const shown = desk.answeredCards.shown(chat.id, view.id);
+  if (shown === 'pending') return 'later';
   if (shown !== null && shown >= view.version) return { ...kept(row), renderedVersion: shown };
   try {
     const age = desk.clock.now() - (row.postedAt ?? 0);
@@ -98,18 +114,23 @@ async function place(desk: Desk, { view, chat, row }: Placement): Promise<(Row &
     await messenger.updateCard({ chat: chat.externalId, messageId: row.messageId, card: ticketCard(view, cardOptions(desk)) });
   } catch (error) {
     if (!(error instanceof MessengerError) || error.fault !== 'gone') throw error;
-    return post(desk, view, chat, { ...row, generation: row.generation + 1 }, 'compact');
+    return post(desk, posts, view, chat, { ...row, generation: row.generation + 1 }, 'compact');
   }
   return { ...kept(row), renderedVersion: view.version };
 }
 
-async function post(desk: Desk, view: TicketView, chat: Chat, row: CardRow | undefined, kind: 'full' | 'compact'): Promise<Row & { id: string }> {
+async function post(desk: Desk, posts: Posts, view: TicketView, chat: Chat, row: CardRow | undefined, kind: 'full' | 'compact'): Promise<Row & { id: string }> {
   const messenger = desk.messengers.get(chat.messenger)!;
   const generation = row?.generation ?? 0;
   // The same ticket in the same chat has the same key after a crash, so a second try finds the first one's message.
   const key = `${view.id}-${chat.id.slice(-8)}-${generation}`;
   const card = kind === 'full' ? ticketCard(view, cardOptions(desk)) : compactCard(view, cardOptions(desk));
+  const mayStand = view.id < posts.since || posts.tried.has(key);
+  posts.tried.add(key);
   const { messageId } = await messenger.postCard({ chat: chat.externalId, card, key });
+  // What a first try posted shows the ticket as it was then.
+  if (mayStand) await messenger.updateCard({ chat: chat.externalId, messageId, card });
+  posts.tried.delete(key);
   return { id: row?.id ?? newId(), messageId, renderedVersion: view.version, generation, postedAt: desk.clock.now() };
 }
 

@@ -4,11 +4,11 @@ import type { Write } from '../store/database.ts';
 
 export const cardPayload = z.object({ ticketId: z.string() });
 
-/** Asks for the cards of these tickets to be brought up to date wherever they stand; many requests become one. */
-export async function requestCards(desk: Desk, tx: Write, ticketIds: Iterable<string>): Promise<void> {
-  const now = desk.clock.now();
+/** Asks for the cards of these tickets to be brought up to date wherever they stand, at once or `inMs`; many requests become one. */
+export async function requestCards(desk: Desk, tx: Write, ticketIds: Iterable<string>, inMs = 0): Promise<void> {
+  const dueAt = desk.clock.now() + inMs;
   await desk.queue.enqueue(
     tx,
-    [...ticketIds].map((ticketId) => ({ kind: 'cards', key: `cards:${ticketId}`, payload: { ticketId }, dueAt: now })),
+    [...ticketIds].map((ticketId) => ({ kind: 'cards', key: `cards:${ticketId}`, payload: { ticketId }, dueAt })),
   );
 }

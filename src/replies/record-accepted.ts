@@ -38,6 +38,7 @@ export async function recordAccepted(
     personId: reply.personId,
     data: { replyId: reply.id, first, untranslated: sent.translated === false },
   });
+  desk.db.afterCommit(tx, () => void desk.race('reply-recorded'));
 }
 
 function answered(desk: Desk, ticket: Ticket, reply: Reply, now: Date) {
