@@ -21,8 +21,6 @@ export interface FitOptions {
   penalty: number;
   /** How much one concept weighs beside the n-grams, which weigh 1/√n each. */
   conceptValue: number;
-  /** 0 = every sample counts the same, 1 = every class does, between: (samples / class size) to that power. */
-  balance: number;
   /** Share of features left out at each step, so that no single spelling carries a decision. */
   dropout: number;
   seed: number;
@@ -48,7 +46,6 @@ export function fit(samples: readonly Sample[], options: FitOptions): LinearMode
   const order = [...samples];
   const errors = new Float64Array(classes);
   const always = Uint32Array.of(0);
-  const weightOf = classWeights(samples, options.balance);
 
   for (let epoch = 0; epoch < options.epochs; epoch++) {
     shuffle(order, random);
@@ -60,8 +57,6 @@ export function fit(samples: readonly Sample[], options: FitOptions): LinearMode
       addScores(ngrams, seenNgrams, value, errors);
       addScores(concepts, seenConcepts, conceptValue, errors);
       scoresToErrors(errors, sample.label);
-      const weight = weightOf.get(sample.label) ?? 1;
-      for (let k = 0; k < classes; k++) errors[k] = (errors[k] ?? 0) * weight;
       step(ngrams, seenNgrams, value, errors, options);
       step(concepts, seenConcepts, conceptValue, errors, options);
       step(bias, always, 1, errors, options);
@@ -79,15 +74,6 @@ export function fit(samples: readonly Sample[], options: FitOptions): LinearMode
     ngramWeights: ngramBytes.bytes,
     conceptWeights: conceptBytes.bytes,
   };
-}
-
-/** Rare classes weigh more; the mean weight of a sample is 1. */
-function classWeights(samples: readonly Sample[], balance: number): Map<number, number> {
-  const counts = new Map<number, number>();
-  for (const { label } of samples) counts.set(label, (counts.get(label) ?? 0) + 1);
-  const raw = new Map([...counts].map(([label, count]) => [label, (samples.length / count) ** balance]));
-  const mean = samples.reduce((sum, { label }) => sum + (raw.get(label) ?? 0), 0) / samples.length;
-  return new Map([...raw].map(([label, weight]) => [label, weight / mean]));
 }
 
 function createTable(classes: number, bits: number): Table {
