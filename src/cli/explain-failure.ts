@@ -16,7 +16,9 @@ export function explainFailure(error: unknown): string {
     }
     const texts = textsIn(spokenLanguage(), 'UTC');
     const key = `error.${error.code}`;
-    return texts.has(key) && error.message === error.code ? texts(key, valuesOf(error.data)) : error.message;
+    return texts.has(key) && error.message === error.code
+      ? texts(key, valuesOf(error.data)).replaceAll('\n', '  ')
+      : error.message;
   }
   if (!(error instanceof Error)) return String(error);
   const { code, port, path } = error as Error & { code?: string; port?: number; path?: string };

@@ -1,0 +1,88 @@
+import { copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { dataFolder } from '../timeline/data-folder.ts';
+import { startProcess } from '../timeline/start-process.ts';
+import { terminal } from './run-cli.ts';
+
+async function write(url: string, buyer: string): Promise<void> {
+  const body = JSON.stringify({ store: 'amazon-de', buyer, text: 'Wo bleibt mein Paket?' });
+  const answer = await fetch(`${url}/sandbox/api/buyer`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+  expect(answer.status).toBe(200);
+}
+
+const tickets = async (url: string): Promise<number> => {
+  const { messages } = (await (await fetch(`${url}/sandbox/api/messages`)).json()) as {
+    messages: { kind: string; ticket?: number }[];
+  };
+  return new Set(messages.filter(({ kind }) => kind === 'card').map(({ ticket }) => ticket)).size;
+};
+
+describe('backup and restore', () => {
+  test('a backup of a busy service brings back that moment, and what came later is kept aside', async () => {
+    const service = await startProcess();
+    const gengfu = terminal({ folder: service.folder });
+    const backup = path.join(dataFolder(), 'night.db');
+    for (const buyer of ['Anna', 'Bernd']) await write(service.url, buyer);
+    await expect.poll(() => tickets(service.url)).toBe(2);
+
+    const busy = new AbortController();
+    const writing = (async () => {
+      for (let n = 0; !busy.signal.aborted; n++) await write(service.url, `later ${n}`);
+    })();
+    const made = await gengfu('db', 'backup', backup, '--with-key');
+    busy.abort();
+    await writing;
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toMatch(/backed up to .* checked/);
+    expect(statSync(backup).mode & 0o077).toBe(0);
+    expect((await gengfu('db', 'backup', backup)).err).toMatch(/--force/);
+
+    expect((await gengfu('db', 'restore', backup)).err).toMatch(/another Gengfu works in the data folder/);
+    const before = await tickets(service.url);
+    await service.stop();
+    const restored = await gengfu('db', 'restore', backup);
+    expect(restored.out).toMatch(/kept as .*gengfu\.db\.before-/);
+    expect(readdirSync(gengfu.folder).some((name) => name.startsWith('gengfu.db.before-'))).toBe(true);
+
+    const again = await startProcess({ folder: gengfu.folder });
+    const after = await tickets(again.url);
+    expect(after).toBeGreaterThanOrEqual(2);
+    expect(after).toBeLessThanOrEqual(before);
+    await write(again.url, 'Cleo');
+    await expect.poll(() => tickets(again.url)).toBe(after + 1);
+    await again.stop();
+  });
+
+  test('another machine needs the key as well', async () => {
+    const gengfu = terminal();
+    await gengfu('store', 'add', '--id', 'shop-de', '--platform', 'shopify', '--site', 'de');
+    const backup = path.join(dataFolder(), 'night.db');
+    const made = await gengfu('db', 'backup', backup);
+    expect(made.out).toMatch(/Keep the key file/);
+    expect(existsSync(`${backup}.key`)).toBe(false);
+
+    const other = terminal();
+    await other('store', 'add', '--id', 'own', '--platform', 'shopify', '--site', 'my');
+    expect((await other('db', 'restore', backup)).err).toMatch(/present key does not open this backup/);
+    expect((await other('store', 'list')).out).toContain('own');
+
+    copyFileSync(path.join(gengfu.folder, 'key'), `${backup}.key`);
+    expect((await other('db', 'restore', backup)).code).toBe(0);
+    expect((await other('store', 'list')).out).toContain('shop-de');
+  });
+
+  test('what is no backup is refused and changes nothing', async () => {
+    const gengfu = terminal();
+    await gengfu('store', 'add', '--id', 'own', '--platform', 'shopify', '--site', 'my');
+    const file = path.join(dataFolder(), 'holiday.jpg');
+    writeFileSync(file, 'not a database at all');
+    expect((await gengfu('db', 'restore', file)).err).toMatch(/not a database of Gengfu/);
+    expect((await gengfu('store', 'list')).out).toContain('own');
+    rmSync(file);
+  });
+});
