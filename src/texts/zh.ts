@@ -263,7 +263,7 @@ export const zh = {
   'page.empty_title': '今晚还没有消息',
   'page.empty_text': '在「买家」里写一句话,卡片会出现在这里。',
   'page.newer': '有新消息',
-  'page.message': '对更夫说一句,或输入 / 选命令',
+  'page.message': '说一句,或输入 / 选命令',
   'page.message_label': '消息',
   'page.send': '发送',
   'page.quote': '引用',

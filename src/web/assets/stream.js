@@ -3,7 +3,10 @@ import { catchUp, chat, lastSeq } from './chat.js';
 
 const sign = chat.querySelector('.connection');
 const retryMs = 3000;
+/** The server sends a beat every 20 s. */
+const silenceMs = 55_000;
 let ringing;
+let heardAt = Date.now();
 
 function ring() {
   // A burst of changes is one fetch.
@@ -21,14 +24,26 @@ function show(connected) {
 
 export function listen() {
   const source = new EventSource(`/sandbox/api/stream?after=${lastSeq()}`);
-  source.addEventListener('message', ring);
-  source.addEventListener('open', () => {
-    show(true);
-    ring();
-  });
+  heardAt = Date.now();
+  for (const event of ['open', 'message', 'beat']) {
+    source.addEventListener(event, () => {
+      heardAt = Date.now();
+      show(true);
+      if (event !== 'beat') ring();
+    });
+  }
   source.addEventListener('error', () => {
     show(false);
     // The browser comes back by itself, with last-event-id, unless the answer was not a stream at all.
-    if (source.readyState === EventSource.CLOSED) setTimeout(listen, retryMs);
+    if (source.readyState === EventSource.CLOSED) again(retryMs);
   });
+  // A computer that slept may hold a connection that died without a word.
+  const watch = setInterval(() => Date.now() - heardAt > silenceMs && again(0), 5_000);
+
+  function again(afterMs) {
+    clearInterval(watch);
+    source.close();
+    show(false);
+    setTimeout(listen, afterMs);
+  }
 }
