@@ -1,7 +1,6 @@
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
-import { joinChecks } from '../join-adapters.ts';
 import { findRunningService } from '../running-service.ts';
 import { checkBacklog } from './check-backlog.ts';
 import { checkDataFolder } from './check-data-folder.ts';
@@ -47,6 +46,7 @@ async function examine(): Promise<Finding[]> {
   const running = findRunningService(config.dataFolder);
   const folder = checkDataFolder(config);
   const usable = hasDatabase(config) && folder.every(({ state }) => state !== 'failed');
+  const { joinChecks } = await import('../join-adapters.ts');
   const checks = joinChecks(config);
   const [port, services, inside] = await Promise.all([
     checkPort(config, running),

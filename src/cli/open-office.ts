@@ -1,16 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
-import { createClock } from '../clock.ts';
 import type { Clock } from '../clock.ts';
 import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
-import { openSettings } from '../settings.ts';
 import type { Settings } from '../settings.ts';
-import { settingDefaults } from '../setting-defaults.ts';
-import { openDatabase } from '../store/database.ts';
 import type { Database } from '../store/database.ts';
-import { loadSealingKey } from '../store/sealing-key.ts';
-import { openStoreDirectory } from '../stores/store-directory.ts';
 import type { StoreDirectory } from '../stores/store-directory.ts';
 
 /** What the command line needs of the desk: the data, without messengers, jobs or a port. Works beside a running service. */
@@ -29,6 +23,16 @@ export const hasDatabase = (config: Pick<Config, 'dataFolder'>): boolean => exis
 /** Opens the data folder for one piece of work and closes it again. Creates the database when there is none. */
 export async function inOffice<T>(work: (office: Office) => Promise<T>): Promise<T> {
   const config = loadConfig();
+  // Not at the top: a wrong word on the command line need not wait for a database client.
+  const [{ createClock }, { settingDefaults }, { openSettings }, { openDatabase }, { loadSealingKey }, { openStoreDirectory }] =
+    await Promise.all([
+      import('../clock.ts'),
+      import('../setting-defaults.ts'),
+      import('../settings.ts'),
+      import('../store/database.ts'),
+      import('../store/sealing-key.ts'),
+      import('../stores/store-directory.ts'),
+    ]);
   const key = loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
   const db = await openDatabase({ file: databaseFile(config), key });
   try {

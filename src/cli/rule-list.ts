@@ -1,6 +1,4 @@
 import { Command } from 'commander';
-import { formatRule } from '../rules/format-rule.ts';
-import { ruleDefinition } from '../rules/rule-definition.ts';
 import { inOffice } from './open-office.ts';
 import { say, spokenLanguage } from './say.ts';
 import { table } from './table.ts';
@@ -10,6 +8,10 @@ export const ruleList = (): Command =>
     .description(say('全部规则', 'all rules'))
     .option('--json', say('输出 JSON', 'print JSON'))
     .action(async ({ json }: { json?: boolean }) => {
+      const [{ formatRule }, { ruleDefinition }] = await Promise.all([
+        import('../rules/format-rule.ts'),
+        import('../rules/rule-definition.ts'),
+      ]);
       const rows = await inOffice(({ db }) => db.read.rule.findMany({ orderBy: { createdAt: 'asc' } }));
       const rules = rows.map(({ name, enabled, version, definition }) => {
         const parsed = ruleDefinition.parse(JSON.parse(definition));

@@ -1,8 +1,4 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { openDeskHours } from '../clocks/desk-hours.ts';
-import { parseRule } from '../rules/parse-rule.ts';
-import { replayDefinition, replayStoredRule } from '../rules/replay-stored-rule.ts';
-import { openRuleBook } from '../rules/rule-book.ts';
 import { CliError } from './cli-error.ts';
 import { inOffice } from './open-office.ts';
 import { say } from './say.ts';
@@ -20,6 +16,12 @@ export const ruleTest = (): Command =>
       if ((name === undefined) === (rule === undefined)) {
         throw new CliError(say('给出规则名,或用 --rule 写出规则,二选一', 'give the name of a rule, or a rule with --rule'));
       }
+      const [{ openDeskHours }, { parseRule }, { replayDefinition, replayStoredRule }, { openRuleBook }] = await Promise.all([
+        import('../clocks/desk-hours.ts'),
+        import('../rules/parse-rule.ts'),
+        import('../rules/replay-stored-rule.ts'),
+        import('../rules/rule-book.ts'),
+      ]);
       const replay = await inOffice(async ({ db, stores, settings, clock }) => {
         const desk = { db, stores, clock, hours: await openDeskHours(settings), rules: await openRuleBook(db) };
         const since = clock.now() - span * dayMs;

@@ -3,8 +3,6 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
-import { createInbox } from '../inbox/inbox.ts';
-import { identifyMail, signPush } from '../join-adapters.ts';
 import { findRunningService } from '../running-service.ts';
 import type { Database } from '../store/database.ts';
 import { holdDataFolder } from '../store/data-folder-lock.ts';
@@ -58,7 +56,7 @@ export const send = (): Command =>
     .option('--again', say('当作新的一次,不按重复处理', 'as a new event, not as a repetition'))
     .option('--json', say('输出 JSON', 'print JSON'))
     .action(async (file: string, options: Options) => {
-      const event = readEvent(file, options);
+      const event = await readEvent(file, options);
       if (options.url !== undefined) return sendElsewhere(event, options.url, options);
       const outcome = await sendHere(event, options.store);
       if (options.json) process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
@@ -66,7 +64,7 @@ export const send = (): Command =>
       if (outcome.state !== 'done') process.exitCode = 1;
     });
 
-function readEvent(file: string, { again }: Options): Event {
+async function readEvent(file: string, { again }: Options): Promise<Event> {
   const body = readFileSync(file === '-' ? 0 : path.resolve(file));
   if (body.length === 0) throw new CliError(say('文件是空的', 'the file is empty'));
   const text = body.toString('utf8').trimStart();
@@ -79,6 +77,7 @@ function readEvent(file: string, { again }: Options): Event {
     const id = again ? randomUUID() : createHash('sha256').update(body).digest('hex').slice(0, 32);
     return { source: 'generic', externalId: `msg_${id}`, body };
   }
+  const { identifyMail } = await import('../join-adapters.ts');
   return { source: 'mail', externalId: again ? `again:${randomUUID()}` : identifyMail(body), body };
 }
 
@@ -94,6 +93,7 @@ async function sendHere(event: Event, storeId: string | undefined): Promise<Outc
         return outcomeOf(db, store.id, event, answer.duplicate === true);
       }
       // Mail has no door of its own: the row is what counts, and the service looks for rows every two seconds.
+      const { createInbox } = await import('../inbox/inbox.ts');
       const { duplicate } = await createInbox({ db, clock, onStored: () => {} }).store({ storeId: store.id, ...event });
       return outcomeOf(db, store.id, event, duplicate);
     });
@@ -137,6 +137,7 @@ async function post(
   ask: (url: string, init: RequestInit) => Promise<Response>,
   now = Date.now(),
 ): Promise<Record<string, unknown>> {
+  const { signPush } = await import('../join-adapters.ts');
   const timestamp = Math.floor(now / 1000);
   const { externalId: id, body } = event;
   const response = await ask(url, {

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import type * as z from 'zod';
-import { addStore, newSecret } from '../stores/add-store.ts';
+import { addStore, newSecret, newStore } from '../stores/add-store.ts';
 import type { storeSettings } from '../stores/store-record.ts';
 import { findRunningService } from '../running-service.ts';
 import { askPassword } from './ask-password.ts';
@@ -38,9 +38,10 @@ export const storeAdd = (): Command =>
     .option('--address <address...>', say('内置 SMTP 收信的地址', 'addresses taken by the built-in SMTP receiver'))
     .option('--auth-serv-id <host>', say('可信的 Authentication-Results 主机', 'host whose Authentication-Results is believed'))
     .action(async (options: Options) => {
+      const { id, platform, site, name = id } = options;
+      checkNames({ id: id.toLowerCase(), platform: platform.toLowerCase(), site: site.toLowerCase(), name });
       const settings = { webhook: webhookOf(options), mail: await mailOf(options) };
       await inOffice(async ({ db, stores, clock, config }) => {
-        const { id, platform, site, name = id } = options;
         const store = await addStore({ db, stores, clock }, { id, platform, site, name, settings, by: { id: 'cli' } });
         const out = [say(`已添加店铺 ${store.id}(${store.name})`, `added store ${store.id} (${store.name})`)];
         const { webhook } = store.settings;
@@ -59,6 +60,25 @@ export const storeAdd = (): Command =>
     });
 
 type Settings = z.input<typeof storeSettings>;
+
+/** @throws CliError for the first that is not as it must be */
+function checkNames(names: z.input<typeof newStore>): void {
+  const wrong = newStore.safeParse(names).error?.issues[0]?.path[0];
+  switch (wrong) {
+    case undefined:
+      return;
+    case 'id':
+      throw new CliError(
+        say('--id 只能用小写字母、数字和连字符,最多 40 个', '--id takes letters, digits and hyphens, 40 at most'),
+      );
+    case 'site':
+      throw new CliError(say('--site 是两个字母的国家代码,如 de', '--site is a country code of two letters, such as de'));
+    case 'platform':
+      throw new CliError(say('--platform 只能用字母,如 amazon', '--platform takes letters only, such as amazon'));
+    default:
+      throw new CliError(say('--name 要有 1 到 80 个字', '--name takes 1 to 80 characters'));
+  }
+}
 
 /** A store without any mail is one that pushes. */
 function webhookOf({ webhookSecret, webhookReplyUrl, imap, smtp, address }: Options): Settings['webhook'] {

@@ -1,5 +1,4 @@
 import { Command } from 'commander';
-import { joinChecks } from '../join-adapters.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import { checkStoreMail } from './check-store-mail.ts';
 import { CliError } from './cli-error.ts';
@@ -23,6 +22,7 @@ export const storeCheck = (): Command =>
             : say(`没有「${id}」这个店铺。现有:${known || '无'}`, `no store "${id}". There are: ${known || 'none'}`),
         );
       }
+      const { joinChecks } = await import('../join-adapters.ts');
       const checks = joinChecks(config);
       const findings = (
         await Promise.all(wanted.map(async (store) => [...(await checkStoreMail(store, checks)), ...checkWebhook(store)]))

@@ -53,7 +53,7 @@ describe('stores', () => {
         const imap = `imap://seller@127.0.0.1:${dovecot.port}/INBOX`;
         const add = (id: string, ...more: string[]) =>
           gengfu('store', 'add', '--id', id, '--platform', 'amazon', '--site', 'de', ...more);
-        await add('good', '--imap', imap, '--smtp', relay.url, '--from', 'shop@example.com');
+        await add('good', '--imap', imap, '--smtp', relay.smtpUrl, '--from', 'shop@example.com');
         const good = await gengfu('store', 'check', 'good');
         expect(good.out).toMatch(/✓ good IMAP .*1 mails/);
         expect(good.out).toMatch(/✓ good SMTP .*can send/);
