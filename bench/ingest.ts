@@ -25,8 +25,12 @@ for (let round = -1; round < rounds; round++) {
     if (round >= 0) results[name].push(result);
   }
 }
-const median = (name: keyof typeof servers): LoadResult => results[name].toSorted((a, b) => a.perSecond - b.perSecond)[rounds >> 1]!;
-const peers = { 'bare Hono + HMAC + group commit': median('ceiling').perSecond, 'one commit per request': median('each').perSecond };
+const median = (name: keyof typeof servers): LoadResult =>
+  results[name].toSorted((a, b) => a.perSecond - b.perSecond)[rounds >> 1]!;
+const peers = {
+  'bare Hono + HMAC + group commit': median('ceiling').perSecond,
+  'one commit per request': median('each').perSecond,
+};
 report({
   bench: 'ingest',
   unit: 'requests/s',

@@ -19,8 +19,19 @@ const steady = await paced(signedMessages(seconds * perSecond, 'steady'), perSec
 const flood = await flooded(signedMessages(burst, 'burst'));
 seen.close();
 report({
-  bench: 'message to card', unit: 'messages/s', ours: perSecond, peers: {}, ratio: {}, p50: at(steady, 0.5), p99: at(steady, 0.99),
-  'burst of 5,000': { p50: at(flood.times, 0.5), p99: at(flood.times, 0.99), 'accepted after ms': flood.acceptedAfter, 'last card after ms': Math.round(flood.times.at(-1)!) },
+  bench: 'message to card',
+  unit: 'messages/s',
+  ours: perSecond,
+  peers: {},
+  ratio: {},
+  p50: at(steady, 0.5),
+  p99: at(steady, 0.99),
+  'burst of 5,000': {
+    p50: at(flood.times, 0.5),
+    p99: at(flood.times, 0.99),
+    'accepted after ms': flood.acceptedAfter,
+    'last card after ms': Math.round(flood.times.at(-1)!),
+  },
 });
 
 async function paced(messages: { request: Buffer; buyer: string }[], rate: number): Promise<number[]> {
@@ -39,7 +50,11 @@ async function paced(messages: { request: Buffer; buyer: string }[], rate: numbe
 
 async function flooded(messages: { request: Buffer; buyer: string }[]): Promise<{ times: number[]; acceptedAfter: number }> {
   const started = performance.now();
-  await load(service.port, messages.map(({ request }) => request), 64);
+  await load(
+    service.port,
+    messages.map(({ request }) => request),
+    64,
+  );
   const acceptedAfter = Math.round(performance.now() - started);
   return { times: await seen.latencies(new Map(messages.map(({ buyer }) => [buyer, started]))), acceptedAfter };
 }

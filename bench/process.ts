@@ -27,7 +27,8 @@ const cpuBefore = process.cpuUsage();
 await service.start();
 let applied = 0;
 while ((await service.desk.db.read.card.count()) < count) {
-  if (!applied && (await service.desk.db.read.inboxEvent.count({ where: { status: 'pending' } })) === 0) applied = performance.now() - started;
+  if (!applied && (await service.desk.db.read.inboxEvent.count({ where: { status: 'pending' } })) === 0)
+    applied = performance.now() - started;
   await new Promise((resolve) => setTimeout(resolve, 25));
 }
 const seconds = (performance.now() - started) / 1000;
@@ -35,7 +36,13 @@ const cpu = process.cpuUsage(cpuBefore);
 await service.stop();
 rmSync(folder, { recursive: true, force: true });
 report({
-  bench: 'process', unit: 'messages/s', ours: Math.round(count / seconds), peers: {}, ratio: {}, p50: 0, p99: 0,
+  bench: 'process',
+  unit: 'messages/s',
+  ours: Math.round(count / seconds),
+  peers: {},
+  ratio: {},
+  p50: 0,
+  p99: 0,
   'cpu µs a message': Math.round((cpu.user + cpu.system) / count),
   'to ticket, messages/s': Math.round((count * 1000) / (applied || seconds * 1000)),
 });

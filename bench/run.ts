@@ -6,7 +6,11 @@ const benches = ['ingest', 'process', 'message-to-card', 'tap', 'rules', 'deadli
 const json = process.argv.includes('--json');
 const results: Record<string, unknown> = {};
 for (const name of benches) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [path.join(import.meta.dirname, `${name}.ts`), ...(json ? ['--json'] : [])], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [path.join(import.meta.dirname, `${name}.ts`), ...(json ? ['--json'] : [])],
+    { encoding: 'utf8' },
+  );
   if (status !== 0) throw new Error(`${name}: ${stderr}`);
   if (json) results[name] = JSON.parse(stdout);
   else console.log(stdout.trimEnd());

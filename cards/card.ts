@@ -5,7 +5,17 @@ export type TicketState = 'new' | 'claimed' | 'waiting' | 'snoozed' | 'closed';
 
 /** The same names in every messenger, in the sandbox interface and in signed tap payloads. */
 export const actions = [
-  'claim', 'unclaim', 'transfer', 'reply', 'translate', 'details', 'note', 'close', 'snooze', 'false_alarm', 'reopen',
+  'claim',
+  'unclaim',
+  'transfer',
+  'reply',
+  'translate',
+  'details',
+  'note',
+  'close',
+  'snooze',
+  'false_alarm',
+  'reopen',
 ] as const;
 export type ActionName = (typeof actions)[number];
 

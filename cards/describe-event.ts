@@ -8,7 +8,9 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
   switch (event.kind) {
     case 'clock_warning': {
       const clock = data.clock === 'policy' ? 'policy' : 'team';
-      return Number(data.percent) >= 100 ? texts(`history.clock_over.${clock}`) : texts(`history.clock_warning.${clock}`, { percent: Number(data.percent) });
+      return Number(data.percent) >= 100
+        ? texts(`history.clock_over.${clock}`)
+        : texts(`history.clock_warning.${clock}`, { percent: Number(data.percent) });
     }
     case 'reply_accepted': {
       const first = data.first === true ? 'yes' : 'no';
@@ -22,7 +24,9 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
     case 'transferred':
       return texts('history.transferred', { who, to: String(data.toName) });
     case 'rule_hit':
-      return texts('history.rule_hit', { rule: view.reasons.find((reason) => 'ruleId' in reason && reason.ruleId === data.ruleId)?.rule ?? '' });
+      return texts('history.rule_hit', {
+        rule: view.reasons.find((reason) => 'ruleId' in reason && reason.ruleId === data.ruleId)?.rule ?? '',
+      });
     default:
       return texts(`history.${event.kind}` as TextKey, {
         who,

@@ -58,16 +58,49 @@ function withFields(action: ActionName, view: TicketView, { texts, translates }:
       return { fields: [{ name: 'text', kind: 'multiline', label: texts('action.reply'), placeholder, required: true }] };
     }
     case 'note':
-      return { fields: [{ name: 'text', kind: 'multiline', label: texts('action.note'), placeholder: texts('field.note_placeholder'), required: true }] };
+      return {
+        fields: [
+          {
+            name: 'text',
+            kind: 'multiline',
+            label: texts('action.note'),
+            placeholder: texts('field.note_placeholder'),
+            required: true,
+          },
+        ],
+      };
     case 'close':
       return {
         fields: [
-          { name: 'resolution', kind: 'select', label: texts('field.resolution'), required: true, value: 'answered', options: choices('resolution', resolutions, texts) },
-          { name: 'topic', kind: 'select', label: texts('field.topic'), value: view.topic ?? 'other', options: choices('topic', topics, texts) },
+          {
+            name: 'resolution',
+            kind: 'select',
+            label: texts('field.resolution'),
+            required: true,
+            value: 'answered',
+            options: choices('resolution', resolutions, texts),
+          },
+          {
+            name: 'topic',
+            kind: 'select',
+            label: texts('field.topic'),
+            value: view.topic ?? 'other',
+            options: choices('topic', topics, texts),
+          },
         ],
       };
     case 'snooze':
-      return { fields: [{ name: 'until', kind: 'time', label: texts('field.until'), placeholder: texts('field.until_placeholder'), required: true }] };
+      return {
+        fields: [
+          {
+            name: 'until',
+            kind: 'time',
+            label: texts('field.until'),
+            placeholder: texts('field.until_placeholder'),
+            required: true,
+          },
+        ],
+      };
     case 'transfer':
       return { fields: [{ name: 'to', kind: 'person', label: texts('field.to'), required: true }] };
     default:

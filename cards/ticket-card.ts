@@ -48,7 +48,14 @@ export function ticketCard(view: TicketView, options: CardOptions): Card {
 export function compactCard(view: TicketView, options: CardOptions): Card {
   const full = ticketCard(view, options);
   const { texts } = options;
-  return { ...full, kind: 'compact', notice: texts('card.supersedes'), history: undefined, reasons: undefined, fields: full.fields.slice(0, 2) };
+  return {
+    ...full,
+    kind: 'compact',
+    notice: texts('card.supersedes'),
+    history: undefined,
+    reasons: undefined,
+    fields: full.fields.slice(0, 2),
+  };
 }
 
 /** What a person sees whose tap was refused: the reason, and the ticket as it now is. */
@@ -73,7 +80,8 @@ function stateLabel(view: TicketView, { texts, now }: CardOptions): string {
     return texts.has(key) ? `${state} · ${texts(key)}` : state;
   }
   if (view.state === 'snoozed' && view.snoozedUntil) return `${state} · ${texts.time(view.snoozedUntil, now)}`;
-  if (view.owner && view.claimedAt) return texts('card.owner_since', { name: view.owner.name, state, ago: texts.ago(view.claimedAt, now) });
+  if (view.owner && view.claimedAt)
+    return texts('card.owner_since', { name: view.owner.name, state, ago: texts.ago(view.claimedAt, now) });
   return state;
 }
 
@@ -84,10 +92,16 @@ function countdown(view: TicketView, { now, timeLeft }: CardOptions): string | u
 
 function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['fields'] {
   const due = (at: number): string => texts('card.due', { at: texts.time(at, now), left: timeLeft(at - now) });
-  const item = view.items.map(({ title, id, quantity }) => `${title ?? id ?? ''}${quantity ? ` ×${quantity}` : ''}`).filter(Boolean);
+  const item = view.items
+    .map(({ title, id, quantity }) => `${title ?? id ?? ''}${quantity ? ` ×${quantity}` : ''}`)
+    .filter(Boolean);
   return [
     { label: texts('card.store'), value: `${storeLabel(view, texts)} · ${view.store.site.toUpperCase()}`, short: true },
-    { label: texts('card.buyer'), value: texts('card.buyer_value', { name: view.buyer.name, contacts: view.buyer.contacts }), short: true },
+    {
+      label: texts('card.buyer'),
+      value: texts('card.buyer_value', { name: view.buyer.name, contacts: view.buyer.contacts }),
+      short: true,
+    },
     ...(view.orderId ? [{ label: texts('card.order'), value: view.orderId, short: true }] : []),
     ...(item.length > 0 ? [{ label: texts('card.item'), value: item.join(', '), short: true }] : []),
     ...(view.topic ? [{ label: texts('card.topic'), value: texts(`topic.${view.topic}` as TextKey), short: true }] : []),
@@ -117,7 +131,12 @@ function translation(message: MessageView | undefined, texts: Texts): Pick<Card,
 }
 
 function history(view: TicketView, options: CardOptions): Card['history'] {
-  return view.events.slice(-historyLines).map((event) => ({ at: options.texts.time(event.at, options.now), text: describeEvent(event, view, options.texts, options.now) }));
+  return view.events
+    .slice(-historyLines)
+    .map((event) => ({
+      at: options.texts.time(event.at, options.now),
+      text: describeEvent(event, view, options.texts, options.now),
+    }));
 }
 
 function conversation(view: TicketView, { texts, now }: CardOptions): Card['history'] {
@@ -131,6 +150,7 @@ function warnings(message: MessageView, texts: Texts): string | undefined {
   const lines = [];
   if (message.flags.suspectedPhishing) lines.push(texts('card.phishing', { reason: message.flags.suspectedPhishing }));
   if (message.flags.unparsed) lines.push(texts('card.unparsed'));
-  if (message.flags.attachments?.length) lines.push(`${texts('card.attachments')}: ${message.flags.attachments.map(({ name }) => name).join(', ')}`);
+  if (message.flags.attachments?.length)
+    lines.push(`${texts('card.attachments')}: ${message.flags.attachments.map(({ name }) => name).join(', ')}`);
   return lines.length > 0 ? lines.join('\n') : undefined;
 }

@@ -24,7 +24,8 @@ export function createApp(options: {
   for (const part of routes) app.route('/', part);
   app.notFound((c) => c.json({ error: { code: 'not_found', message: `nothing at ${c.req.path}` } }, 404));
   app.onError((error, c) => {
-    if (error instanceof GengfuError) return c.json({ error: { code: error.code, message: error.message, ...error.data } }, error.status);
+    if (error instanceof GengfuError)
+      return c.json({ error: { code: error.code, message: error.message, ...error.data } }, error.status);
     log.error({ err: error, path: c.req.path }, 'request failed');
     return c.json({ error: { code: 'internal', message: 'the request failed and was noted' } }, 500);
   });

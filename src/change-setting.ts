@@ -14,12 +14,26 @@ export async function changeSetting<Key extends SettingKey>(
 ): Promise<void> {
   const { key, value, by } = change;
   await desk.db.write(async (tx) => {
-    await audit(tx, { at: desk.clock.now(), personId: by.id, action: 'setting', subject: key, before: desk.settings.get(key), after: value });
+    await audit(tx, {
+      at: desk.clock.now(),
+      personId: by.id,
+      action: 'setting',
+      subject: key,
+      before: desk.settings.get(key),
+      after: value,
+    });
     await desk.settings.set(tx, key, value);
   });
   if (!clockKeys.has(key)) return;
   await desk.hours.reload();
   await desk.db.write((tx) =>
-    desk.queue.enqueue(tx, [{ kind: 'recompute-deadlines', key: 'recompute-deadlines', payload: { cause: key, change: newId() }, dueAt: desk.clock.now() }]),
+    desk.queue.enqueue(tx, [
+      {
+        kind: 'recompute-deadlines',
+        key: 'recompute-deadlines',
+        payload: { cause: key, change: newId() },
+        dueAt: desk.clock.now(),
+      },
+    ]),
   );
 }

@@ -76,7 +76,11 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
   const [stores, chats, hours] = await Promise.all([openStoreDirectory(db), openChatDirectory(db), openDeskHours(settings)]);
   if (config.sandbox) await installDemo({ db, stores, chats, at: clock.now() });
-  await installReadyMadeRules(db, { language: settings.get('language'), platforms: stores.all().map(({ platform }) => platform), at: clock.now() });
+  await installReadyMadeRules(db, {
+    language: settings.get('language'),
+    platforms: stores.all().map(({ platform }) => platform),
+    at: clock.now(),
+  });
   const rules = await openRuleBook(db);
 
   const adapters = await joinAdapters({ config, db, clock });
@@ -97,9 +101,14 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         queue.enqueue(
           tx,
           // Trouble about trouble would go round for ever.
-          jobs.filter(({ job }) => job.kind !== 'trouble' && job.kind !== 'say').map(({ job }) => ({
-            kind: 'trouble', key: `dead:${job.id}`, payload: { kind: 'dead_job', jobId: job.id, jobKind: job.kind }, dueAt: clock.now(),
-          })),
+          jobs
+            .filter(({ job }) => job.kind !== 'trouble' && job.kind !== 'say')
+            .map(({ job }) => ({
+              kind: 'trouble',
+              key: `dead:${job.id}`,
+              payload: { kind: 'dead_job', jobId: job.id, jobKind: job.kind },
+              dueAt: clock.now(),
+            })),
         ),
       );
     },
@@ -107,9 +116,17 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const killPoint = process.env.GENGFU_KILL_AT;
   let understander: Promise<Understander> | undefined;
   const desk: Desk = {
-    db, clock, log, stores, settings, hours, rules, queue, chats,
+    db,
+    clock,
+    log,
+    stores,
+    settings,
+    hours,
+    rules,
+    queue,
+    chats,
     understander: () => (understander ??= import('./understanding/understand.ts').then((module) => module.createUnderstander())),
-    translation: { ...translation, available: adapters.translator !== null },
+    translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
     messengers: adapters.messengers,
     marketplaceOf: adapters.marketplaceOf,
     answeredCards: createAnsweredCards(clock),
@@ -143,11 +160,21 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   let quietBuyers = (): void => {};
   let lookout: NodeJS.Timeout | undefined;
   return {
-    app, desk, inbox, processor, clock,
+    app,
+    desk,
+    inbox,
+    processor,
+    clock,
     async start() {
       processor.start();
       await queue.start([
-        postCards(desk), fireTimers(desk), translateMessages(desk), sendReply(desk), saySomething(desk), reportTrouble(desk), recomputeDeadlines(desk),
+        postCards(desk),
+        fireTimers(desk),
+        translateMessages(desk),
+        sendReply(desk),
+        saySomething(desk),
+        reportTrouble(desk),
+        recomputeDeadlines(desk),
       ] as JobDefinition[]);
       mail.start();
       // The command line works on the same data folder: what it adds is seen within seconds.
@@ -162,7 +189,11 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     async stop() {
       quietBuyers();
       clearInterval(lookout);
-      await Promise.all([mail.stop(), receiver?.stop(), ...[...adapters.messengers.values()].map((messenger) => messenger.stop())]);
+      await Promise.all([
+        mail.stop(),
+        receiver?.stop(),
+        ...[...adapters.messengers.values()].map((messenger) => messenger.stop()),
+      ]);
       await processor.stop();
       await queue.stop();
       adapters.close();

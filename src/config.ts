@@ -1,7 +1,8 @@
 import * as z from 'zod';
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
-const optional = <T extends z.ZodType>(schema: T) => z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional());
 const url = z.url();
 
 /** Every setting the process reads, parsed once. Names are the product's interface: README lists them. */
@@ -47,16 +48,17 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     throw new Error(`bad settings:\n  ${lines.join('\n  ')}`);
   }
   const settings = parsed.data;
-  const feishu = settings.FEISHU_APP_ID && settings.FEISHU_APP_SECRET
-    ? {
-        appId: settings.FEISHU_APP_ID,
-        appSecret: settings.FEISHU_APP_SECRET,
-        baseUrl: settings.FEISHU_BASE_URL.replace(/\/$/, ''),
-        mode: settings.FEISHU_MODE,
-        encryptKey: settings.FEISHU_ENCRYPT_KEY,
-        verificationToken: settings.FEISHU_VERIFICATION_TOKEN,
-      }
-    : undefined;
+  const feishu =
+    settings.FEISHU_APP_ID && settings.FEISHU_APP_SECRET
+      ? {
+          appId: settings.FEISHU_APP_ID,
+          appSecret: settings.FEISHU_APP_SECRET,
+          baseUrl: settings.FEISHU_BASE_URL.replace(/\/$/, ''),
+          mode: settings.FEISHU_MODE,
+          encryptKey: settings.FEISHU_ENCRYPT_KEY,
+          verificationToken: settings.FEISHU_VERIFICATION_TOKEN,
+        }
+      : undefined;
   return {
     port: settings.GENGFU_PORT,
     host: settings.GENGFU_HOST,

@@ -28,11 +28,18 @@ export interface Desk {
   queue: JobQueue;
   /** Loaded when the first message needs it. */
   understander(): Promise<Understander>;
-  translation: Translation & { /** Whether a service is configured at all. */ available: boolean };
+  translation: Translation & TranslationMeans;
   chats: ChatDirectory;
   answeredCards: AnsweredCards;
   messengers: ReadonlyMap<string, Messenger>;
-  marketplaceOf(store: StoreRecord, source: string): Marketplace;
+  marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   bindCode: BindCode;
   race: Race;
+}
+
+export interface TranslationMeans {
+  /** Whether anything translates at all. */
+  available: boolean;
+  /** Whether it takes any text, unlike a phrasebook. */
+  anyText: boolean;
 }

@@ -26,6 +26,8 @@ const httpStatus = {
   invalid_rule: 400,
   store_exists: 409,
   bad_time: 400,
+  unreadable_time: 400,
+  colleague_may_not: 409,
   bad_hours: 400,
   bad_bind_code: 403,
   translator_absent: 503,

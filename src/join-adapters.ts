@@ -19,14 +19,14 @@ import { createMailSender } from '../adapters/mail/send-mail.ts';
 export interface Adapters {
   messengers: ReadonlyMap<string, Messenger>;
   translator: Translator | null;
-  marketplaceOf(store: StoreRecord, source: string): Marketplace;
+  marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   /** Marketplaces that push, by the name in `/in/:source/:store`. */
   pushers: ReadonlyMap<string, Marketplace>;
-  openMailbox(url: string): Promise<Mailbox>;
-  identifyMail(raw: Uint8Array): Promise<string>;
-  createReceiver?(parts: { stores: StoreDirectory; inbox: Inbox }): { start(): Promise<unknown>; stop(): Promise<void> };
+  openMailbox: (url: string) => Promise<Mailbox>;
+  identifyMail: (raw: Uint8Array) => Promise<string>;
+  createReceiver?: (parts: { stores: StoreDirectory; inbox: Inbox }) => { start(): Promise<unknown>; stop(): Promise<void> };
   /** Replies as the sandbox marketplace received them. */
-  outbound?(store?: string): Promise<unknown[]>;
+  outbound?: (store?: string) => Promise<unknown[]>;
   close(): void;
 }
 

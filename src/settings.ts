@@ -27,10 +27,7 @@ export interface Settings {
   onChange(listener: (key: SettingKey) => void): () => void;
 }
 
-export async function openSettings(
-  db: Database,
-  defaults: { [Key in SettingKey]: SettingValue<Key> },
-): Promise<Settings> {
+export async function openSettings(db: Database, defaults: { [Key in SettingKey]: SettingValue<Key> }): Promise<Settings> {
   const values: Record<string, unknown> = { ...defaults };
   const listeners = new Set<(key: SettingKey) => void>();
   for (const row of await db.read.setting.findMany()) {

@@ -13,10 +13,20 @@ export interface Child {
 export async function startChild(script: string, env: Record<string, string> = {}): Promise<Child> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gengfu-bench-'));
   const child = spawn(process.execPath, [path.join(import.meta.dirname, '../..', script)], {
-    env: { ...process.env, GENGFU_DATA: folder, GENGFU_PORT: '0', GENGFU_DEMO: 'off', GENGFU_LOG: 'error', GENGFU_SANDBOX: 'on', ...env },
+    env: {
+      ...process.env,
+      GENGFU_DATA: folder,
+      GENGFU_PORT: '0',
+      GENGFU_DEMO: 'off',
+      GENGFU_LOG: 'error',
+      GENGFU_SANDBOX: 'on',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  const exited = new Promise<never>((_, reject) => child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`))));
+  const exited = new Promise<never>((_, reject) =>
+    child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`))),
+  );
   exited.catch(() => {});
   const port = await Promise.race([
     exited,

@@ -2,8 +2,16 @@ import net from 'node:net';
 
 /** A request ready to be written: building and signing it is not part of what is measured. */
 export function rawPost(path: string, headers: Record<string, string>, body: Buffer): Buffer {
-  const lines = Object.entries({ host: 'bench', 'content-type': 'application/json', 'content-length': String(body.length), ...headers });
-  return Buffer.concat([Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`), body]);
+  const lines = Object.entries({
+    host: 'bench',
+    'content-type': 'application/json',
+    'content-length': String(body.length),
+    ...headers,
+  });
+  return Buffer.concat([
+    Buffer.from(`POST ${path} HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n`),
+    body,
+  ]);
 }
 
 export interface LoadResult {
@@ -33,7 +41,7 @@ export async function load(port: number, requests: readonly Buffer[], connection
         received = '';
         resolve(answer);
       });
-      const failed = new Promise<never>((_, reject) => socket.once('error', reject));
+      const failed = new Promise<never>((_, reject) => socket.on('error', reject));
       failed.catch(() => {});
       while (next < requests.length) {
         const request = requests[next++]!;
@@ -61,6 +69,7 @@ function complete(text: string): boolean {
 }
 
 /** @param sorted milliseconds, ascending */
-export const at = (sorted: readonly number[], share: number): number => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
+export const at = (sorted: readonly number[], share: number): number =>
+  round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0);
 
 export const round = (value: number): number => Math.round(value * 100) / 100;

@@ -12,9 +12,18 @@ export function signedMessages(count: number, tag: string): { request: Buffer; b
     const buyer = `${tag} ${index}`;
     const body = JSON.stringify({
       type: 'message.created',
-      data: { message_id: id, buyer: { id: buyer, name: buyer }, text, order: { id: `${order ?? 'none'}-${index}`, items: [{ title: product }] } },
+      data: {
+        message_id: id,
+        buyer: { id: buyer, name: buyer },
+        text,
+        order: { id: `${order ?? 'none'}-${index}`, items: [{ title: product }] },
+      },
     });
-    const headers = { 'webhook-id': id, 'webhook-timestamp': String(timestamp), 'webhook-signature': sign(demoWebhookSecret, { id, timestamp, body }) };
+    const headers = {
+      'webhook-id': id,
+      'webhook-timestamp': String(timestamp),
+      'webhook-signature': sign(demoWebhookSecret, { id, timestamp, body }),
+    };
     return { buyer, request: rawPost(`/in/generic/${store}`, headers, Buffer.from(body)) };
   });
 }

@@ -11,7 +11,8 @@ export async function watchCards(port: number) {
       text += decoder.decode(chunk as Uint8Array, { stream: true });
       const end = text.lastIndexOf('\n\n');
       if (end < 0) continue;
-      for (const found of text.slice(0, end).matchAll(/"value":"((?:warm|steady|burst) \d+)/g)) if (!seenAt.has(found[1]!)) seenAt.set(found[1]!, now);
+      for (const found of text.slice(0, end).matchAll(/"value":"((?:warm|steady|burst) \d+)/g))
+        if (!seenAt.has(found[1]!)) seenAt.set(found[1]!, now);
       text = text.slice(end + 2);
     }
   })();

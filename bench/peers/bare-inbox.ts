@@ -42,11 +42,17 @@ const app = new Hono();
 app.post('/in/generic/:store', async (c) => {
   const body = Buffer.from(await c.req.arrayBuffer());
   const id = c.req.header('webhook-id')!;
-  const mac = createHmac('sha256', key).update(`${id}.${c.req.header('webhook-timestamp')}.`).update(body).digest();
+  const mac = createHmac('sha256', key)
+    .update(`${id}.${c.req.header('webhook-timestamp')}.`)
+    .update(body)
+    .digest();
   const given = Buffer.from(c.req.header('webhook-signature')!.slice(3), 'base64');
   if (given.length !== mac.length || !timingSafeEqual(given, mac)) return c.json({ error: 'signature' }, 401);
   await store(id, c.req.param('store'), body.toString());
   return c.json({ ok: true });
 });
-const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log(`at http://127.0.0.1:${port}`));
-process.on('SIGTERM', () => server.close());
+const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) =>
+  console.log(`at http://127.0.0.1:${port}`),
+);
+process.on('SIGINT', () => process.exit(0));
+void server;

@@ -5,3 +5,4 @@ import { loadConfig } from '../../src/config.ts';
 
 const service = await compose(loadConfig());
 serve({ fetch: service.app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => console.log(`at http://127.0.0.1:${port}`));
+process.on('SIGINT', () => process.exit(0));

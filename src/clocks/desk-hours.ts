@@ -1,4 +1,5 @@
 import type { Settings } from '../settings.ts';
+import type { StoreRecord } from '../stores/store-record.ts';
 import { openCalendar } from './calendar.ts';
 import type { Calendar } from './calendar.ts';
 import { policiesWith } from './choose-policy.ts';
@@ -11,8 +12,16 @@ import type { PlatformPolicy } from './platform-policy.ts';
 export interface DeskHours {
   calendar(): Calendar;
   deadlines(waiting: Waiting): Deadlines;
+  /** Both deadlines of a store's conversation that waits since an instant; without a waiting since, none. */
+  due(store: Pick<StoreRecord, 'platform' | 'site' | 'zone'> | undefined, since: number | null): Due;
   /** Compiles anew after a setting changed; the old calendar serves until then. */
   reload(): Promise<void>;
+}
+
+/** Instants in milliseconds, as the ticket's columns hold them. */
+export interface Due {
+  policyDueAt: number | null;
+  teamDueAt: number | null;
 }
 
 export async function openDeskHours(settings: Settings): Promise<DeskHours> {
@@ -36,10 +45,19 @@ export async function openDeskHours(settings: Settings): Promise<DeskHours> {
     );
   }
 
+  const deadlines = (waiting: Waiting): Deadlines =>
+    deadlinesFor(waiting, { calendar, policies, teamTargetMs: settings.get('firstResponseMs') });
+
   await reload();
   return {
     calendar: () => calendar,
-    deadlines: (waiting) => deadlinesFor(waiting, { calendar, policies, teamTargetMs: settings.get('firstResponseMs') }),
+    deadlines,
+    due(store, since) {
+      if (!store || since === null) return { policyDueAt: null, teamDueAt: null };
+      const { platform, site, zone } = store;
+      const { policyDueAt, teamDueAt } = deadlines({ platform, site, zone, since });
+      return { policyDueAt: policyDueAt ?? null, teamDueAt };
+    },
     reload,
   };
 }

@@ -31,13 +31,7 @@ export function recomputeDeadlines(desk: Desk): JobDefinition<z.infer<typeof rec
           const changed = tickets.flatMap((ticket) => {
             const store = desk.stores.get(ticket.storeId);
             if (!store) return [];
-            const due = desk.hours.deadlines({
-              platform: store.platform,
-              site: store.site,
-              zone: store.zone,
-              since: ticket.unansweredSince!.getTime(),
-            });
-            const next = { policyDueAt: due.policyDueAt ?? null, teamDueAt: due.teamDueAt };
+            const next = desk.hours.due(store, ticket.unansweredSince!.getTime());
             const before = timed(ticket);
             if (next.policyDueAt === before.policyDueAt && next.teamDueAt === before.teamDueAt) return [];
             return [{ ...ticket, ...before, ...next, version: ticket.version + 1, was: before }];

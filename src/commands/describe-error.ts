@@ -25,6 +25,7 @@ function worded(desk: Desk, data: Record<string, unknown>): TextValues {
     const key = { state: `state.${value}`, role: `role.${value}`, needed: `role.${value}`, wanted: `action.${value}` }[name];
     if (key && texts.has(key)) values[name] = texts(key);
   }
-  if (typeof data.at === 'number' && data.at > 1e11) values.ago = texts.ago(Math.min(data.at, desk.clock.now() - 1_000), desk.clock.now());
+  if (typeof data.at === 'number' && data.at > 1e11)
+    values.ago = texts.ago(Math.min(data.at, desk.clock.now() - 1_000), desk.clock.now());
   return values;
 }

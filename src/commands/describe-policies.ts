@@ -9,7 +9,12 @@ export function describePolicies(desk: Desk): { platform: string; limit: string;
   for (const { platform, site, zone } of desk.stores.all()) {
     const { policy, policyDueAt } = desk.hours.deadlines({ platform, site, zone, since: now });
     if (!policy || policyDueAt === undefined || seen.has(policy.id)) continue;
-    seen.set(policy.id, { platform, limit: formatDuration(policyDueAt - now, language), source: policy.source, stated: policy.statedOn ?? '—' });
+    seen.set(policy.id, {
+      platform,
+      limit: formatDuration(policyDueAt - now, language),
+      source: policy.source,
+      stated: policy.statedOn ?? '—',
+    });
   }
   return [...seen.values()];
 }

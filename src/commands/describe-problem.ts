@@ -8,12 +8,20 @@ export function describeProblem(texts: Texts, problem: CommandProblem, typed: st
       return texts('error.unknown_command_plain', { typed: shorten(typed) });
     case 'unknown_command':
       return problem.nearest
-        ? texts('error.unknown_command', { typed: problem.typed, nearest: problem.nearest.name, example: problem.nearest.example })
+        ? texts('error.unknown_command', {
+            typed: problem.typed,
+            nearest: problem.nearest.name,
+            example: problem.nearest.example,
+          })
         : texts('error.unknown_command_plain', { typed: problem.typed });
     case 'missing_argument':
       return texts('error.missing_argument', { label: problem.param.label[texts.language], example: problem.example });
     case 'invalid_argument':
-      return texts('error.invalid_argument', { typed: problem.typed, label: problem.param.label[texts.language], example: problem.example });
+      return texts('error.invalid_argument', {
+        typed: problem.typed,
+        label: problem.param.label[texts.language],
+        example: problem.example,
+      });
     case 'ambiguous_ticket':
       return texts('error.ambiguous_ticket', { quoted: problem.quoted, typed: problem.typed, example: problem.example });
     case 'unexpected_text':

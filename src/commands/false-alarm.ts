@@ -3,7 +3,13 @@ import { closeTicket } from '../tickets/close-ticket.ts';
 import { defineCommand } from './command.ts';
 
 export const falseAlarm = defineCommand({
-  spec: { name: 'false', zh: ['误报'], aliases: ['false alarm'], params: [{ name: 'ticket', kind: 'ticket', label: { zh: '单号', en: 'ticket number' } }], example: { zh: '/误报 1042', en: '/false 1042' } },
+  spec: {
+    name: 'false',
+    zh: ['误报'],
+    aliases: ['false alarm'],
+    params: [{ name: 'ticket', kind: 'ticket', label: { zh: '单号', en: 'ticket number' } }],
+    example: { zh: '/误报 1042', en: '/false 1042' },
+  },
   about: 'help.false',
   least: 'agent',
   async run(desk, { ticket }, { by }) {

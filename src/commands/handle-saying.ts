@@ -24,13 +24,22 @@ export async function handleSaying(desk: Desk, saying: Saying): Promise<{ messag
   const answer = await once<CommandAnswer>(desk, saying, () => respond(desk, saying));
   const messageIds: string[] = [];
   if (answer.text) {
-    const said = await messenger.say({ chat: saying.chat, text: answer.text, key: `a-${saying.eventId}`.slice(0, 50), replyTo: saying.messageId });
+    const said = await messenger.say({
+      chat: saying.chat,
+      text: answer.text,
+      key: `a-${saying.eventId}`.slice(0, 50),
+      replyTo: saying.messageId,
+    });
     messageIds.push(said.messageId);
   }
   if (answer.card !== undefined) {
     const [view] = await readTicketViews(desk, { numbers: [answer.card] });
     if (view) {
-      const posted = await messenger.postCard({ chat: saying.chat, card: ticketCard(view, cardOptions(desk)), key: `s-${saying.eventId}`.slice(0, 50) });
+      const posted = await messenger.postCard({
+        chat: saying.chat,
+        card: ticketCard(view, cardOptions(desk)),
+        key: `s-${saying.eventId}`.slice(0, 50),
+      });
       messageIds.push(posted.messageId);
     }
   }
@@ -40,7 +49,10 @@ export async function handleSaying(desk: Desk, saying: Saying): Promise<{ messag
 async function respond(desk: Desk, saying: Saying): Promise<CommandAnswer> {
   try {
     const by = await actorOf(desk.db.read, saying.messenger, saying.person);
-    const chat = await desk.chats.meet({ messenger: saying.messenger, externalId: saying.chat, kind: saying.chatKind }, desk.clock.now());
+    const chat = await desk.chats.meet(
+      { messenger: saying.messenger, externalId: saying.chat, kind: saying.chatKind },
+      desk.clock.now(),
+    );
     const account = { messenger: saying.messenger, id: saying.person.id, name: saying.person.name ?? by.name };
     return await obey(desk, saying, { by, chat, account, eventKey: `${saying.messenger}:${saying.eventId}` });
   } catch (error) {
@@ -50,13 +62,17 @@ async function respond(desk: Desk, saying: Saying): Promise<CommandAnswer> {
 
 async function obey(desk: Desk, saying: Saying, spoken: Spoken): Promise<CommandAnswer> {
   const ticket = await quotedTicket(desk, saying);
-  const parsed = parseCommand(saying.text, commands.map(({ spec }) => spec), {
-    now: desk.clock.now(),
-    zone: desk.settings.get('zone'),
-    mentions: saying.mentions,
-    stores: desk.stores.all(),
-    ticket,
-  });
+  const parsed = parseCommand(
+    saying.text,
+    commands.map(({ spec }) => spec),
+    {
+      now: desk.clock.now(),
+      zone: desk.settings.get('zone'),
+      mentions: saying.mentions,
+      stores: desk.stores.all(),
+      ticket,
+    },
+  );
   if (!('problem' in parsed)) {
     const command = commands.find(({ spec }) => spec.name === parsed.command)!;
     requireRole(spoken.by, command.least);
@@ -77,4 +93,3 @@ async function quotedTicket(desk: Desk, saying: Saying): Promise<number | undefi
   const ticket = card && (await desk.db.read.ticket.findUnique({ where: { id: card.ticketId }, select: { number: true } }));
   return ticket?.number;
 }
-

@@ -39,7 +39,8 @@ export async function handleTap(desk: Desk, tap: Tap): Promise<TapAnswer> {
 
 async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
   const ticket = await findTicket(desk.db.read, tap.ticket).catch(() => null);
-  if (!ticket) return { toast: { type: 'error', text: describeError(desk, new GengfuError('unknown_ticket', { ticket: tap.ticket })) } };
+  if (!ticket)
+    return { toast: { type: 'error', text: describeError(desk, new GengfuError('unknown_ticket', { ticket: tap.ticket })) } };
   const chat = desk.chats.find(tap.messenger, tap.chat);
   const shown = chat ? desk.answeredCards.begin(chat.id, ticket.id) : () => {};
   try {
@@ -71,7 +72,12 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
       await transferTicket(desk, { ...request, to: await personMeant(desk, tap.messenger, form.to ?? '') });
       return {};
     case 'reply':
-      await replyToTicket(desk, { ...request, text: form.text ?? '', seenVersion, requestKey: `${tap.messenger}:${tap.eventId}` });
+      await replyToTicket(desk, {
+        ...request,
+        text: form.text ?? '',
+        seenVersion,
+        requestKey: `${tap.messenger}:${tap.eventId}`,
+      });
       await desk.race('reply-queued');
       return {};
     case 'translate':
@@ -85,14 +91,16 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
       await noteTicket(desk, { ...request, text: form.text });
       return {};
     case 'close': {
-      const resolution = (resolutions as readonly string[]).includes(form.resolution ?? '') ? (form.resolution as Resolution) : 'answered';
+      const resolution = (resolutions as readonly string[]).includes(form.resolution ?? '')
+        ? (form.resolution as Resolution)
+        : 'answered';
       await closeTicket(desk, { ...request, resolution, topic: form.topic || undefined, seenVersion });
       return {};
     }
     case 'snooze': {
       const now = desk.clock.now();
       const until = parseTime(form.until ?? '', { now, zone: desk.settings.get('zone') });
-      if (until === null) throw new GengfuError('bad_time', { ticket: tap.ticket });
+      if (until === null) throw new GengfuError('unreadable_time', { typed: (form.until ?? '').slice(0, 40) });
       await snoozeTicket(desk, { ...request, until });
       return { until: textsOf(desk).time(until, now) };
     }

@@ -14,7 +14,10 @@ export const help = defineCommand({
   least: 'viewer',
   async run(desk, { topic = '' }) {
     const texts = textsOf(desk);
-    const wanted = topic.trim().replace(/^[/／]/, '').toLowerCase();
+    const wanted = topic
+      .trim()
+      .replace(/^[/／]/, '')
+      .toLowerCase();
     const names = ({ spec }: (typeof commands)[number]): readonly string[] => [spec.name, ...spec.zh, ...(spec.aliases ?? [])];
     const found = wanted ? commands.filter((command) => names(command).some((name) => name.startsWith(wanted))) : commands;
     const lines = (found.length > 0 ? found : commands).map((command) =>

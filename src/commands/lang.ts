@@ -3,7 +3,16 @@ import { changeSetting } from '../change-setting.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
 
-const languages: Record<string, 'zh' | 'en'> = { zh: 'zh', cn: 'zh', 中文: 'zh', chinese: 'zh', en: 'en', english: 'en', 英文: 'en', 英语: 'en' };
+const languages: Record<string, 'zh' | 'en'> = {
+  zh: 'zh',
+  cn: 'zh',
+  中文: 'zh',
+  chinese: 'zh',
+  en: 'en',
+  english: 'en',
+  英文: 'en',
+  英语: 'en',
+};
 
 export const lang = defineCommand({
   spec: {

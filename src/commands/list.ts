@@ -9,6 +9,11 @@ export const list = defineCommand({
   async run(desk) {
     const texts = textsOf(desk);
     const found = await describeTickets(desk, {});
-    return { text: found.count === 0 ? texts('say.no_tickets') : [texts('say.list_title', { count: found.count }), ...found.lines].join('\n') };
+    return {
+      text:
+        found.count === 0
+          ? texts('say.no_tickets')
+          : [texts('say.list_title', { count: found.count }), ...found.lines].join('\n'),
+    };
   },
 });

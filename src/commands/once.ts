@@ -6,7 +6,11 @@ import { changeRows } from '../store/sqlite-rows.ts';
  * kept in the database; a push whose first run died before it was answered runs again, and the verbs see to it that this
  * changes nothing twice.
  */
-export async function once<Answer>(desk: Desk, push: { messenger: string; eventId: string }, act: () => Promise<Answer>): Promise<Answer> {
+export async function once<Answer>(
+  desk: Desk,
+  push: { messenger: string; eventId: string },
+  act: () => Promise<Answer>,
+): Promise<Answer> {
   const where = { messenger_eventId: { messenger: push.messenger, eventId: push.eventId } };
   const known = await desk.db.read.messengerEvent.findUnique({ where });
   if (known?.answer) return JSON.parse(desk.db.seal.open(known.answer)) as Answer;
@@ -20,7 +24,10 @@ export async function once<Answer>(desk: Desk, push: { messenger: string; eventI
       changeRows(
         tx,
         'INSERT INTO "MessengerEvent" ("messenger", "eventId", "at", "answer") VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        push.messenger, push.eventId, desk.clock.now(), sealed,
+        push.messenger,
+        push.eventId,
+        desk.clock.now(),
+        sealed,
       ),
     );
     return answer;

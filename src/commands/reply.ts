@@ -14,7 +14,10 @@ export const reply = defineCommand({
       { name: 'ticket', kind: 'ticket', label: { zh: '单号', en: 'ticket number' } },
       { name: 'text', kind: 'rest', label: { zh: '回复内容', en: 'text of the reply' } },
     ],
-    example: { zh: '/回复 1042 很抱歉,我们马上为您补发一个新的', en: '/reply 1042 We are sorry and will send you a new one today' },
+    example: {
+      zh: '/回复 1042 很抱歉,我们马上为您补发一个新的',
+      en: '/reply 1042 We are sorry and will send you a new one today',
+    },
   },
   about: 'help.reply',
   least: 'agent',

@@ -11,7 +11,11 @@ export const role = defineCommand({
     zh: ['角色', '权限'],
     params: [
       { name: 'person', kind: 'person', label: { zh: '同事', en: 'colleague' } },
-      { name: 'role', kind: 'word', label: { zh: '角色(管理员、主管、客服、旁观)', en: 'role (admin, supervisor, agent, viewer)' } },
+      {
+        name: 'role',
+        kind: 'word',
+        label: { zh: '角色(管理员、主管、客服、旁观)', en: 'role (admin, supervisor, agent, viewer)' },
+      },
     ],
     example: { zh: '/角色 @陈晨 客服', en: '/role @Chen agent' },
   },

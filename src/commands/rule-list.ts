@@ -9,7 +9,13 @@ const longest = 120;
 const shorten = (text: string): string => (text.length > longest ? `${text.slice(0, longest)}…` : text);
 
 export const ruleList = defineCommand({
-  spec: { name: 'rule list', zh: ['规则 列表', '规则'], aliases: ['rules', 'rule'], params: [], example: { zh: '/规则 列表', en: '/rule list' } },
+  spec: {
+    name: 'rule list',
+    zh: ['规则 列表', '规则'],
+    aliases: ['rules', 'rule'],
+    params: [],
+    example: { zh: '/规则 列表', en: '/rule list' },
+  },
   about: 'help.rule_list',
   least: 'viewer',
   async run(desk) {
@@ -18,7 +24,12 @@ export const ruleList = defineCommand({
     const lines = rules.map((rule) => {
       const definition = ruleDefinition.parse(JSON.parse(rule.definition));
       const condition = shorten(formatRule(definition, texts.language));
-      return texts('say.rule_line', { mark: rule.enabled ? '●' : '○', name: rule.name, level: texts(`level.${definition.level}`), condition });
+      return texts('say.rule_line', {
+        mark: rule.enabled ? '●' : '○',
+        name: rule.name,
+        level: texts(`level.${definition.level}`),
+        condition,
+      });
     });
     return { text: lines.join('\n') || texts('say.no_rules') };
   },

@@ -20,7 +20,13 @@ export const ruleTest = defineCommand({
     const texts = textsOf(desk);
     const days = Math.max(1, Math.round(span / dayMs));
     const replay = await replayStoredRule(desk, { name, since: desk.clock.now() - span });
-    const text = texts('say.rule_test', { name, days, hits: replay.hits, daily: (replay.hits / days).toFixed(1), extra: replay.extra });
+    const text = texts('say.rule_test', {
+      name,
+      days,
+      hits: replay.hits,
+      daily: (replay.hits / days).toFixed(1),
+      extra: replay.extra,
+    });
     const examples = replay.examples.map((example) => texts('say.rule_test_example', example));
     return { text: [text, ...examples].join('\n') };
   },

@@ -28,13 +28,20 @@ export const sla = defineCommand({
       requireRole(by, 'supervisor');
       await setLimit(platform, limit);
     }
-    const lines = describePolicies(desk).map(({ platform: name, ...rest }) => texts('say.sla_line', { platform: platformLabel(name, texts), ...rest }));
-    return { text: texts('say.sla', { target: formatDuration(desk.settings.get('firstResponseMs'), texts.language), lines: lines.join('\n') }) };
+    const lines = describePolicies(desk).map(({ platform: name, ...rest }) =>
+      texts('say.sla_line', { platform: platformLabel(name, texts), ...rest }),
+    );
+    return {
+      text: texts('say.sla', {
+        target: formatDuration(desk.settings.get('firstResponseMs'), texts.language),
+        lines: lines.join('\n'),
+      }),
+    };
 
     async function setLimit(name: string, span: number | undefined): Promise<void> {
       const alone = span === undefined ? parseDuration(name) : null;
       if (alone !== null) return changeSetting(desk, { key: 'firstResponseMs', value: alone, by });
-      if (span === undefined) throw new GengfuError('bad_time');
+      if (span === undefined) throw new GengfuError('unreadable_time', { typed: name });
       const overrides = { ...desk.settings.get('policyOverrides'), [name.toLowerCase()]: span / hourMs };
       return changeSetting(desk, { key: 'policyOverrides', value: overrides, by });
     }

@@ -27,7 +27,8 @@ export const translate = defineCommand({
     const ticket = await findTicket(desk.db.read, number);
     const to = ticket.language ?? desk.stores.get(ticket.storeId)?.locale ?? 'en';
     const result = await desk.translation.translate({ text, to, storeId: ticket.storeId });
-    if (!('text' in result)) throw new GengfuError(result.unavailable === 'absent' ? 'translator_absent' : 'translator_failed', { ticket: number });
+    if (!('text' in result))
+      throw new GengfuError(result.unavailable === 'absent' ? 'translator_absent' : 'translator_failed', { ticket: number });
     return { text: texts('say.translated', { ticket: number, language: texts.languageName(to), text: result.text }) };
   },
 });

@@ -12,6 +12,12 @@ import type { BuyerHappening, Happening, Parked, UnderstoodBatch } from './batch
 import { describeFault } from './describe-fault.ts';
 import { Ledger } from './ledger.ts';
 
+/**
+ * A quick translation stands on the very first card, which also halves what the messenger has to take; a slow one comes as
+ * an update. The card itself is due within a second.
+ */
+const translationHeadStartMs = 400;
+
 /** What came of each event: the ticket's number, or why there is none. */
 export type Outcomes = Map<string, { ticket: number | null }>;
 
@@ -53,7 +59,12 @@ async function apply(desk: Desk, tx: Write, batch: UnderstoodBatch): Promise<Out
   await ledger.save(tx);
   const changed = ledger.tickets.dirty();
   await scheduleTimers(desk, tx, changed);
-  await requestCards(desk, tx, changed.map(({ id }) => id));
+  await requestCards(
+    desk,
+    tx,
+    changed.map(({ id }) => id),
+    ledger.toTranslate.size > 0 ? translationHeadStartMs : 0,
+  );
   await requestTranslations(desk, tx, ledger.toTranslate);
   await settleEvents(desk, tx, batch, outcomes);
   return outcomes;
@@ -90,7 +101,12 @@ async function settleEvents(desk: Desk, tx: Write, batch: UnderstoodBatch, outco
     desk.log.warn({ events: [...parked.keys()] }, 'events parked');
     await desk.queue.enqueue(
       tx,
-      [...parked.keys()].map((eventId) => ({ kind: 'trouble', key: `parked:${eventId}`, payload: { kind: 'parked', eventId }, dueAt: now })),
+      [...parked.keys()].map((eventId) => ({
+        kind: 'trouble',
+        key: `parked:${eventId}`,
+        payload: { kind: 'parked', eventId },
+        dueAt: now,
+      })),
     );
   }
 }

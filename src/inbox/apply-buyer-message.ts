@@ -40,9 +40,15 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     translationState: state,
   });
   if (state === 'pending') ledger.toTranslate.add(messageId);
-  ledger.events.push({ ticketId: ticket.id, at: event.sentAt, version: ticket.version, kind: 'buyer_wrote', data: { messageId } });
+  ledger.events.push({
+    ticketId: ticket.id,
+    at: event.sentAt,
+    version: ticket.version,
+    kind: 'buyer_wrote',
+    data: { messageId },
+  });
   ring(desk, ledger, happening, ticket, messageId);
-  setDeadlines(desk, happening, ticket);
+  Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
   return ticket.number;
 }
 
@@ -69,7 +75,9 @@ function fileConversation(desk: Desk, ledger: Ledger, happening: BuyerHappening,
   const { store, event, source, understanding } = happening;
   const index = threadIndex(desk.db, store.id, event.thread);
   // An answer to our own words belongs where those stand, whatever the platform made of the thread.
-  const answered = (event.inReplyTo ?? []).map((id) => `${store.id} ${id}`).map((key) => ledger.replies.get(key) ?? ledger.messages.get(key));
+  const answered = (event.inReplyTo ?? [])
+    .map((id) => `${store.id} ${id}`)
+    .map((key) => ledger.replies.get(key) ?? ledger.messages.get(key));
   const answeredId = answered.find((row) => row !== undefined)?.conversationId;
   const known = (answeredId ? ledger.conversations.byId(answeredId) : undefined) ?? ledger.conversations.get(index);
   const replySealed = desk.db.seal.seal(JSON.stringify(event.replyAddress));
@@ -148,7 +156,13 @@ export interface Reason {
 }
 
 /** Lets the rules look at the message: hits are recorded, the level rises, the card says why. */
-function ring(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening, ticket: TicketRow, messageId: string): void {
+function ring(
+  desk: Desk,
+  ledger: Ledger,
+  { store, event, understanding }: BuyerHappening,
+  ticket: TicketRow,
+  messageId: string,
+): void {
   const matches = desk.rules.matcher().match({
     text: event.text,
     platform: store.platform,
@@ -168,7 +182,14 @@ function ring(desk: Desk, ledger: Ledger, { store, event, understanding }: Buyer
   for (const match of matches) {
     ticket.level = higherLevel(ticket.level as Level, match.level);
     if (!reasons.some((reason) => reason.ruleId === match.ruleId)) reasons.push(reasonOf(match));
-    ledger.hits.push({ id: newId(), ruleId: match.ruleId, ticketId: ticket.id, messageId, at: event.sentAt, why: JSON.stringify(match.why) });
+    ledger.hits.push({
+      id: newId(),
+      ruleId: match.ruleId,
+      ticketId: ticket.id,
+      messageId,
+      at: event.sentAt,
+      why: JSON.stringify(match.why),
+    });
   }
   ticket.reasons = JSON.stringify(reasons);
 }
@@ -186,11 +207,4 @@ export function reasonOf(match: RuleMatch): Reason {
 function translationState(desk: Desk, language: string | null): string | null {
   if (language?.split('-')[0] === desk.settings.get('language')) return null;
   return desk.translation.available ? 'pending' : 'absent';
-}
-
-function setDeadlines(desk: Desk, { store }: BuyerHappening, ticket: TicketRow): void {
-  if (ticket.unansweredSince === null) return;
-  const due = desk.hours.deadlines({ platform: store.platform, site: store.site, zone: store.zone, since: ticket.unansweredSince });
-  ticket.policyDueAt = due.policyDueAt ?? null;
-  ticket.teamDueAt = due.teamDueAt;
 }

@@ -13,7 +13,8 @@ const unsettled = new Set(['queued', 'sending', 'accepted', 'confirmed']);
 export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happening, report: DeliveryReport): number | null {
   const { store } = happening;
   const reply = findReply(desk, ledger, store.id, report);
-  if (!reply) return report.state === 'confirmed' ? null : applyPlatformNotice(desk, ledger, happening, unmatched(happening, report));
+  if (!reply)
+    return report.state === 'confirmed' ? null : applyPlatformNotice(desk, ledger, happening, unmatched(happening, report));
   if (!unsettled.has(reply.state) || reply.state === report.state) return null;
   reply.state = report.state;
   reply.settledAt = report.at;
@@ -36,9 +37,7 @@ export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happe
   ticket.closedAt = null;
   ticket.resolution = null;
   ticket.unansweredSince = ticket.lastBuyerAt;
-  const due = desk.hours.deadlines({ platform: store.platform, site: store.site, zone: store.zone, since: ticket.lastBuyerAt });
-  ticket.policyDueAt = due.policyDueAt ?? null;
-  ticket.teamDueAt = due.teamDueAt;
+  Object.assign(ticket, desk.hours.due(store, ticket.lastBuyerAt));
   return ticket.number;
 }
 
@@ -53,7 +52,12 @@ function findReply(desk: Desk, ledger: Ledger, storeId: string, report: Delivery
 /** A reply of ours came back and nobody can tell which: somebody has to look. */
 function unmatched({ eventId }: Happening, report: DeliveryReport): PlatformNotice {
   return {
-    kind: 'platform_notice', externalId: `undeliverable-${eventId}`, topic: `reply ${report.state}`, subject: report.reason, text: '',
-    sentAt: report.at, needsAttention: true,
+    kind: 'platform_notice',
+    externalId: `undeliverable-${eventId}`,
+    topic: `reply ${report.state}`,
+    subject: report.reason,
+    text: '',
+    sentAt: report.at,
+    needsAttention: true,
   };
 }

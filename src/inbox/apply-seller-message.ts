@@ -8,7 +8,12 @@ import type { Ledger } from './ledger.ts';
 import type { ConversationRow } from './ledger-rows.ts';
 
 /** An answer given outside Gengfu, in the marketplace's own page: filed, and the clocks stop (A5). */
-export function applySellerMessage(desk: Desk, ledger: Ledger, { store, receivedAt }: Happening, event: SellerMessage): number | null {
+export function applySellerMessage(
+  desk: Desk,
+  ledger: Ledger,
+  { store, receivedAt }: Happening,
+  event: SellerMessage,
+): number | null {
   if (ledger.messages.get(`${store.id} ${event.externalId}`)) return null;
   const replied = event.inReplyTo?.some((id) => ledger.replies.get(`${store.id} ${id}`));
   // The platform's copy of what we sent ourselves; its delivery report says the rest.
@@ -17,9 +22,23 @@ export function applySellerMessage(desk: Desk, ledger: Ledger, { store, received
   if (!conversation) return null;
   const ticket = ledger.tickets.get(conversation.id);
   ledger.messages.add({
-    id: newId(), conversationId: conversation.id, ticketId: ticket?.id ?? null, storeId: store.id, author: 'seller',
-    externalId: event.externalId, sentAt: event.sentAt, receivedAt, subjectSealed: null, textSealed: desk.db.seal.seal(event.text),
-    language: null, dissatisfaction: null, dissatisfied: null, topic: null, entities: null, flags: null, translationState: null,
+    id: newId(),
+    conversationId: conversation.id,
+    ticketId: ticket?.id ?? null,
+    storeId: store.id,
+    author: 'seller',
+    externalId: event.externalId,
+    sentAt: event.sentAt,
+    receivedAt,
+    subjectSealed: null,
+    textSealed: desk.db.seal.seal(event.text),
+    language: null,
+    dissatisfaction: null,
+    dissatisfied: null,
+    topic: null,
+    entities: null,
+    flags: null,
+    translationState: null,
   });
   conversation.lastSellerAt = Math.max(conversation.lastSellerAt ?? 0, event.sentAt);
   ledger.conversations.touch(conversation);
@@ -43,6 +62,8 @@ function findConversation(desk: Desk, ledger: Ledger, storeId: string, event: Se
   }
   if (!event.buyerId) return undefined;
   const buyer = ledger.buyers.get(buyerIndex(desk, storeId, event.buyerId));
-  const theirs = ledger.conversations.all().filter((row) => row.buyerId === buyer?.id && (!event.orderId || row.orderId === event.orderId));
+  const theirs = ledger.conversations
+    .all()
+    .filter((row) => row.buyerId === buyer?.id && (!event.orderId || row.orderId === event.orderId));
   return theirs.sort((a, b) => (b.lastBuyerAt ?? 0) - (a.lastBuyerAt ?? 0))[0];
 }

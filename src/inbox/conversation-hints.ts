@@ -10,10 +10,13 @@ export interface ConversationHint {
   unansweredSince: number | null;
 }
 
-export const threadIndex = (db: Database, storeId: string, thread: string): string => db.seal.blindIndex('thread', storeId, thread);
+export const threadIndex = (db: Database, storeId: string, thread: string): string =>
+  db.seal.blindIndex('thread', storeId, thread);
 
 export async function readConversationHints(db: Database, written: Happening[]): Promise<Map<Happening, ConversationHint>> {
-  const keyOf = new Map(written.map((happening) => [happening, threadIndex(db, happening.store.id, (happening.event as BuyerMessage).thread)]));
+  const keyOf = new Map(
+    written.map((happening) => [happening, threadIndex(db, happening.store.id, (happening.event as BuyerMessage).thread)]),
+  );
   const rows = await selectRows<{ threadIndex: string; language: string | null; unanswered: number; since: number | null }>(
     db.read,
     `SELECT c."threadIndex", c."language", min(t."unansweredSince") AS since,

@@ -34,7 +34,9 @@ export function createInbox(options: { db: Database; clock: Clock; onStored: () 
       bodySealed: db.seal.seal(event.body),
       status: 'pending',
     }));
-    const firsts = await db.write(async (tx) => ((await insertRows(tx, 'InboxEvent', rows)) === rows.length ? null : findFirsts(tx, rows)));
+    const firsts = await db.write(async (tx) =>
+      (await insertRows(tx, 'InboxEvent', rows)) === rows.length ? null : findFirsts(tx, rows),
+    );
     if (!firsts || rows.some(({ id }) => firsts.get(id) === id)) options.onStored();
     return rows.map(({ id }) => {
       const first = firsts?.get(id) ?? id;
@@ -46,7 +48,10 @@ export function createInbox(options: { db: Database; clock: Clock; onStored: () 
 }
 
 /** For each row the id under which its event stands: its own, or that of the one that was first. */
-async function findFirsts(tx: Write, rows: readonly { id: string; storeId: string; source: string; externalId: string }[]): Promise<Map<string, string>> {
+async function findFirsts(
+  tx: Write,
+  rows: readonly { id: string; storeId: string; source: string; externalId: string }[],
+): Promise<Map<string, string>> {
   const found = await selectRows<{ sent: string; id: string }>(
     tx,
     `SELECT sent.value ->> '$.id' AS sent, event."id" AS id FROM json_each(?) AS sent JOIN "InboxEvent" AS event

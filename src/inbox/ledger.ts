@@ -8,7 +8,16 @@ import type { NewTicketEvent } from '../tickets/ticket-event.ts';
 import { threadIndex } from './conversation-hints.ts';
 import type { Happening } from './batch.ts';
 import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
-import { reopenWindowMs, loadBuyers, loadConversations, loadMessages, loadNewestReplies, loadReplies, loadTickets, nextTicketNumber } from './load-context.ts';
+import {
+  reopenWindowMs,
+  loadBuyers,
+  loadConversations,
+  loadMessages,
+  loadNewestReplies,
+  loadReplies,
+  loadTickets,
+  nextTicketNumber,
+} from './load-context.ts';
 
 /**
  * Everything a batch reads and changes, loaded with one query per table and saved with one statement per table: a batch
@@ -47,7 +56,7 @@ export class Ledger {
         threads.add(threadIndex(desk.db, store.id, noticeThread({ topic: `reply ${event.state}` })));
         buyerKeys.add(buyerIndex(desk, store.id, platformBuyer));
       }
-      if ('inReplyTo' in event) for (const id of event.inReplyTo ?? []) externalIds.add(id), replyIds.add(id);
+      if ('inReplyTo' in event) for (const id of event.inReplyTo ?? []) (externalIds.add(id), replyIds.add(id));
       if (event.kind === 'seller_message' && event.buyerId) sellersTo.add(buyerIndex(desk, store.id, event.buyerId));
       if (event.kind === 'platform_notice') {
         buyerKeys.add(buyerIndex(desk, store.id, platformBuyer));
@@ -59,10 +68,21 @@ export class Ledger {
     ledger.messages.load(await loadMessages(tx, externalIds));
     ledger.replies.load(await loadReplies(tx, replyIds));
     const known = new Set([...ledger.messages.all(), ...ledger.replies.all()].map((row) => row.conversationId));
-    const writtenTo = new Set(ledger.buyers.all().filter((row) => sellersTo.has(row.externalIndex)).map((row) => row.id));
+    const writtenTo = new Set(
+      ledger.buyers
+        .all()
+        .filter((row) => sellersTo.has(row.externalIndex))
+        .map((row) => row.id),
+    );
     ledger.conversations.load(await loadConversations(tx, threads, known, writtenTo));
     ledger.replies.load(await loadNewestReplies(tx, new Set(reported(desk, ledger, happenings))));
-    ledger.tickets.load(await loadTickets(tx, ledger.conversations.all().map((row) => row.id), desk.clock.now() - reopenWindowMs));
+    ledger.tickets.load(
+      await loadTickets(
+        tx,
+        ledger.conversations.all().map((row) => row.id),
+        desk.clock.now() - reopenWindowMs,
+      ),
+    );
     return ledger;
   }
 
@@ -79,7 +99,11 @@ export class Ledger {
     await insertRows(tx, 'Buyer', this.buyers.added());
     await updateRows(tx, 'Buyer', pick(this.buyers.changed(), ['id', 'language', 'lastSeenAt']));
     await insertRows(tx, 'Conversation', this.conversations.added());
-    await updateRows(tx, 'Conversation', pick(this.conversations.changed(), ['id', 'orderId', 'language', 'replySealed', 'lastBuyerAt', 'lastSellerAt']));
+    await updateRows(
+      tx,
+      'Conversation',
+      pick(this.conversations.changed(), ['id', 'orderId', 'language', 'replySealed', 'lastBuyerAt', 'lastSellerAt']),
+    );
     await insertRows(tx, 'Ticket', this.tickets.added());
     await updateRows(tx, 'Ticket', pick(this.tickets.changed(), ticketColumns));
     await insertRows(tx, 'Message', this.messages.added());
@@ -98,13 +122,28 @@ function reported(desk: Desk, ledger: Ledger, happenings: readonly Happening[]):
 }
 
 const ticketColumns = [
-  'id', 'level', 'state', 'version', 'unansweredSince', 'lastBuyerAt', 'policyDueAt', 'teamDueAt', 'snoozedUntil', 'closedAt',
-  'resolution', 'topic', 'language', 'reasons', 'lastRepliedAt', 'firstRepliedAt',
+  'id',
+  'level',
+  'state',
+  'version',
+  'unansweredSince',
+  'lastBuyerAt',
+  'policyDueAt',
+  'teamDueAt',
+  'snoozedUntil',
+  'closedAt',
+  'resolution',
+  'topic',
+  'language',
+  'reasons',
+  'lastRepliedAt',
+  'firstRepliedAt',
 ] as const;
 
 /** Whom a platform's own notices are filed under. */
 export const platformBuyer = '(platform)';
-export const noticeThread = (notice: { topic: string; orderId?: string }): string => `notice ${notice.topic} ${notice.orderId ?? ''}`;
+export const noticeThread = (notice: { topic: string; orderId?: string }): string =>
+  `notice ${notice.topic} ${notice.orderId ?? ''}`;
 export const buyerIndex = (desk: Desk, storeId: string, id: string): string => desk.db.seal.blindIndex('buyer', storeId, id);
 
 function pick(rows: readonly Row[], columns: readonly string[]): (Row & { id: string })[] {

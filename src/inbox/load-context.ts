@@ -9,7 +9,11 @@ export const reopenWindowMs = 72 * 3_600_000;
 const oneOf = (column: string): string => `"${column}" IN (SELECT value FROM json_each(?))`;
 
 export const loadBuyers = (tx: Write, indexes: ReadonlySet<string>): Promise<BuyerRow[]> =>
-  select(tx, `SELECT "id", "storeId", "externalIndex", "language", "lastSeenAt" FROM "Buyer" WHERE ${oneOf('externalIndex')}`, indexes);
+  select(
+    tx,
+    `SELECT "id", "storeId", "externalIndex", "language", "lastSeenAt" FROM "Buyer" WHERE ${oneOf('externalIndex')}`,
+    indexes,
+  );
 
 export const loadMessages = (tx: Write, externalIds: ReadonlySet<string>): Promise<MessageRow[]> =>
   select(tx, `SELECT "id", "storeId", "conversationId", "externalId" FROM "Message" WHERE ${oneOf('externalId')}`, externalIds);

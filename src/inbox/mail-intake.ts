@@ -43,7 +43,9 @@ export function createMailIntake(options: {
         return row ? { uidValidity: row.uidValidity, lastUid: row.lastUid } : null;
       },
       async saveCursor(cursor) {
-        await db.write((tx) => tx.mailCursor.upsert({ where: { mailbox: storeId }, create: { mailbox: storeId, ...cursor }, update: cursor }));
+        await db.write((tx) =>
+          tx.mailCursor.upsert({ where: { mailbox: storeId }, create: { mailbox: storeId, ...cursor }, update: cursor }),
+        );
       },
     });
     return mailbox;
@@ -58,6 +60,11 @@ export function createMailIntake(options: {
       unsubscribe?.();
       await Promise.all([...mailboxes.values()].map(async (mailbox) => (await mailbox).stop()));
     },
-    connections: () => [...opened].map(([store, mailbox]) => ({ store, state: mailbox.connection().state, problem: mailbox.connection().problem })),
+    connections: () =>
+      [...opened].map(([store, mailbox]) => ({
+        store,
+        state: mailbox.connection().state,
+        problem: mailbox.connection().problem,
+      })),
   };
 }

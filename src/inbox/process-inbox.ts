@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Desk } from '../desk.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 import { applyBatch } from './apply-batch.ts';
@@ -38,6 +39,8 @@ export function createInboxProcessor(desk: Desk): InboxProcessor {
 
   async function run(): Promise<void> {
     while (again && !stopped) {
+      // A turn of the event loop first: what arrives meanwhile shares the batch.
+      await setImmediate();
       again = false;
       try {
         const events = await readPending(desk);

@@ -18,7 +18,8 @@ export async function understandBatch(desk: Desk, events: PendingEvent[]): Promi
       const store = desk.stores.get(stored.storeId);
       if (!store) throw new Error(`store ${stored.storeId} is gone`);
       const found = await desk.marketplaceOf(store, stored.source).normalise(stored, store);
-      for (const event of found) happenings.push({ eventId: stored.id, source: stored.source, store, receivedAt: stored.receivedAt, event });
+      for (const event of found)
+        happenings.push({ eventId: stored.id, source: stored.source, store, receivedAt: stored.receivedAt, event });
     } catch (error) {
       parked.push({ eventId: stored.id, error: describeFault(error) });
     }
@@ -41,7 +42,12 @@ async function understandAll(desk: Desk, written: Happening[]): Promise<void> {
   }
 }
 
-function understandOne(understander: Understander, happening: Happening, message: BuyerMessage, hint: ConversationHint | undefined) {
+function understandOne(
+  understander: Understander,
+  happening: Happening,
+  message: BuyerMessage,
+  hint: ConversationHint | undefined,
+) {
   // Subjects are the platform's words more often than the buyer's.
   return understander.understand(message.text || (message.subject ?? ''), {
     lastLanguage: hint?.language ?? undefined,

@@ -6,6 +6,7 @@ export interface JobRow {
   id: string;
   kind: string;
   payload: string;
+  /** That have failed so far. */
   attempts: number;
   revision: number;
 }
@@ -29,6 +30,7 @@ export interface JobDefinition<Payload = unknown> {
   batch: number;
   /** Batches of this kind under way at once. */
   concurrency: number;
+  /** `attempts` counts this one. */
   handle(jobs: { id: string; payload: Payload; attempts: number }[]): Promise<JobOutcome>;
 }
 

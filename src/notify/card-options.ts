@@ -9,7 +9,7 @@ export function cardOptions(desk: Desk): CardOptions {
   return {
     texts,
     now: desk.clock.now(),
-    translates: desk.translation.available,
+    translates: desk.translation.anyText,
     timeLeft: (ms) => describeTimeLeft(ms, texts.language),
   };
 }

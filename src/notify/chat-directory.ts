@@ -11,7 +11,10 @@ export interface ChatDirectory {
   /** Chats in which the alerts of a store belong. */
   alertsOf(storeId: string): Chat[];
   /** Files a chat that is new; `alerts` can only be switched on here. */
-  meet(chat: { messenger: string; externalId: string; kind: 'group' | 'direct'; name?: string; alerts?: true }, at: number): Promise<Chat>;
+  meet(
+    chat: { messenger: string; externalId: string; kind: 'group' | 'direct'; name?: string; alerts?: true },
+    at: number,
+  ): Promise<Chat>;
 }
 
 export async function openChatDirectory(db: Database): Promise<ChatDirectory> {
@@ -27,7 +30,9 @@ export async function openChatDirectory(db: Database): Promise<ChatDirectory> {
     find,
     alertsOf(storeId) {
       const own = routes.get(storeId);
-      return own ? own.map((id) => chats.get(id)).filter((chat) => chat !== undefined) : [...chats.values()].filter(({ alerts }) => alerts);
+      return own
+        ? own.map((id) => chats.get(id)).filter((chat) => chat !== undefined)
+        : [...chats.values()].filter(({ alerts }) => alerts);
     },
     async meet({ messenger, externalId, kind, name, alerts }, at) {
       const known = find(messenger, externalId);

@@ -48,7 +48,11 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
     async handle(jobs) {
       const jobOf = new Map(jobs.map(({ id, payload }) => [payload.ticketId, id]));
       const views = await readTicketViews(desk, { ids: [...jobOf.keys()] });
-      const rows = await selectRows<CardRow>(desk.db.read, 'SELECT * FROM "Card" WHERE "ticketId" IN (SELECT value FROM json_each(?))', JSON.stringify([...jobOf.keys()]));
+      const rows = await selectRows<CardRow>(
+        desk.db.read,
+        'SELECT * FROM "Card" WHERE "ticketId" IN (SELECT value FROM json_each(?))',
+        JSON.stringify([...jobOf.keys()]),
+      );
       const standing = Map.groupBy(rows, ({ ticketId }) => ticketId);
       const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, standing.get(view.id) ?? []));
       const inserted: Row[] = [];
@@ -119,7 +123,14 @@ async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): 
   return { ...kept(row), renderedVersion: view.version };
 }
 
-async function post(desk: Desk, posts: Posts, view: TicketView, chat: Chat, row: CardRow | undefined, kind: 'full' | 'compact'): Promise<Row & { id: string }> {
+async function post(
+  desk: Desk,
+  posts: Posts,
+  view: TicketView,
+  chat: Chat,
+  row: CardRow | undefined,
+  kind: 'full' | 'compact',
+): Promise<Row & { id: string }> {
   const messenger = desk.messengers.get(chat.messenger)!;
   const generation = row?.generation ?? 0;
   // The same ticket in the same chat has the same key after a crash, so a second try finds the first one's message.

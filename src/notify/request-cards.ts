@@ -4,7 +4,10 @@ import type { Write } from '../store/database.ts';
 
 export const cardPayload = z.object({ ticketId: z.string() });
 
-/** Asks for the cards of these tickets to be brought up to date wherever they stand, at once or `inMs`; many requests become one. */
+/**
+ * Asks for the cards of these tickets to be brought up to date wherever they stand, at once or `inMs`; many requests become one.
+ * @param afterMs how long they may wait for more to show
+ */
 export async function requestCards(desk: Desk, tx: Write, ticketIds: Iterable<string>, inMs = 0): Promise<void> {
   const dueAt = desk.clock.now() + inMs;
   await desk.queue.enqueue(

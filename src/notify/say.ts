@@ -22,7 +22,12 @@ export async function requestSaying(
 ): Promise<void> {
   const { text, ...rest } = saying;
   await desk.queue.enqueue(tx, [
-    { kind: 'say', key: `say:${saying.chatId}:${saying.key}`, payload: { ...rest, textSealed: desk.db.seal.seal(text) }, dueAt: desk.clock.now() },
+    {
+      kind: 'say',
+      key: `say:${saying.chatId}:${saying.key}`,
+      payload: { ...rest, textSealed: desk.db.seal.seal(text) },
+      dueAt: desk.clock.now(),
+    },
   ]);
 }
 
@@ -39,7 +44,13 @@ export function saySomething(desk: Desk): JobDefinition<z.infer<typeof sayPayloa
       const messenger = chat && desk.messengers.get(chat.messenger);
       if (!chat || !messenger) return {};
       try {
-        await messenger.say({ chat: chat.externalId, text: desk.db.seal.open(textSealed), key: key.slice(-50), replyTo, mention });
+        await messenger.say({
+          chat: chat.externalId,
+          text: desk.db.seal.open(textSealed),
+          key: key.slice(-50),
+          replyTo,
+          mention,
+        });
         return {};
       } catch (error) {
         return { failed: new Map([[job!.id, toJobFailure(error)]]) };

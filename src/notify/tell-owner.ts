@@ -29,6 +29,12 @@ export async function tellOwner(
     // Messengers put the mention itself in front; where the owner has no account there, the name stands for it.
     const name = owner && mention.length === 0 ? `@${owner.name} ` : '';
     const text = texts(tell.text, { ...tell.values, mention: name, ticket: ticket.number, clock: tell.clock, left });
-    await requestSaying(desk, tx, { chatId: card.chatId, text, key: `${ticket.id.slice(-12)}:${tell.key}`, replyTo: card.messageId ?? undefined, mention });
+    await requestSaying(desk, tx, {
+      chatId: card.chatId,
+      text,
+      key: `${ticket.id.slice(-12)}:${tell.key}`,
+      replyTo: card.messageId ?? undefined,
+      mention,
+    });
   }
 }

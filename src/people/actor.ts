@@ -12,7 +12,11 @@ export interface Actor {
 
 /** @throws GengfuError role_required when the actor's role ranks below `least` */
 export function requireRole(actor: Actor, least: Role): void {
-  if (roles.indexOf(actor.role) < roles.indexOf(least)) throw new GengfuError('role_required', { needed: least, role: actor.role });
+  if (roles.indexOf(actor.role) < roles.indexOf(least))
+    throw new GengfuError('role_required', { needed: least, role: actor.role });
 }
+
+/** May take tickets. */
+export const mayWork = (role: Role): boolean => roles.indexOf(role) >= roles.indexOf('agent');
 
 export const outranksAgents = (actor: Actor): boolean => roles.indexOf(actor.role) >= roles.indexOf('supervisor');

@@ -8,6 +8,12 @@ export async function audit(
 ): Promise<void> {
   const { at, before, after, ...rest } = entry;
   await tx.auditEntry.create({
-    data: { id: newId(), at: new Date(at), ...rest, before: before === undefined ? null : JSON.stringify(before), after: after === undefined ? null : JSON.stringify(after) },
+    data: {
+      id: newId(),
+      at: new Date(at),
+      ...rest,
+      before: before === undefined ? null : JSON.stringify(before),
+      after: after === undefined ? null : JSON.stringify(after),
+    },
   });
 }

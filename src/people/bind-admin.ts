@@ -11,10 +11,17 @@ export async function bindAdmin(
   const { code, account, chat } = request;
   desk.bindCode.redeem(code);
   const at = desk.clock.now();
-  const name = (await desk.messengers.get(account.messenger)?.resolvePerson(account.id).catch(() => null))?.name ?? account.name;
+  const name =
+    (
+      await desk.messengers
+        .get(account.messenger)
+        ?.resolvePerson(account.id)
+        .catch(() => null)
+    )?.name ?? account.name;
   await desk.db.write(async (tx) => {
     const person = await enrol(tx, { messenger: account.messenger, externalId: account.id, name, role: 'admin', at });
     await audit(tx, { at, personId: person.id, action: 'role', subject: name, before: person.before, after: 'admin' });
   });
-  if (chat.kind === 'group') await desk.chats.meet({ messenger: chat.messenger, externalId: chat.externalId, kind: 'group', alerts: true }, at);
+  if (chat.kind === 'group')
+    await desk.chats.meet({ messenger: chat.messenger, externalId: chat.externalId, kind: 'group', alerts: true }, at);
 }

@@ -16,7 +16,14 @@ export async function setRole(
     if (known) await tx.person.update({ where: { id: known.id }, data: { role } });
     else if (person.id) await enrol(tx, { messenger, externalId: person.id, name: person.name, role, at });
     else throw new GengfuError('unknown_person', { person: person.name });
-    await audit(tx, { at, personId: by.id, action: 'role', subject: known?.name ?? person.name, before: known?.role, after: role });
+    await audit(tx, {
+      at,
+      personId: by.id,
+      action: 'role',
+      subject: known?.name ?? person.name,
+      before: known?.role,
+      after: role,
+    });
     return known?.name ?? person.name;
   });
 }

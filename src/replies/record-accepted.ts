@@ -4,6 +4,7 @@ import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { insertRows } from '../store/sqlite-rows.ts';
 import { recordChange } from '../tickets/record-change.ts';
+import { dueDates } from '../tickets/due-dates.ts';
 import type { Ticket } from '../tickets/ticket-state.ts';
 
 /**
@@ -24,15 +25,26 @@ export async function recordAccepted(
   if (accepted.count === 0) return;
   await insertRows(tx, 'Message', [
     {
-      id: newId(), conversationId: reply.conversationId, ticketId: reply.ticketId, storeId: reply.storeId, author: 'seller',
-      externalId: sent.externalId, sentAt: now.getTime(), receivedAt: now.getTime(), textSealed: desk.db.seal.seal(sent.text),
-      translationSealed: sent.translated ? reply.textSealed : null, translationState: sent.translated ? 'done' : null,
+      id: newId(),
+      conversationId: reply.conversationId,
+      ticketId: reply.ticketId,
+      storeId: reply.storeId,
+      author: 'seller',
+      externalId: sent.externalId,
+      sentAt: now.getTime(),
+      receivedAt: now.getTime(),
+      textSealed: desk.db.seal.seal(sent.text),
+      translationSealed: sent.translated ? reply.textSealed : null,
+      translationState: sent.translated ? 'done' : null,
     },
   ]);
   await tx.conversation.update({ where: { id: reply.conversationId }, data: { lastSellerAt: now } });
   const before = await tx.ticket.findUniqueOrThrow({ where: { id: reply.ticketId } });
   const first = before.firstRepliedAt === null;
-  const ticket = await tx.ticket.update({ where: { id: before.id }, data: { ...answered(desk, before, reply, now), version: { increment: 1 } } });
+  const ticket = await tx.ticket.update({
+    where: { id: before.id },
+    data: { ...answered(desk, before, reply, now), version: { increment: 1 } },
+  });
   await recordChange(desk, tx, ticket, {
     kind: 'reply_accepted',
     personId: reply.personId,
@@ -47,13 +59,5 @@ function answered(desk: Desk, ticket: Ticket, reply: Reply, now: Date) {
   if (ticket.lastBuyerAt <= reply.createdAt) {
     return { ...replied, state: 'waiting', unansweredSince: null, policyDueAt: null, teamDueAt: null };
   }
-  const store = desk.stores.get(ticket.storeId)!;
-  const since = ticket.lastBuyerAt;
-  const due = desk.hours.deadlines({ platform: store.platform, site: store.site, zone: store.zone, since: since.getTime() });
-  return {
-    ...replied,
-    unansweredSince: since,
-    policyDueAt: due.policyDueAt ? new Date(due.policyDueAt) : null,
-    teamDueAt: new Date(due.teamDueAt),
-  };
+  return { ...replied, unansweredSince: ticket.lastBuyerAt, ...dueDates(desk, ticket.storeId, ticket.lastBuyerAt) };
 }

@@ -12,9 +12,16 @@ export async function recordFailed(
   text: 'tell.reply_failed' | 'tell.reply_untranslated',
   reason: string,
 ): Promise<void> {
-  const failed = await tx.reply.updateMany({ where: { id: reply.id, state: { in: ['queued', 'sending'] } }, data: { state: 'failed', error: reason } });
+  const failed = await tx.reply.updateMany({
+    where: { id: reply.id, state: { in: ['queued', 'sending'] } },
+    data: { state: 'failed', error: reason },
+  });
   if (failed.count === 0) return;
   const ticket = await tx.ticket.update({ where: { id: reply.ticketId }, data: { version: { increment: 1 } } });
   await recordChange(desk, tx, ticket, { kind: 'reply_failed', personId: reply.personId, data: { replyId: reply.id, reason } });
-  await tellOwner(desk, tx, ticket, { text, key: `failed-${reply.id}`, values: { reason, text: desk.db.seal.open(reply.textSealed) } });
+  await tellOwner(desk, tx, ticket, {
+    text,
+    key: `failed-${reply.id}`,
+    values: { reason, text: desk.db.seal.open(reply.textSealed) },
+  });
 }

@@ -47,8 +47,16 @@ export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<
     const replyId = newId();
     await tx.reply.create({
       data: {
-        id: replyId, ticketId: ticket.id, conversationId: ticket.conversationId, storeId: ticket.storeId, personId: by.id,
-        requestKey, asIs: request.asIs ?? false, textSealed: desk.db.seal.seal(text), state: 'queued', createdAt: now,
+        id: replyId,
+        ticketId: ticket.id,
+        conversationId: ticket.conversationId,
+        storeId: ticket.storeId,
+        personId: by.id,
+        requestKey,
+        asIs: request.asIs ?? false,
+        textSealed: desk.db.seal.seal(text),
+        state: 'queued',
+        createdAt: now,
       },
     });
     await desk.queue.enqueue(tx, [{ kind: 'send-reply', key: `reply:${replyId}`, payload: { replyId }, dueAt: now.getTime() }]);

@@ -38,12 +38,17 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
       try {
         const { externalId } = await handOver(desk, reply, translated.text);
         await desk.race('reply-sent');
-        return { settle: (tx) => recordAccepted(desk, tx, reply, { externalId, text: translated.text, translated: translated.translated }) };
+        return {
+          settle: (tx) =>
+            recordAccepted(desk, tx, reply, { externalId, text: translated.text, translated: translated.translated }),
+        };
       } catch (error) {
         const cause = error instanceof Error ? error : new Error(String(error));
         const permanent = error instanceof ReplyError && error.kind === 'permanent';
         if (!permanent && !lastTry) return { failed: new Map([[job!.id, { error: cause }]]) };
-        return { settle: (tx) => recordFailed(desk, tx, reply, 'tell.reply_failed', cause.message.split('\n')[0]!.slice(0, 200)) };
+        return {
+          settle: (tx) => recordFailed(desk, tx, reply, 'tell.reply_failed', cause.message.split('\n')[0]!.slice(0, 200)),
+        };
       }
     },
   };
@@ -71,7 +76,12 @@ async function handOver(desk: Desk, reply: Reply, text: string): Promise<{ exter
     references: messages.map(({ externalId }) => externalId),
     now: desk.clock.now(),
   };
-  await desk.db.write((tx) => tx.reply.updateMany({ where: { id: reply.id, state: 'queued' }, data: { state: 'sending', sentTextSealed: seal.seal(text) } }));
+  await desk.db.write((tx) =>
+    tx.reply.updateMany({
+      where: { id: reply.id, state: 'queued' },
+      data: { state: 'sending', sentTextSealed: seal.seal(text) },
+    }),
+  );
   await desk.race('reply-marked');
   return desk.marketplaceOf(store, conversation.source).reply(outgoing, store);
 }

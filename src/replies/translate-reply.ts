@@ -7,7 +7,10 @@ import { pickDirection } from '../translation/pick-direction.ts';
  * translation. What was once handed over is handed over again word for word.
  * @returns `translated` false: went out as written for want of a translation; `retry`: the service did not answer
  */
-export async function translateReply(desk: Desk, reply: Reply): Promise<{ text: string; translated: boolean | null } | { retry: true }> {
+export async function translateReply(
+  desk: Desk,
+  reply: Reply,
+): Promise<{ text: string; translated: boolean | null } | { retry: true }> {
   const { seal, read } = desk.db;
   const text = seal.open(reply.textSealed);
   if (reply.sentTextSealed) {

@@ -22,10 +22,12 @@ export function migrate(file: string): string[] {
       "logs" TEXT, "rolled_back_at" DATETIME, "started_at" DATETIME NOT NULL DEFAULT current_timestamp,
       "applied_steps_count" INTEGER UNSIGNED NOT NULL DEFAULT 0)`);
     const seen = new Map(
-      (db.prepare('SELECT migration_name AS name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL').all() as {
-        name: string;
-        checksum: string;
-      }[]).map((row) => [row.name, row.checksum]),
+      (
+        db.prepare('SELECT migration_name AS name, checksum FROM "_prisma_migrations" WHERE finished_at IS NOT NULL').all() as {
+          name: string;
+          checksum: string;
+        }[]
+      ).map((row) => [row.name, row.checksum]),
     );
     const record = db.prepare(
       'INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES (?, ?, ?, ?, ?, 1)',

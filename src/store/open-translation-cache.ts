@@ -12,7 +12,12 @@ export function openTranslationCache(db: Database): TranslationCache {
       return new Map(rows.map(({ key, textSealed }) => [byBlind.get(key)!, db.seal.open(textSealed)]));
     },
     async put(entries) {
-      const rows = entries.map(({ key, text, provider, at }) => ({ key: blind(key), textSealed: db.seal.seal(text), provider, createdAt: at }));
+      const rows = entries.map(({ key, text, provider, at }) => ({
+        key: blind(key),
+        textSealed: db.seal.seal(text),
+        provider,
+        createdAt: at,
+      }));
       await db.write((tx) => insertRows(tx, 'Translation', rows));
     },
   };

@@ -52,7 +52,13 @@ const quoted = (column: string): string => `"${column}"`;
 /** Inserts rows that all have the keys of the first; rows that violate a unique index are passed over. @returns rows inserted */
 export async function insertRows(tx: Write, table: string, rows: readonly Row[]): Promise<number> {
   const columns = Object.keys(rows[0] ?? {});
-  const statement = rows.length === 0 ? null : prepared(tx, `INSERT INTO "${table}" (${columns.map(quoted).join()}) VALUES (${columns.map(() => '?').join()}) ON CONFLICT DO NOTHING`);
+  const statement =
+    rows.length === 0
+      ? null
+      : prepared(
+          tx,
+          `INSERT INTO "${table}" (${columns.map(quoted).join()}) VALUES (${columns.map(() => '?').join()}) ON CONFLICT DO NOTHING`,
+        );
   let inserted = 0;
   for (const row of rows) inserted += statement!.run(columns.map((column) => row[column] ?? null)).changes;
   return inserted;
@@ -61,7 +67,10 @@ export async function insertRows(tx: Write, table: string, rows: readonly Row[])
 /** Sets all other keys of each row where `id` matches. @returns rows changed */
 export async function updateRows(tx: Write, table: string, rows: readonly (Row & { id: string })[]): Promise<number> {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
-  const statement = rows.length === 0 ? null : prepared(tx, `UPDATE "${table}" SET ${columns.map((column) => `${quoted(column)} = ?`).join()} WHERE "id" = ?`);
+  const statement =
+    rows.length === 0
+      ? null
+      : prepared(tx, `UPDATE "${table}" SET ${columns.map((column) => `${quoted(column)} = ?`).join()} WHERE "id" = ?`);
   let changed = 0;
   for (const row of rows) changed += statement!.run([...columns.map((column) => row[column] ?? null), row.id]).changes;
   return changed;

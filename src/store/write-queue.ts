@@ -20,7 +20,7 @@ interface Change {
  * change that throws undoes itself alone, and nobody is answered before the commit is on disk.
  */
 export function createWriteQueue({ client, direct }: SqliteConnection) {
-  let waiting: Change[] = [];
+  const waiting: Change[] = [];
   let running: Promise<void> | undefined;
   const current = new WeakMap<Write, Change>();
   const inside = new AsyncLocalStorage<true>();

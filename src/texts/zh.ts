@@ -172,6 +172,8 @@ export const zh = {
   'error.unknown_store': '没有「{store}」这个店铺。/店铺 列表 可以看到全部',
   'error.store_exists': '已经有「{store}」这个店铺了',
   'error.bad_time': '这个时间已经过去了',
+  'error.unreadable_time': '「{typed}」不像一个时间。例:明早9点、30分钟、周五 18:00',
+  'error.colleague_may_not': '{person} 现在是{role},不能接单',
   'error.invalid_input': '内容不能为空,也不能超过 {most} 个字',
   'error.bad_hours': '没看懂营业时间。\n例:{example}',
   'error.bad_bind_code': '绑定码不对或已用过。重启后日志里会有新的',
@@ -199,7 +201,8 @@ export const zh = {
   'say.hours': '营业时间:{hours}({zone}){holidays}',
   'say.sla': '首次响应目标 {target}。平台时限:\n{lines}',
   'say.sla_line': '{platform} {limit}({source},{stated})',
-  'say.status': '更夫 {uptime} · 待处理 {open} 张,其中无人认领 {unclaimed} 张\n今天收到 {received} 条,答复 {replied} 条\n{messengers}\n{backlog}',
+  'say.status':
+    '更夫 {uptime} · 待处理 {open} 张,其中无人认领 {unclaimed} 张\n今天收到 {received} 条,答复 {replied} 条\n{messengers}\n{backlog}',
   'say.status_messenger': '{name}:{state, select, connected {已连接} connecting {正在连接} idle {未启动} other {断开}}',
   'say.status_backlog': '排队任务 {jobs} 个,搁置 {dead} 个,无法处理的消息 {parked} 条',
   'say.lang': '以后说中文。',

@@ -16,7 +16,13 @@ export async function claimTicket(desk: Desk, request: { ticket: number; by: Act
   return desk.db.write(async (tx) => {
     const [claimed] = await tx.ticket.updateManyAndReturn({
       where: { number, ownerId: null, state: { in: ['new', 'waiting', 'snoozed'] } },
-      data: { ownerId: by.id, claimedAt: new Date(desk.clock.now()), state: 'claimed', snoozedUntil: null, version: { increment: 1 } },
+      data: {
+        ownerId: by.id,
+        claimedAt: new Date(desk.clock.now()),
+        state: 'claimed',
+        snoozedUntil: null,
+        version: { increment: 1 },
+      },
     });
     if (!claimed) {
       const ticket = await findTicket(tx, number);

@@ -18,6 +18,7 @@ export async function refusal(tx: Write, number: number, wanted: string): Promis
   const owner = ticket.ownerId ? await tx.person.findUnique({ where: { id: ticket.ownerId } }) : null;
   const data = { ticket: number, wanted, state: ticket.state };
   if (ticket.state === 'closed' && wanted !== 'reopen') return new GengfuError('ticket_closed', data);
-  if (owner && ticket.claimedAt) return new GengfuError('ticket_taken', { ...data, by: owner.name, at: ticket.claimedAt.getTime() });
+  if (owner && ticket.claimedAt)
+    return new GengfuError('ticket_taken', { ...data, by: owner.name, at: ticket.claimedAt.getTime() });
   return new GengfuError('wrong_state', data);
 }

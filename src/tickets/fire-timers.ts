@@ -41,13 +41,24 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
   const subject = { ...ticket, ...timed(ticket) };
   const facts = (await readTicketFacts(desk, tx, [subject])).get(ticket.id)!;
   const calendar = desk.hours.calendar();
-  const due = ticketSteps(subject, calendar, desk.rules.matcher().unansweredTimers(facts, calendar)).filter(({ at }) => at <= now);
-  const known = await tx.ticketEvent.findMany({ where: { ticketId: ticket.id, onceKey: { in: due.map(({ key }) => key) } }, select: { onceKey: true } });
+  const due = ticketSteps(subject, calendar, desk.rules.matcher().unansweredTimers(facts, calendar)).filter(
+    ({ at }) => at <= now,
+  );
+  const known = await tx.ticketEvent.findMany({
+    where: { ticketId: ticket.id, onceKey: { in: due.map(({ key }) => key) } },
+    select: { onceKey: true },
+  });
   const fired = due.filter(({ key }) => !known.some(({ onceKey }) => onceKey === key));
   let changed: Ticket = ticket;
   if (fired.length > 0) {
-    changed = await tx.ticket.update({ where: { id: ticket.id }, data: { ...consequences(desk, ticket, fired, facts), version: { increment: 1 } } });
-    await insertTicketEvents(tx, fired.map((step) => eventOf(step, changed)));
+    changed = await tx.ticket.update({
+      where: { id: ticket.id },
+      data: { ...consequences(desk, ticket, fired, facts), version: { increment: 1 } },
+    });
+    await insertTicketEvents(
+      tx,
+      fired.map((step) => eventOf(step, changed)),
+    );
     await insertRows(tx, 'RuleHit', hitsOf(fired, ticket.id));
     for (const step of withoutOvertaken(fired)) await tell(desk, tx, changed, step);
     await requestCards(desk, tx, [ticket.id]);
@@ -57,7 +68,13 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
 
 /** Of several warnings of one clock that became due together only the last is said. */
 const withoutOvertaken = (fired: TicketStep[]): TicketStep[] =>
-  fired.filter((step) => !fired.some((other) => step.kind === 'warning' && other.kind === 'warning' && other.clock === step.clock && other.percent > step.percent));
+  fired.filter(
+    (step) =>
+      !fired.some(
+        (other) =>
+          step.kind === 'warning' && other.kind === 'warning' && other.clock === step.clock && other.percent > step.percent,
+      ),
+  );
 
 function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: MessageFacts) {
   let level = ticket.level as Level;
@@ -74,7 +91,10 @@ function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: Me
         else if (step.percent >= 80) level = higherLevel(level, 'important');
         break;
       case 'rule': {
-        const match = desk.rules.matcher().matchAt(facts, { now: desk.clock.now(), calendar: desk.hours.calendar() }).find(({ ruleId }) => ruleId === step.ruleId);
+        const match = desk.rules
+          .matcher()
+          .matchAt(facts, { now: desk.clock.now(), calendar: desk.hours.calendar() })
+          .find(({ ruleId }) => ruleId === step.ruleId);
         if (!match) break;
         level = higherLevel(level, match.level);
         reasons = [...reasons.filter(({ ruleId }) => ruleId !== step.ruleId), reasonOf(match)];
@@ -107,6 +127,10 @@ function hitsOf(fired: TicketStep[], ticketId: string) {
 async function tell(desk: Desk, tx: Write, ticket: Ticket, step: TicketStep): Promise<void> {
   if (step.kind === 'snooze_over') await tellOwner(desk, tx, ticket, { text: 'tell.snooze_over', key: step.key });
   if (step.kind === 'warning' && step.percent >= 80) {
-    await tellOwner(desk, tx, ticket, { text: step.percent >= 100 ? 'tell.overdue' : 'tell.nearly_due', key: step.key, clock: step.clock });
+    await tellOwner(desk, tx, ticket, {
+      text: step.percent >= 100 ? 'tell.overdue' : 'tell.nearly_due',
+      key: step.key,
+      clock: step.clock,
+    });
   }
 }

@@ -18,12 +18,20 @@ export async function mergeTickets(desk: Desk, request: { ticket: number; into: 
   return desk.db.write(async (tx) => {
     const from = await findTicket(tx, number);
     const target = await findTicket(tx, into);
-    if (from.id === target.id || from.storeId !== target.storeId) throw new GengfuError('wrong_state', { ticket: number, wanted: 'merge', state: from.state });
+    if (from.id === target.id || from.storeId !== target.storeId)
+      throw new GengfuError('wrong_state', { ticket: number, wanted: 'merge', state: from.state });
     const [absorbed] = await tx.ticket.updateManyAndReturn({
       where: { id: from.id, state: { in: openStates } },
       data: {
-        state: 'closed', resolution: 'merged', mergedIntoId: target.id, closedAt: new Date(desk.clock.now()),
-        unansweredSince: null, policyDueAt: null, teamDueAt: null, snoozedUntil: null, version: { increment: 1 },
+        state: 'closed',
+        resolution: 'merged',
+        mergedIntoId: target.id,
+        closedAt: new Date(desk.clock.now()),
+        unansweredSince: null,
+        policyDueAt: null,
+        teamDueAt: null,
+        snoozedUntil: null,
+        version: { increment: 1 },
       },
     });
     if (!absorbed) throw await refusal(tx, number, 'merge');

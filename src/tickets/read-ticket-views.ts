@@ -31,7 +31,10 @@ interface TicketRow {
 }
 
 /** Everything the cards of these tickets show, with one query per table however many tickets there are. */
-export async function readTicketViews(desk: Desk, wanted: { ids: readonly string[] } | { numbers: readonly number[] }): Promise<TicketView[]> {
+export async function readTicketViews(
+  desk: Desk,
+  wanted: { ids: readonly string[] } | { numbers: readonly number[] },
+): Promise<TicketView[]> {
   const { read } = desk.db;
   const [column, keys] = 'ids' in wanted ? ['id', wanted.ids] : ['number', wanted.numbers];
   const tickets = await selectRows<TicketRow>(
@@ -43,7 +46,9 @@ export async function readTicketViews(desk: Desk, wanted: { ids: readonly string
   const ids = tickets.map(({ id }) => id);
   const messages = await newest<MessageRow>(desk, 'Message', 'sentAt', ids, messagesShown);
   const events = await newest<EventRow>(desk, 'TicketEvent', 'at', ids, eventsShown);
-  const personIds = new Set([...tickets.map(({ ownerId }) => ownerId), ...events.map(({ personId }) => personId)].filter((id) => id !== null));
+  const personIds = new Set(
+    [...tickets.map(({ ownerId }) => ownerId), ...events.map(({ personId }) => personId)].filter((id) => id !== null),
+  );
   const people = await selectRows<{ id: string; name: string }>(
     read,
     'SELECT "id", "name" FROM "Person" WHERE "id" IN (SELECT value FROM json_each(?))',
@@ -52,7 +57,9 @@ export async function readTicketViews(desk: Desk, wanted: { ids: readonly string
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const messagesOf = Map.groupBy(messages, ({ ticketId }) => ticketId);
   const eventsOf = Map.groupBy(events, ({ ticketId }) => ticketId);
-  return tickets.map((ticket) => viewOf(desk, ticket, { messages: messagesOf.get(ticket.id) ?? [], events: eventsOf.get(ticket.id) ?? [], names }));
+  return tickets.map((ticket) =>
+    viewOf(desk, ticket, { messages: messagesOf.get(ticket.id) ?? [], events: eventsOf.get(ticket.id) ?? [], names }),
+  );
 }
 
 interface MessageRow {
@@ -87,10 +94,16 @@ async function newest<T>(desk: Desk, table: string, time: string, ticketIds: str
   );
 }
 
-function viewOf(desk: Desk, ticket: TicketRow, parts: { messages: MessageRow[]; events: EventRow[]; names: ReadonlyMap<string, string> }): TicketView {
+function viewOf(
+  desk: Desk,
+  ticket: TicketRow,
+  parts: { messages: MessageRow[]; events: EventRow[]; names: ReadonlyMap<string, string> },
+): TicketView {
   const { storeId, ownerId, nameSealed, level, state, reasons, ...rest } = ticket;
   const store = desk.stores.get(storeId);
-  const items = parts.messages.flatMap(({ entities }) => (entities ? ((JSON.parse(entities) as { items?: TicketView['items'] }).items ?? []) : []));
+  const items = parts.messages.flatMap(({ entities }) =>
+    entities ? ((JSON.parse(entities) as { items?: TicketView['items'] }).items ?? []) : [],
+  );
   return {
     ...rest,
     level: level as Level,

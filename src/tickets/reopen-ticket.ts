@@ -1,7 +1,8 @@
 import type { Desk } from '../desk.ts';
 import { requireRole } from '../people/actor.ts';
 import type { Actor } from '../people/actor.ts';
-import { refusal } from './find-ticket.ts';
+import { dueDates } from './due-dates.ts';
+import { findTicket, refusal } from './find-ticket.ts';
 import { recordChange } from './record-change.ts';
 import type { Ticket } from './ticket-state.ts';
 
@@ -10,6 +11,9 @@ export async function reopenTicket(desk: Desk, request: { ticket: number; by: Ac
   const { ticket: number, by } = request;
   requireRole(by, 'agent');
   return desk.db.write(async (tx) => {
+    const closed = await findTicket(tx, number);
+    // What nobody has answered waits again, since when it did before.
+    const unansweredSince = closed.lastRepliedAt && closed.lastRepliedAt >= closed.lastBuyerAt ? null : closed.lastBuyerAt;
     const [reopened] = await tx.ticket.updateManyAndReturn({
       where: { number, state: 'closed', mergedIntoId: null },
       data: {
@@ -18,6 +22,8 @@ export async function reopenTicket(desk: Desk, request: { ticket: number; by: Ac
         claimedAt: new Date(desk.clock.now()),
         closedAt: null,
         resolution: null,
+        unansweredSince,
+        ...dueDates(desk, closed.storeId, unansweredSince),
         version: { increment: 1 },
       },
     });

@@ -9,7 +9,12 @@ import { findTicket } from './find-ticket.ts';
  * @param seenVersion absent: the person typed a command and looked at whatever is newest
  * @throws GengfuError stale_reply with the newer `text` and its instant `at`
  */
-export async function refuseIfBuyerWroteSince(desk: Desk, tx: Write, number: number, seenVersion: number | undefined): Promise<void> {
+export async function refuseIfBuyerWroteSince(
+  desk: Desk,
+  tx: Write,
+  number: number,
+  seenVersion: number | undefined,
+): Promise<void> {
   if (seenVersion === undefined) return;
   const ticket = await findTicket(tx, number);
   if (ticket.version <= seenVersion) return;
@@ -18,6 +23,13 @@ export async function refuseIfBuyerWroteSince(desk: Desk, tx: Write, number: num
     orderBy: { at: 'desc' },
   });
   if (!newer) return;
-  const message = await tx.message.findFirst({ where: { ticketId: ticket.id, author: 'buyer' }, orderBy: [{ sentAt: 'desc' }, { id: 'desc' }] });
-  throw new GengfuError('stale_reply', { ticket: number, at: newer.at.getTime(), text: message ? desk.db.seal.open(message.textSealed) : '' });
+  const message = await tx.message.findFirst({
+    where: { ticketId: ticket.id, author: 'buyer' },
+    orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
+  });
+  throw new GengfuError('stale_reply', {
+    ticket: number,
+    at: newer.at.getTime(),
+    text: message ? desk.db.seal.open(message.textSealed) : '',
+  });
 }

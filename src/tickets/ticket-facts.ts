@@ -14,7 +14,11 @@ export interface FactsSubject {
 }
 
 /** What rules may know of tickets: their store and owner, and their newest words from the buyer. By ticket id. */
-export async function readTicketFacts(desk: Desk, read: Reader | Write, tickets: readonly FactsSubject[]): Promise<Map<string, MessageFacts>> {
+export async function readTicketFacts(
+  desk: Desk,
+  read: Reader | Write,
+  tickets: readonly FactsSubject[],
+): Promise<Map<string, MessageFacts>> {
   const rows = await selectRows<{ ticketId: string; textSealed: string; dissatisfaction: number; dissatisfied: number }>(
     read,
     `SELECT "ticketId", "textSealed", "dissatisfaction", "dissatisfied", max("sentAt") FROM "Message"

@@ -19,7 +19,13 @@ export interface TimedTicket {
 
 export function timed(ticket: Ticket): TimedTicket {
   const { state, unansweredSince, policyDueAt, teamDueAt, snoozedUntil } = ticket;
-  return { state, unansweredSince: ms(unansweredSince), policyDueAt: ms(policyDueAt), teamDueAt: ms(teamDueAt), snoozedUntil: ms(snoozedUntil) };
+  return {
+    state,
+    unansweredSince: ms(unansweredSince),
+    policyDueAt: ms(policyDueAt),
+    teamDueAt: ms(teamDueAt),
+    snoozedUntil: ms(snoozedUntil),
+  };
 }
 
 const ms = (date: Date | null): number | null => date?.getTime() ?? null;
@@ -29,13 +35,22 @@ const ms = (date: Date | null): number | null => date?.getTime() ?? null;
  * or, while it is put aside, the end of that.
  * @param ruleTimers from the matcher, for this ticket's conversation
  */
-export function ticketSteps(ticket: TimedTicket, calendar: Calendar, ruleTimers: readonly { ruleId: string; dueAt: number }[]): TicketStep[] {
+export function ticketSteps(
+  ticket: TimedTicket,
+  calendar: Calendar,
+  ruleTimers: readonly { ruleId: string; dueAt: number }[],
+): TicketStep[] {
   if (ticket.state === 'snoozed' && ticket.snoozedUntil) {
     return [{ kind: 'snooze_over', key: `snooze@${ticket.snoozedUntil}`, at: ticket.snoozedUntil }];
   }
   const since = ticket.unansweredSince;
   if (ticket.state === 'closed' || since === null) return [];
-  const steps: TicketStep[] = ruleTimers.map(({ ruleId, dueAt }) => ({ kind: 'rule', key: `rule-${ruleId}@${since}`, at: dueAt, ruleId }));
+  const steps: TicketStep[] = ruleTimers.map(({ ruleId, dueAt }) => ({
+    kind: 'rule',
+    key: `rule-${ruleId}@${since}`,
+    at: dueAt,
+    ruleId,
+  }));
   const clocks = [
     { clock: 'policy', dueAt: ticket.policyDueAt, calendar: undefined },
     { clock: 'team', dueAt: ticket.teamDueAt, calendar },

@@ -18,13 +18,20 @@ const timerKey = (ticketId: string): string => `timer:${ticketId}`;
 export async function scheduleTimers(desk: Desk, tx: Write, tickets: readonly (TimedTicket & FactsSubject)[]): Promise<void> {
   const now = desk.clock.now();
   const calendar = desk.hours.calendar();
-  const facts = await readTicketFacts(desk, tx, tickets.filter((ticket) => ticket.unansweredSince !== null));
+  const facts = await readTicketFacts(
+    desk,
+    tx,
+    tickets.filter((ticket) => ticket.unansweredSince !== null),
+  );
   const planned = tickets.map((ticket) => {
     const known = facts.get(ticket.id);
     const ruleTimers = known ? desk.rules.matcher().unansweredTimers(known, calendar) : [];
     return { id: ticket.id, steps: ticketSteps(ticket, calendar, ruleTimers) };
   });
-  const fired = await readFired(tx, planned.filter(({ steps }) => steps.some(({ at }) => at <= now)).map(({ id }) => id));
+  const fired = await readFired(
+    tx,
+    planned.filter(({ steps }) => steps.some(({ at }) => at <= now)).map(({ id }) => id),
+  );
   const requests: JobRequest[] = [];
   const idle: string[] = [];
   for (const { id, steps } of planned) {
@@ -39,6 +46,9 @@ export async function scheduleTimers(desk: Desk, tx: Write, tickets: readonly (T
 /** Steps that were carried out, as `ticket key`. */
 async function readFired(tx: Write, ticketIds: string[]): Promise<Set<string>> {
   if (ticketIds.length === 0) return new Set();
-  const rows = await tx.ticketEvent.findMany({ where: { ticketId: { in: ticketIds }, onceKey: { not: null } }, select: { ticketId: true, onceKey: true } });
+  const rows = await tx.ticketEvent.findMany({
+    where: { ticketId: { in: ticketIds }, onceKey: { not: null } },
+    select: { ticketId: true, onceKey: true },
+  });
   return new Set(rows.map(({ ticketId, onceKey }) => `${ticketId} ${onceKey}`));
 }

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
-import { requireRole } from '../people/actor.ts';
+import { mayWork, requireRole } from '../people/actor.ts';
 import type { Actor, Role } from '../people/actor.ts';
 import { refusal } from './find-ticket.ts';
 import { heldByOrFree } from './ownership.ts';
@@ -11,7 +11,7 @@ import type { Ticket } from './ticket-state.ts';
 /**
  * Hands a ticket to a colleague who may work on it.
  * @param request.to person id
- * @throws GengfuError unknown_person | role_required | ticket_taken | ticket_closed
+ * @throws GengfuError unknown_person | colleague_may_not | role_required | ticket_taken | ticket_closed
  */
 export async function transferTicket(desk: Desk, request: { ticket: number; by: Actor; to: string }): Promise<Ticket> {
   const { ticket: number, by, to } = request;
@@ -19,10 +19,17 @@ export async function transferTicket(desk: Desk, request: { ticket: number; by: 
   return desk.db.write(async (tx) => {
     const colleague = await tx.person.findUnique({ where: { id: to } });
     if (!colleague) throw new GengfuError('unknown_person', { person: to });
-    requireRole({ id: colleague.id, name: colleague.name, role: colleague.role as Role }, 'agent');
+    if (!mayWork(colleague.role as Role))
+      throw new GengfuError('colleague_may_not', { person: colleague.name, role: colleague.role });
     const [moved] = await tx.ticket.updateManyAndReturn({
       where: { number, state: { in: openStates }, ...heldByOrFree(by) },
-      data: { ownerId: to, claimedAt: new Date(desk.clock.now()), state: 'claimed', snoozedUntil: null, version: { increment: 1 } },
+      data: {
+        ownerId: to,
+        claimedAt: new Date(desk.clock.now()),
+        state: 'claimed',
+        snoozedUntil: null,
+        version: { increment: 1 },
+      },
     });
     if (!moved) throw await refusal(tx, number, 'transfer');
     await recordChange(desk, tx, moved, { kind: 'transferred', personId: by.id, data: { to, toName: colleague.name } });

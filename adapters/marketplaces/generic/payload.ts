@@ -37,7 +37,14 @@ export const payload = z.discriminatedUnion('type', [
   }),
   z.object({
     type: z.literal('message.sent'),
-    data: z.object({ message_id: id.optional(), conversation_id: id.optional(), buyer: buyer.optional(), text, order: order.optional(), sent_at: instant.optional() }),
+    data: z.object({
+      message_id: id.optional(),
+      conversation_id: id.optional(),
+      buyer: buyer.optional(),
+      text,
+      order: order.optional(),
+      sent_at: instant.optional(),
+    }),
   }),
   z.object({
     type: z.enum(['reply.confirmed', 'reply.bounced', 'reply.opted_out']),

@@ -16,7 +16,14 @@ export async function reply(outgoing: OutgoingReply, store: StoreRecord): Promis
   const { id, text, buyer, orderId, ticket, replyAddress, now } = outgoing;
   const body = JSON.stringify({
     type: 'reply.created',
-    data: { reply_id: id, conversation_id: replyAddress.conversation, buyer: { id: replyAddress.buyer, name: buyer.name }, order: orderId, text, ticket },
+    data: {
+      reply_id: id,
+      conversation_id: replyAddress.conversation,
+      buyer: { id: replyAddress.buyer, name: buyer.name },
+      order: orderId,
+      text,
+      ticket,
+    },
   });
   const timestamp = Math.floor(now / 1000);
   let response: Response;

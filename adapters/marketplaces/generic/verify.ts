@@ -15,8 +15,10 @@ export function verifySignature({ headers, body, now }: Push, secret: string): {
   const id = headers.get('webhook-id');
   const timestamp = headers.get('webhook-timestamp');
   const signatures = headers.get('webhook-signature');
-  if (!id || !timestamp || !signatures) throw new GengfuError('bad_signature', {}, { message: 'webhook-id, webhook-timestamp and webhook-signature are required' });
-  if (!/^\d{1,12}$/.test(timestamp)) throw new GengfuError('bad_signature', {}, { message: 'webhook-timestamp must be seconds since the epoch' });
+  if (!id || !timestamp || !signatures)
+    throw new GengfuError('bad_signature', {}, { message: 'webhook-id, webhook-timestamp and webhook-signature are required' });
+  if (!/^\d{1,12}$/.test(timestamp))
+    throw new GengfuError('bad_signature', {}, { message: 'webhook-timestamp must be seconds since the epoch' });
   const expected = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.`).update(body).digest();
   if (!signatures.split(' ').some((candidate) => matches(candidate, expected))) {
     throw new GengfuError('bad_signature', {}, { message: 'the signature does not match the body' });

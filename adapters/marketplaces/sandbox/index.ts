@@ -23,7 +23,11 @@ export interface SandboxOutbound {
 }
 
 /** The make-believe marketplace: buyers write on the sandbox page and replies land in a table that can be looked at. */
-export function createSandboxMarketplace({ db }: { db: Database }): Marketplace & { outbound(store?: string): Promise<SandboxOutbound[]> } {
+export function createSandboxMarketplace({
+  db,
+}: {
+  db: Database;
+}): Marketplace & { outbound(store?: string): Promise<SandboxOutbound[]> } {
   return {
     platform: 'sandbox',
     can: { push: false, poll: false, reply: true, deliveryReports: false },
@@ -48,14 +52,27 @@ export function createSandboxMarketplace({ db }: { db: Database }): Marketplace 
       // The reply's id is the row's: handing it over twice leaves one.
       await db.write((tx) =>
         insertRows(tx, 'SandboxOutbound', [
-          { id, storeId: store.id, buyer: buyer.name, order: orderId ?? null, ticket, textSealed: db.seal.seal(text), sentAt: now },
+          {
+            id,
+            storeId: store.id,
+            buyer: buyer.name,
+            order: orderId ?? null,
+            ticket,
+            textSealed: db.seal.seal(text),
+            sentAt: now,
+          },
         ]),
       );
       return { externalId: id };
     },
     async outbound(store) {
       const rows = await db.read.sandboxOutbound.findMany({ where: store ? { storeId: store } : {}, orderBy: { sentAt: 'asc' } });
-      return rows.map(({ storeId, textSealed, sentAt, ...row }) => ({ ...row, store: storeId, text: db.seal.open(textSealed), sentAt: sentAt.toISOString() }));
+      return rows.map(({ storeId, textSealed, sentAt, ...row }) => ({
+        ...row,
+        store: storeId,
+        text: db.seal.open(textSealed),
+        sentAt: sentAt.toISOString(),
+      }));
     },
   };
 }

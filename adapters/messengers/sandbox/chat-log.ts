@@ -76,16 +76,31 @@ export async function openChatLog(options: { db: Database; clock: Clock }): Prom
 
   function toRow(message: SandboxMessage): Row & { id: string } {
     const { text, card, at, ...row } = message;
-    return { ...row, at: Date.parse(at), textSealed: card ? '' : db.seal.seal(text), cardSealed: card ? db.seal.seal(JSON.stringify(card)) : null };
+    return {
+      ...row,
+      at: Date.parse(at),
+      textSealed: card ? '' : db.seal.seal(text),
+      cardSealed: card ? db.seal.seal(JSON.stringify(card)) : null,
+    };
   }
 
-  const read = (where: object, most?: number): Promise<SandboxMessage[]> => readMessages(db, { where, orderBy: { seq: 'asc' }, take: most });
+  const read = (where: object, most?: number): Promise<SandboxMessage[]> =>
+    readMessages(db, { where, orderBy: { seq: 'asc' }, take: most });
 
   return {
     post: async ({ id, chat, person, text, card }) => {
       const message: SandboxMessage = {
-        seq: 0, place: 0, id, chat, kind: card ? 'card' : 'text', person: person ?? null, text, card: card ?? null,
-        version: card?.version ?? 1, ticket: card?.ticket ?? null, at: new Date(clock.now()).toISOString(),
+        seq: 0,
+        place: 0,
+        id,
+        chat,
+        kind: card ? 'card' : 'text',
+        person: person ?? null,
+        text,
+        card: card ?? null,
+        version: card?.version ?? 1,
+        ticket: card?.ticket ?? null,
+        at: new Date(clock.now()).toISOString(),
       };
       return (await commit({ kind: 'post', message }))!;
     },

@@ -15,7 +15,15 @@ export function createSandbox(options: { log: ChatLog; team: () => Promise<{ id:
 
   return {
     name: 'sandbox',
-    can: { inputInCard: true, inputMaxLength: 10_000, updateWindowMs: Infinity, privateView: false, urgent: ['app'], upload: false, answerBudgetMs: 10_000 },
+    can: {
+      inputInCard: true,
+      inputMaxLength: 10_000,
+      updateWindowMs: Infinity,
+      privateView: false,
+      urgent: ['app'],
+      upload: false,
+      answerBudgetMs: 10_000,
+    },
     routes: sandboxRoutes({ log, team, inbound: ready }),
     async start(handlers) {
       inbound = handlers;
@@ -45,7 +53,8 @@ export function createSandbox(options: { log: ChatLog; team: () => Promise<{ id:
       const message = await log.get(messageId);
       const known = new Set((await team()).map(({ id }) => id));
       const reached = people.filter((id) => known.has(id));
-      if (message && reached.length > 0) await log.post({ id: randomUUID(), chat: message.chat, text: `🔔 ${reached.join(' ')} ${message.text}` });
+      if (message && reached.length > 0)
+        await log.post({ id: randomUUID(), chat: message.chat, text: `🔔 ${reached.join(' ')} ${message.text}` });
       return { unreachable: people.filter((id) => !known.has(id)) };
     },
     async upload() {

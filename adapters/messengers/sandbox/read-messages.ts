@@ -30,7 +30,5 @@ export async function readStanding(db: Pick<Database, 'read'>, ids: readonly str
     `SELECT "seq", "place", "id", "chat", "kind", "person", "version", "ticket", "at" FROM "SandboxMessage" WHERE "id" IN (SELECT value FROM json_each(?))`,
     JSON.stringify(ids),
   );
-  return new Map(
-    rows.map(({ at, ...row }) => [row.id, { ...row, at: new Date(at).toISOString() }]),
-  );
+  return new Map(rows.map(({ at, ...row }) => [row.id, { ...row, at: new Date(at).toISOString() }]));
 }

@@ -20,12 +20,26 @@ const tapRequest = z.object({
   eventId: z.string().max(100).optional(),
 });
 
-const sayRequest = z.object({ chat: z.string().min(1), person: z.string().min(1), text: z.string().min(1).max(20_000), quotes: z.string().optional(), eventId: z.string().max(100).optional() });
+const sayRequest = z.object({
+  chat: z.string().min(1),
+  person: z.string().min(1),
+  text: z.string().min(1).max(20_000),
+  quotes: z.string().optional(),
+  eventId: z.string().max(100).optional(),
+});
 
-const listQuery = z.object({ chat: z.string().optional(), after: z.coerce.number().int().default(0), limit: z.coerce.number().int().min(1).max(10_000).default(5_000) });
+const listQuery = z.object({
+  chat: z.string().optional(),
+  after: z.coerce.number().int().default(0),
+  limit: z.coerce.number().int().min(1).max(10_000).default(5_000),
+});
 
 /** The sandbox's JSON interface of the chat; kept stable because tests and other programs drive it. */
-export function sandboxRoutes(options: { log: ChatLog; team: () => Promise<{ id: string; name: string }[]>; inbound: () => Inbound }): Hono {
+export function sandboxRoutes(options: {
+  log: ChatLog;
+  team: () => Promise<{ id: string; name: string }[]>;
+  inbound: () => Inbound;
+}): Hono {
   const { log, team, inbound } = options;
   const routes = new Hono();
   routes.use('/sandbox/*', sameOriginOnly);
@@ -40,10 +54,16 @@ export function sandboxRoutes(options: { log: ChatLog; team: () => Promise<{ id:
   routes.get('/sandbox/api/stream', (c) =>
     streamSSE(c, async (stream) => {
       const closed = Promise.withResolvers<void>();
-      const unsubscribe = log.onChange((message) => void send(message));
       stream.onAbort(() => closed.resolve());
-      const send = (message: SandboxMessage) => stream.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) });
-      for (const message of await log.since({ after: Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0), most: 1_000 })) await send(message);
+      const send = (message: SandboxMessage) =>
+        stream.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) });
+      let after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0);
+      // First what was missed, page by page, then what comes: nothing is skipped in between.
+      for (let page = await log.since({ after, most: 500 }); page.length > 0; page = await log.since({ after, most: 500 })) {
+        for (const message of page) await send(message);
+        after = page.at(-1)!.seq;
+      }
+      const unsubscribe = log.onChange((message) => void send(message));
       const beat = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), 20_000);
       await closed.promise;
       clearInterval(beat);
@@ -75,7 +95,12 @@ export function sandboxRoutes(options: { log: ChatLog; team: () => Promise<{ id:
     const eventId = request.eventId ?? randomUUID();
     const people = await team();
     const speaker = people.find(({ id }) => id === request.person);
-    const said = await log.post({ id: `${request.chat}-${eventId}`, chat: request.chat, person: request.person, text: request.text });
+    const said = await log.post({
+      id: `${request.chat}-${eventId}`,
+      chat: request.chat,
+      person: request.person,
+      text: request.text,
+    });
     const { messageIds } = await inbound().said({
       messenger: 'sandbox',
       eventId,

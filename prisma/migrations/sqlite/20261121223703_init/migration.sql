@@ -237,7 +237,6 @@ CREATE TABLE "Job" (
     "dueAt" DATETIME NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "revision" INTEGER NOT NULL DEFAULT 0,
-    "takenAt" DATETIME,
     "lastError" TEXT,
     "deadAt" DATETIME,
     "createdAt" DATETIME NOT NULL
@@ -378,7 +377,7 @@ CREATE INDEX "MessengerEvent_at_idx" ON "MessengerEvent"("at");
 CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");
 
 -- CreateIndex
-CREATE INDEX "Job_kind_deadAt_takenAt_dueAt_idx" ON "Job"("kind", "deadAt", "takenAt", "dueAt");
+CREATE INDEX "Job_kind_deadAt_dueAt_idx" ON "Job"("kind", "deadAt", "dueAt");
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_at_idx" ON "AuditEntry"("at");
