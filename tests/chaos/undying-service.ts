@@ -59,6 +59,10 @@ export async function openUndying(options: {
         }
       }
     },
+    /** Starts it again if it is dead by now. */
+    async reviveIfDead(): Promise<void> {
+      if (await Promise.race([service.ended.then(() => true), sleep(0).then(() => false)])) await revive();
+    },
     /** Waits for deaths that come after the last answer. */
     async mourn(expected: number): Promise<void> {
       while (deaths < expected && (await revive()));
