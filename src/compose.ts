@@ -184,6 +184,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       }, lookoutMs);
       await receiver?.start();
       for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
+      // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.
+      setTimeout(() => void desk.understander(), 300).unref();
       if (config.sandbox && config.demo) quietBuyers = startDemoBuyers(inbox, await db.read.message.count());
     },
     async stop() {

@@ -55,7 +55,7 @@ export async function joinAdapters({ config, db, clock }: { config: Config; db: 
           return mailProfile(store.platform);
         case 'generic':
           // A demo store has no shop behind it; its replies can be looked at on the sandbox page.
-          return store.settings.sandbox && sandbox ? { ...generic, reply: sandbox.reply } : generic;
+          return store.settings.sandbox && sandbox ? { ...generic, reply: (reply, to) => sandbox.reply(reply, to) } : generic;
         case 'sandbox':
           if (sandbox) return sandbox;
       }

@@ -20,8 +20,7 @@ export function report(result: BenchResult): void {
   console.log(`${bench}: ${ours} ${unit}, p50 ${p50} ms, p99 ${p99} ms`);
   for (const [name, value] of Object.entries(peers))
     console.log(`  ${name}: ${value} ${unit}${name in ratio ? `, ours is ${ratio[name]} of it` : ''}`);
-  for (const [name, value] of Object.entries(more))
-    console.log(`  ${name}: ${typeof value === 'object' ? JSON.stringify(value) : String(value)}`);
+  for (const [name, value] of Object.entries(more)) console.log(`  ${name}: ${JSON.stringify(value)}`);
 }
 
 export const ratioTo = (ours: number, peers: Record<string, number>): Record<string, number> =>

@@ -56,7 +56,11 @@ export class Ledger {
         threads.add(threadIndex(desk.db, store.id, noticeThread({ topic: `reply ${event.state}` })));
         buyerKeys.add(buyerIndex(desk, store.id, platformBuyer));
       }
-      if ('inReplyTo' in event) for (const id of event.inReplyTo ?? []) (externalIds.add(id), replyIds.add(id));
+      if ('inReplyTo' in event)
+        for (const id of event.inReplyTo ?? []) {
+          externalIds.add(id);
+          replyIds.add(id);
+        }
       if (event.kind === 'seller_message' && event.buyerId) sellersTo.add(buyerIndex(desk, store.id, event.buyerId));
       if (event.kind === 'platform_notice') {
         buyerKeys.add(buyerIndex(desk, store.id, platformBuyer));

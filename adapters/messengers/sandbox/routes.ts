@@ -58,12 +58,15 @@ export function sandboxRoutes(options: {
       const send = (message: SandboxMessage) =>
         stream.writeSSE({ event: 'message', id: String(message.seq), data: JSON.stringify(message) });
       let after = Number(c.req.header('last-event-id') ?? c.req.query('after') ?? 0);
-      // First what was missed, page by page, then what comes: nothing is skipped in between.
+      let missed: SandboxMessage[] | null = [];
+      const unsubscribe = log.onChange((message) => void (missed ? missed.push(message) : send(message)));
+      // First what was missed, page by page, then what came meanwhile: nothing is skipped and nothing goes backwards.
       for (let page = await log.since({ after, most: 500 }); page.length > 0; page = await log.since({ after, most: 500 })) {
         for (const message of page) await send(message);
         after = page.at(-1)!.seq;
       }
-      const unsubscribe = log.onChange((message) => void send(message));
+      for (const message of missed) if (message.seq > after) await send(message);
+      missed = null;
       const beat = setInterval(() => void stream.writeSSE({ event: 'beat', data: '' }), 20_000);
       await closed.promise;
       clearInterval(beat);
