@@ -58,6 +58,24 @@ export function compactCard(view: TicketView, options: CardOptions): Card {
   };
 }
 
+/** The ticket without anybody's words: what is left to show where the messenger rejects what people wrote. */
+export function wordlessCard(view: TicketView, options: CardOptions): Card {
+  const { texts } = options;
+  const full = ticketCard(view, options);
+  const ours = new Set([texts('card.store'), texts('card.topic'), texts('card.policy_clock'), texts('card.team_clock')]);
+  return {
+    ...full,
+    kind: 'compact',
+    notice: texts('card.words_refused'),
+    fields: full.fields.filter(({ label }) => ours.has(label)),
+    original: undefined,
+    translation: undefined,
+    translationNote: undefined,
+    reasons: undefined,
+    history: undefined,
+  };
+}
+
 /** What a person sees whose tap was refused: the reason, and the ticket as it now is. */
 export function refusalCard(view: TicketView, reason: string, options: CardOptions): Card {
   return { ...ticketCard(view, options), notice: reason };

@@ -7,6 +7,7 @@ import { textsOf } from '../texts/desk-texts.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
 import { ticketCard } from '../../cards/ticket-card.ts';
 import { cardOptions } from '../notify/card-options.ts';
+import { drawCard } from '../notify/draw-card.ts';
 import type { CommandAnswer, Spoken } from './command.ts';
 import { commands } from './command-list.ts';
 import { describeError } from './describe-error.ts';
@@ -35,11 +36,9 @@ export async function handleSaying(desk: Desk, saying: Saying): Promise<{ messag
   if (answer.card !== undefined) {
     const [view] = await readTicketViews(desk, { numbers: [answer.card] });
     if (view) {
-      const posted = await messenger.postCard({
-        chat: saying.chat,
-        card: ticketCard(view, cardOptions(desk)),
-        key: `s-${saying.eventId}`.slice(0, 50),
-      });
+      const posted = await drawCard(desk, view, ticketCard(view, cardOptions(desk)), (card) =>
+        messenger.postCard({ chat: saying.chat, card, key: `s-${saying.eventId}`.slice(0, 50) }),
+      );
       messageIds.push(posted.messageId);
     }
   }

@@ -11,6 +11,7 @@ import { readTicketViews } from '../tickets/read-ticket-views.ts';
 import { leavingMs } from './answered-cards.ts';
 import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
+import { drawCard } from './draw-card.ts';
 import { cardPayload, requestCards } from './request-cards.ts';
 import { toJobFailure } from './to-job-failure.ts';
 
@@ -115,7 +116,8 @@ async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): 
   try {
     const age = desk.clock.now() - (row.postedAt ?? 0);
     if (age >= messenger.can.updateWindowMs) throw new MessengerError('gone', 'older than this messenger lets a card change');
-    await messenger.updateCard({ chat: chat.externalId, messageId: row.messageId, card: ticketCard(view, cardOptions(desk)) });
+    const { messageId } = row;
+    await drawCard(desk, view, ticketCard(view, cardOptions(desk)), (card) => messenger.updateCard({ chat: chat.externalId, messageId, card }));
   } catch (error) {
     if (!(error instanceof MessengerError) || error.fault !== 'gone') throw error;
     return post(desk, posts, view, chat, { ...row, generation: row.generation + 1 }, 'compact');
@@ -138,9 +140,9 @@ async function post(
   const card = kind === 'full' ? ticketCard(view, cardOptions(desk)) : compactCard(view, cardOptions(desk));
   const mayStand = view.id < posts.since || posts.tried.has(key);
   posts.tried.add(key);
-  const { messageId } = await messenger.postCard({ chat: chat.externalId, card, key });
+  const { messageId } = await drawCard(desk, view, card, (drawn) => messenger.postCard({ chat: chat.externalId, card: drawn, key }));
   // What a first try posted shows the ticket as it was then.
-  if (mayStand) await messenger.updateCard({ chat: chat.externalId, messageId, card });
+  if (mayStand) await drawCard(desk, view, card, (drawn) => messenger.updateCard({ chat: chat.externalId, messageId, card: drawn }));
   posts.tried.delete(key);
   return { id: row?.id ?? newId(), messageId, renderedVersion: view.version, generation, postedAt: desk.clock.now() };
 }

@@ -73,6 +73,7 @@ export const en: Record<keyof typeof zh, string> = {
   'card.seller_said': 'Us',
   'card.buyer_said': 'Buyer',
   'card.supersedes': 'Replaces the earlier card',
+  'card.words_refused': 'The messenger will not show what was written; read it in the shop’s own inbox',
   'action.claim': 'Claim',
   'action.unclaim': 'Put back',
   'action.transfer': 'Transfer',

@@ -77,6 +77,7 @@ export const zh = {
   'card.seller_said': '我方',
   'card.buyer_said': '买家',
   'card.supersedes': '代替之前的卡片',
+  'card.words_refused': '群聊平台的审核不让显示这里的文字,请到店铺后台看原文',
 
   'action.claim': '认领',
   'action.unclaim': '放回',
