@@ -55,7 +55,7 @@ export function createSandboxMarketplace({
           {
             id,
             storeId: store.id,
-            buyer: buyer.name,
+            buyer: db.seal.seal(buyer.name),
             order: orderId ?? null,
             ticket,
             textSealed: db.seal.seal(text),
@@ -67,9 +67,10 @@ export function createSandboxMarketplace({
     },
     async outbound(store) {
       const rows = await db.read.sandboxOutbound.findMany({ where: store ? { storeId: store } : {}, orderBy: { sentAt: 'asc' } });
-      return rows.map(({ storeId, textSealed, sentAt, ...row }) => ({
+      return rows.map(({ storeId, buyer, textSealed, sentAt, ...row }) => ({
         ...row,
         store: storeId,
+        buyer: db.seal.open(buyer),
         text: db.seal.open(textSealed),
         sentAt: sentAt.toISOString(),
       }));
