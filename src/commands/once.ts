@@ -20,7 +20,7 @@ export async function once<Answer>(
   const done = (async () => {
     const answer = await act();
     const sealed = desk.db.seal.seal(JSON.stringify(answer));
-    await desk.db.write((tx) =>
+    await desk.db.writeRows((tx) =>
       changeRows(
         tx,
         'INSERT INTO "MessengerEvent" ("messenger", "eventId", "at", "answer") VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',

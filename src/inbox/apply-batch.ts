@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import { requestCards } from '../notify/request-cards.ts';
-import type { Write } from '../store/database.ts';
+import type { RowWrite } from '../store/database.ts';
 import { updateRows } from '../store/sqlite-rows.ts';
 import { scheduleTimers } from '../tickets/ticket-timer.ts';
 import { requestTranslations } from '../translation/request-translations.ts';
@@ -27,13 +27,13 @@ export type Outcomes = Map<string, { ticket: number | null }>;
  */
 export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Outcomes> {
   try {
-    return await desk.db.write((tx) => apply(desk, tx, batch));
+    return await desk.db.writeRows((tx) => apply(desk, tx, batch));
   } catch (error) {
     const ids = [...new Set(batch.happenings.map(({ eventId }) => eventId))];
     if (ids.length === 0) throw error;
     if (ids.length === 1) {
       const parked = [...batch.parked, { eventId: ids[0]!, error: describeFault(error) }];
-      return desk.db.write((tx) => apply(desk, tx, { events: batch.events, happenings: [], parked }));
+      return desk.db.writeRows((tx) => apply(desk, tx, { events: batch.events, happenings: [], parked }));
     }
     const first = new Set(ids.slice(0, ids.length >> 1));
     const outcomes: Outcomes = new Map();
@@ -49,7 +49,7 @@ export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Ou
   }
 }
 
-async function apply(desk: Desk, tx: Write, batch: UnderstoodBatch): Promise<Outcomes> {
+async function apply(desk: Desk, tx: RowWrite, batch: UnderstoodBatch): Promise<Outcomes> {
   const ledger = await Ledger.open(desk, tx, batch.happenings);
   const outcomes: Outcomes = new Map(batch.events.map(({ id }) => [id, { ticket: null }]));
   for (const happening of batch.happenings) {
@@ -83,7 +83,7 @@ function applyOne(desk: Desk, ledger: Ledger, happening: Happening): number | nu
   }
 }
 
-async function settleEvents(desk: Desk, tx: Write, batch: UnderstoodBatch, outcomes: Outcomes): Promise<void> {
+async function settleEvents(desk: Desk, tx: RowWrite, batch: UnderstoodBatch, outcomes: Outcomes): Promise<void> {
   const now = desk.clock.now();
   const parked = new Map<string, Parked>(batch.parked.map((entry) => [entry.eventId, entry]));
   await updateRows(

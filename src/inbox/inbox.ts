@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Database, Write } from '../store/database.ts';
+import type { Database, RowWrite } from '../store/database.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
 import { newId } from '../store/ids.ts';
 import { insertRows, selectRows } from '../store/sqlite-rows.ts';
@@ -34,7 +34,7 @@ export function createInbox(options: { db: Database; clock: Clock; onStored: () 
       bodySealed: db.seal.seal(event.body),
       status: 'pending',
     }));
-    const firsts = await db.write(async (tx) =>
+    const firsts = await db.writeRows(async (tx) =>
       (await insertRows(tx, 'InboxEvent', rows)) === rows.length ? null : findFirsts(tx, rows),
     );
     if (!firsts || rows.some(({ id }) => firsts.get(id) === id)) options.onStored();
@@ -49,7 +49,7 @@ export function createInbox(options: { db: Database; clock: Clock; onStored: () 
 
 /** For each row the id under which its event stands: its own, or that of the one that was first. */
 async function findFirsts(
-  tx: Write,
+  tx: RowWrite,
   rows: readonly { id: string; storeId: string; source: string; externalId: string }[],
 ): Promise<Map<string, string>> {
   const found = await selectRows<{ sent: string; id: string }>(

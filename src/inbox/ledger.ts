@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { Write } from '../store/database.ts';
+import type { RowWrite } from '../store/database.ts';
 import { rowTable } from './row-table.ts';
 import { insertRows, updateRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
@@ -40,7 +40,7 @@ export class Ledger {
     this.number = nextNumber;
   }
 
-  static async open(desk: Desk, tx: Write, happenings: readonly Happening[]): Promise<Ledger> {
+  static async open(desk: Desk, tx: RowWrite, happenings: readonly Happening[]): Promise<Ledger> {
     const buyerKeys = new Set<string>();
     /** Buyers whom a seller wrote to from outside: all their conversations may be meant. */
     const sellersTo = new Set<string>();
@@ -99,7 +99,7 @@ export class Ledger {
     return this.number++;
   }
 
-  async save(tx: Write): Promise<void> {
+  async save(tx: RowWrite): Promise<void> {
     await insertRows(tx, 'Buyer', this.buyers.added());
     await updateRows(tx, 'Buyer', pick(this.buyers.changed(), ['id', 'language', 'lastSeenAt']));
     await insertRows(tx, 'Conversation', this.conversations.added());

@@ -1,4 +1,4 @@
-import type { Write } from '../store/database.ts';
+import type { RowWrite } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
 import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
@@ -8,17 +8,17 @@ export const reopenWindowMs = 72 * 3_600_000;
 
 const oneOf = (column: string): string => `"${column}" IN (SELECT value FROM json_each(?))`;
 
-export const loadBuyers = (tx: Write, indexes: ReadonlySet<string>): Promise<BuyerRow[]> =>
+export const loadBuyers = (tx: RowWrite, indexes: ReadonlySet<string>): Promise<BuyerRow[]> =>
   select(
     tx,
     `SELECT "id", "storeId", "externalIndex", "language", "lastSeenAt" FROM "Buyer" WHERE ${oneOf('externalIndex')}`,
     indexes,
   );
 
-export const loadMessages = (tx: Write, externalIds: ReadonlySet<string>): Promise<MessageRow[]> =>
+export const loadMessages = (tx: RowWrite, externalIds: ReadonlySet<string>): Promise<MessageRow[]> =>
   select(tx, `SELECT "id", "storeId", "conversationId", "externalId" FROM "Message" WHERE ${oneOf('externalId')}`, externalIds);
 
-export const loadReplies = (tx: Write, externalIds: ReadonlySet<string>): Promise<ReplyRow[]> =>
+export const loadReplies = (tx: RowWrite, externalIds: ReadonlySet<string>): Promise<ReplyRow[]> =>
   select(
     tx,
     `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", "createdAt", "settledAt" FROM "Reply" WHERE ${oneOf('externalId')}`,
@@ -26,7 +26,7 @@ export const loadReplies = (tx: Write, externalIds: ReadonlySet<string>): Promis
   );
 
 /** The newest reply of each of these conversations, for reports that name no reply. */
-export const loadNewestReplies = (tx: Write, conversationIds: ReadonlySet<string>): Promise<ReplyRow[]> =>
+export const loadNewestReplies = (tx: RowWrite, conversationIds: ReadonlySet<string>): Promise<ReplyRow[]> =>
   select(
     tx,
     `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", max("createdAt") AS "createdAt", "settledAt"
@@ -35,7 +35,7 @@ export const loadNewestReplies = (tx: Write, conversationIds: ReadonlySet<string
   );
 
 export async function loadConversations(
-  tx: Write,
+  tx: RowWrite,
   threads: ReadonlySet<string>,
   ids: ReadonlySet<string>,
   buyerIds: ReadonlySet<string>,
@@ -47,7 +47,7 @@ export async function loadConversations(
 }
 
 /** Per conversation its open ticket, else the one closed last since `closedAfter`. */
-export async function loadTickets(tx: Write, conversationIds: readonly string[], closedAfter: number): Promise<TicketRow[]> {
+export async function loadTickets(tx: RowWrite, conversationIds: readonly string[], closedAfter: number): Promise<TicketRow[]> {
   const rows = await select<TicketRow>(
     tx,
     `SELECT * FROM "Ticket" WHERE ${oneOf('conversationId')} AND ("state" <> 'closed' OR ("closedAt" > ${Math.round(closedAfter)} AND "mergedIntoId" IS NULL))
@@ -58,7 +58,7 @@ export async function loadTickets(tx: Write, conversationIds: readonly string[],
   return rows;
 }
 
-export async function nextTicketNumber(tx: Write): Promise<number> {
+export async function nextTicketNumber(tx: RowWrite): Promise<number> {
   const [row] = await selectRows<{ last: number | null }>(tx, 'SELECT max("number") AS last FROM "Ticket"');
   return (row?.last ?? firstTicketNumber - 1) + 1;
 }
@@ -66,7 +66,7 @@ export async function nextTicketNumber(tx: Write): Promise<number> {
 /** Four digits from the start: people say #1042, not #7. */
 const firstTicketNumber = 1001;
 
-async function select<T extends Row>(tx: Write, sql: string, keys: ReadonlySet<string>): Promise<T[]> {
+async function select<T extends Row>(tx: RowWrite, sql: string, keys: ReadonlySet<string>): Promise<T[]> {
   if (keys.size === 0) return [];
   return selectRows<T>(tx, sql, JSON.stringify([...keys]));
 }

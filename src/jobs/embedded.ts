@@ -1,7 +1,7 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Database } from '../store/database.ts';
+import type { Database, RowWrite } from '../store/database.ts';
 import { deleteJobsByKey, failJobs, findDue, finishJobs, insertJobs, nextDue } from './job-table.ts';
 import type { FailedJob } from './job-table.ts';
 import type { JobDefinition, JobOutcome, JobRow } from './job.ts';
@@ -108,16 +108,23 @@ export function createEmbeddedQueue(options: {
       const failure = outcome.failed?.get(job.id);
       return failure ? [{ job, failure, retryAt: retryAt(definition, job, failure) }] : [];
     });
-    await db.write(async (tx) => {
-      await outcome.settle?.(tx);
+    const strike = async (tx: RowWrite): Promise<void> => {
+      await outcome.settleRows?.(tx);
       await finishJobs(
         tx,
         jobs.filter((job) => !outcome.failed?.has(job.id)),
       );
       await failJobs(tx, failed, clock.now());
-    });
+    };
+    if (outcome.settle) {
+      const { settle } = outcome;
+      await db.write(async (tx) => {
+        await settle(tx);
+        await strike(tx);
+      });
+    } else await db.writeRows(strike);
     for (const { job, failure } of failed)
-      log.warn({ job: job.id, kind: job.kind, attempts: job.attempts + 1, err: failure.error.name }, 'job failed');
+      log.warn({ job: job.id, kind: job.kind, attempts: job.attempts + 1, fault: failure.error.name }, 'job failed');
     const dead = failed.filter((failure) => failure.retryAt === null);
     if (dead.length > 0) await options.onDead(dead);
   }

@@ -1,12 +1,12 @@
-import type { Write } from '../store/database.ts';
+import type { RowWrite } from '../store/database.ts';
 import type { JobDefinition, JobRequest } from './job.ts';
 
 /** The queue port. `embedded` drains the table in this process; another implementation may relay it. */
 export interface JobQueue {
   /** Part of the caller's transaction; the queue wakes when that commits. */
-  enqueue(tx: Write, requests: readonly JobRequest[]): Promise<void>;
+  enqueue(tx: RowWrite, requests: readonly JobRequest[]): Promise<void>;
   /** Takes timers back, by key. */
-  cancel(tx: Write, keys: readonly string[]): Promise<void>;
+  cancel(tx: RowWrite, keys: readonly string[]): Promise<void>;
   start(definitions: JobDefinition[]): Promise<void>;
   /** Resolves when running jobs have settled. Undone ones stay in the table. */
   stop(): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Reader, Write } from '../store/database.ts';
+import type { Reader, RowWrite } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { changeRows, selectRows } from '../store/sqlite-rows.ts';
 import type { JobFailure, JobRequest, JobRow } from './job.ts';
@@ -8,13 +8,13 @@ const insert = `
   ON CONFLICT ("key") DO UPDATE SET
     "dueAt" = excluded."dueAt", "payload" = excluded."payload", "revision" = "revision" + 1, "attempts" = 0, "deadAt" = NULL`;
 
-export async function insertJobs(tx: Write, requests: readonly JobRequest[], now: number): Promise<void> {
+export async function insertJobs(tx: RowWrite, requests: readonly JobRequest[], now: number): Promise<void> {
   for (const { kind, key, payload, dueAt } of requests) {
     await changeRows(tx, insert, newId(), kind, key ?? null, JSON.stringify(payload), dueAt, now);
   }
 }
 
-export async function deleteJobsByKey(tx: Write, keys: readonly string[]): Promise<void> {
+export async function deleteJobsByKey(tx: RowWrite, keys: readonly string[]): Promise<void> {
   if (keys.length > 0)
     await changeRows(tx, 'DELETE FROM "Job" WHERE "key" IN (SELECT value FROM json_each(?))', JSON.stringify(keys));
 }
@@ -50,7 +50,7 @@ export function findDue(
 }
 
 /** Strikes finished jobs; one that was asked for again while it ran stays and runs once more. */
-export async function finishJobs(tx: Write, jobs: readonly JobRow[]): Promise<void> {
+export async function finishJobs(tx: RowWrite, jobs: readonly JobRow[]): Promise<void> {
   for (const { id, revision } of jobs) await changeRows(tx, 'DELETE FROM "Job" WHERE "id" = ? AND "revision" = ?', id, revision);
 }
 
@@ -61,7 +61,7 @@ export interface FailedJob {
   retryAt: number | null;
 }
 
-export async function failJobs(tx: Write, failed: readonly FailedJob[], now: number): Promise<void> {
+export async function failJobs(tx: RowWrite, failed: readonly FailedJob[], now: number): Promise<void> {
   for (const { job, failure, retryAt } of failed) {
     // An error text may quote a buyer; the table keeps its name and first line only.
     const lastError = `${failure.error.name}: ${failure.error.message.split('\n')[0]!.slice(0, 200)}`;

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Write } from '../store/database.ts';
+import type { RowWrite, Write } from '../store/database.ts';
 
 /** A job as it lies in the table: written in the same transaction as the change that asks for it. */
 export interface JobRow {
@@ -37,6 +37,8 @@ export interface JobDefinition<Payload = unknown> {
 export interface JobOutcome {
   /** Written in the same transaction that strikes the finished jobs. */
   settle?: (tx: Write) => Promise<void>;
+  /** The same, of set-based statements alone: for kinds that come in floods. */
+  settleRows?: (tx: RowWrite) => Promise<void>;
   /** By job id: these did not work and are tried again. */
   failed?: Map<string, JobFailure>;
 }

@@ -5,10 +5,10 @@ import type { Seal } from './seal.ts';
 import { connectSqlite } from './sqlite-connection.ts';
 import { attach } from './sqlite-rows.ts';
 import { createWriteQueue } from './write-queue.ts';
-import type { Write } from './write-queue.ts';
+import type { RowWrite, Write } from './write-queue.ts';
 
 export type Reader = Omit<PrismaClient, `$${string}`>;
-export type { Write };
+export type { RowWrite, Write };
 
 /** The truth. Everything else (cards, caches, timers in memory) is a picture of it. */
 export interface Database {
@@ -19,8 +19,10 @@ export interface Database {
    * that queue together share a commit. Inside, read through `tx` to see what the change itself did.
    */
   write<T>(change: (tx: Write) => Promise<T>): Promise<T>;
+  /** The same for a change made of set-based statements alone; the hot paths use it. */
+  writeRows<T>(change: (tx: RowWrite) => Promise<T>): Promise<T>;
   /** Runs after the transaction of `tx` has committed, never if it rolled back. */
-  afterCommit(tx: Write, effect: () => void): void;
+  afterCommit(tx: RowWrite, effect: () => void): void;
   readonly seal: Seal;
   close(): Promise<void>;
 }
@@ -37,6 +39,7 @@ export async function openDatabase(options: { file: string; key: Buffer }): Prom
   return {
     read: read.client,
     write: (change) => queue.write(change),
+    writeRows: (change) => queue.writeRows(change),
     afterCommit: (tx, effect) => queue.afterCommit(tx, effect),
     seal: createSeal(options.key),
     async close() {

@@ -1,6 +1,6 @@
 import type Sqlite from 'better-sqlite3';
 import type { Reader } from './database.ts';
-import type { Write } from './write-queue.ts';
+import type { RowWrite } from './write-queue.ts';
 
 /**
  * Set-based SQL for the hot paths, straight on the connection that Prisma uses: a statement here costs a twentieth of one
@@ -17,7 +17,7 @@ interface Direct {
 const directs = new WeakMap<object, Direct>();
 
 /** Tells which connection a reader or an open transaction works on. */
-export function attach(handle: Reader | Write, db: Sqlite.Database): void {
+export function attach(handle: Reader | RowWrite, db: Sqlite.Database): void {
   directs.set(handle, known.get(db) ?? remember(db));
 }
 
@@ -29,7 +29,7 @@ function remember(db: Sqlite.Database): Direct {
   return direct;
 }
 
-function prepared(handle: Reader | Write, sql: string): Sqlite.Statement {
+function prepared(handle: Reader | RowWrite, sql: string): Sqlite.Statement {
   const direct = directs.get(handle);
   if (!direct) throw new Error('not a reader or an open transaction of this database');
   let statement = direct.statements.get(sql);
@@ -38,19 +38,19 @@ function prepared(handle: Reader | Write, sql: string): Sqlite.Statement {
 }
 
 /** Rows of a SELECT or of a change with RETURNING. A set of keys travels as one JSON parameter for `json_each(?)`. */
-export async function selectRows<T>(handle: Reader | Write, sql: string, ...values: Value[]): Promise<T[]> {
+export async function selectRows<T>(handle: Reader | RowWrite, sql: string, ...values: Value[]): Promise<T[]> {
   return prepared(handle, sql).all(...values) as T[];
 }
 
 /** @returns rows changed */
-export async function changeRows(tx: Write, sql: string, ...values: Value[]): Promise<number> {
+export async function changeRows(tx: RowWrite, sql: string, ...values: Value[]): Promise<number> {
   return prepared(tx, sql).run(...values).changes;
 }
 
 const quoted = (column: string): string => `"${column}"`;
 
 /** Inserts rows that all have the keys of the first; rows that violate a unique index are passed over. @returns rows inserted */
-export async function insertRows(tx: Write, table: string, rows: readonly Row[]): Promise<number> {
+export async function insertRows(tx: RowWrite, table: string, rows: readonly Row[]): Promise<number> {
   const columns = Object.keys(rows[0] ?? {});
   const statement =
     rows.length === 0
@@ -65,7 +65,7 @@ export async function insertRows(tx: Write, table: string, rows: readonly Row[])
 }
 
 /** Sets all other keys of each row where `id` matches. @returns rows changed */
-export async function updateRows(tx: Write, table: string, rows: readonly (Row & { id: string })[]): Promise<number> {
+export async function updateRows(tx: RowWrite, table: string, rows: readonly (Row & { id: string })[]): Promise<number> {
   const columns = Object.keys(rows[0] ?? {}).filter((column) => column !== 'id');
   const statement =
     rows.length === 0

@@ -5,11 +5,19 @@ import { attach } from './sqlite-rows.ts';
 
 export type Write = Prisma.TransactionClient;
 
+/** A transaction that only set-based statements (sqlite-rows.ts) take part in; the client never hears of it. */
+export interface RowsOnly {
+  readonly rowsOnly: true;
+}
+export type RowWrite = Write | RowsOnly;
+
 /** Longest that one transaction keeps taking in changes, so that the first of them is not kept waiting. */
 const gatherMs = 10;
 
 interface Change {
-  run: (tx: Write) => Promise<unknown>;
+  /** `rows` changes need no client and so can go without its transactions, which cost more than theirs. */
+  kind: 'rows' | 'any';
+  run: (tx: never) => Promise<unknown>;
   effects: (() => void)[];
   resolve: (result: unknown) => void;
   reject: (reason: unknown) => void;
@@ -22,7 +30,8 @@ interface Change {
 export function createWriteQueue({ client, direct }: SqliteConnection) {
   const waiting: Change[] = [];
   let running: Promise<void> | undefined;
-  const current = new WeakMap<Write, Change>();
+  const current = new WeakMap<RowWrite, Change>();
+  const rowsOnly: RowsOnly = { rowsOnly: true };
   const inside = new AsyncLocalStorage<true>();
 
   async function drain(): Promise<void> {
@@ -30,7 +39,11 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
       const settled: (() => void)[] = [];
       try {
         // The queue is the only limit: a slow disk must delay a change, not lose it.
-        await inside.run(true, () => client.$transaction((tx) => gather(tx, settled), { maxWait: 600_000, timeout: 600_000 }));
+        await inside.run(true, () =>
+          waiting[0]!.kind === 'rows'
+            ? directly(() => gather(rowsOnly, settled, 'rows'))
+            : client.$transaction((tx) => gather(tx, settled, 'any'), { maxWait: 600_000, timeout: 600_000 }),
+        );
       } catch (error) {
         for (const { reject } of taken) reject(error);
         taken = [];
@@ -44,7 +57,18 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
 
   let taken: Change[] = [];
 
-  async function gather(tx: Write, settled: (() => void)[]): Promise<void> {
+  async function directly(work: () => Promise<void>): Promise<void> {
+    direct.exec('BEGIN IMMEDIATE');
+    try {
+      await work();
+      direct.exec('COMMIT');
+    } catch (error) {
+      if (direct.inTransaction) direct.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  async function gather(tx: RowWrite, settled: (() => void)[], only: Change['kind']): Promise<void> {
     attach(tx, direct);
     const until = performance.now() + gatherMs;
     do {
@@ -55,7 +79,7 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
       const alone = taken.length === 1 && waiting.length === 0;
       if (!alone) direct.exec('SAVEPOINT one');
       try {
-        const result = await change.run(tx);
+        const result = await change.run(tx as never);
         settled.push(() => {
           change.resolve(result);
           for (const effect of change.effects) effect();
@@ -67,18 +91,21 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
       }
       if (alone) return;
       direct.exec('RELEASE one');
-    } while (waiting.length > 0 && performance.now() < until);
+    } while (waiting[0] && (only === 'any' || waiting[0].kind === 'rows') && performance.now() < until);
+  }
+
+  function enter<T>(kind: Change['kind'], run: Change['run']): Promise<T> {
+    if (inside.getStore()) throw new Error('a change inside a change would wait for itself: pass tx on');
+    return new Promise<T>((resolve, reject) => {
+      waiting.push({ kind, run, effects: [], resolve: resolve as (result: unknown) => void, reject });
+      running ??= drain();
+    });
   }
 
   return {
-    write<T>(run: (tx: Write) => Promise<T>): Promise<T> {
-      if (inside.getStore()) throw new Error('a change inside a change would wait for itself: pass tx on');
-      return new Promise<T>((resolve, reject) => {
-        waiting.push({ run, effects: [], resolve: resolve as (result: unknown) => void, reject });
-        running ??= drain();
-      });
-    },
-    afterCommit(tx: Write, effect: () => void): void {
+    write: <T>(run: (tx: Write) => Promise<T>): Promise<T> => enter('any', run),
+    writeRows: <T>(run: (tx: RowWrite) => Promise<T>): Promise<T> => enter('rows', run),
+    afterCommit(tx: RowWrite, effect: () => void): void {
       const change = current.get(tx);
       if (!change) throw new Error('afterCommit outside its transaction');
       change.effects.push(effect);

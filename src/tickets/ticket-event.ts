@@ -1,4 +1,4 @@
-import type { Write } from '../store/database.ts';
+import type { RowWrite } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { insertRows } from '../store/sqlite-rows.ts';
 
@@ -39,7 +39,7 @@ export interface NewTicketEvent {
 }
 
 /** @returns how many were new: an event whose onceKey already stands is passed over */
-export function insertTicketEvents(tx: Write, events: readonly NewTicketEvent[]): Promise<number> {
+export function insertTicketEvents(tx: RowWrite, events: readonly NewTicketEvent[]): Promise<number> {
   return insertRows(
     tx,
     'TicketEvent',

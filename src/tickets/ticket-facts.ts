@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { MessageFacts } from '../rules/facts.ts';
-import type { Reader, Write } from '../store/database.ts';
+import type { Reader, RowWrite } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 
 /** The part of a ticket that rules look at; `unansweredSince` in milliseconds. */
@@ -16,7 +16,7 @@ export interface FactsSubject {
 /** What rules may know of tickets: their store and owner, and their newest words from the buyer. By ticket id. */
 export async function readTicketFacts(
   desk: Desk,
-  read: Reader | Write,
+  read: Reader | RowWrite,
   tickets: readonly FactsSubject[],
 ): Promise<Map<string, MessageFacts>> {
   const rows = await selectRows<{ ticketId: string; textSealed: string; dissatisfaction: number; dissatisfied: number }>(

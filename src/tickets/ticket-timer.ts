@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobRequest } from '../jobs/job.ts';
-import type { Write } from '../store/database.ts';
+import type { RowWrite } from '../store/database.ts';
+import { selectRows } from '../store/sqlite-rows.ts';
 import { readTicketFacts } from './ticket-facts.ts';
 import type { FactsSubject } from './ticket-facts.ts';
 import { ticketSteps } from './ticket-steps.ts';
@@ -15,7 +16,7 @@ const timerKey = (ticketId: string): string => `timer:${ticketId}`;
  * One timer row per ticket, at its next step: cost follows what is due, not what is open. A step whose time has passed
  * without it (the ticket was put aside, or the mail came late) is next at once. A ticket with nothing left gives its timer back.
  */
-export async function scheduleTimers(desk: Desk, tx: Write, tickets: readonly (TimedTicket & FactsSubject)[]): Promise<void> {
+export async function scheduleTimers(desk: Desk, tx: RowWrite, tickets: readonly (TimedTicket & FactsSubject)[]): Promise<void> {
   const now = desk.clock.now();
   const calendar = desk.hours.calendar();
   const facts = await readTicketFacts(
@@ -44,11 +45,12 @@ export async function scheduleTimers(desk: Desk, tx: Write, tickets: readonly (T
 }
 
 /** Steps that were carried out, as `ticket key`. */
-async function readFired(tx: Write, ticketIds: string[]): Promise<Set<string>> {
+async function readFired(tx: RowWrite, ticketIds: string[]): Promise<Set<string>> {
   if (ticketIds.length === 0) return new Set();
-  const rows = await tx.ticketEvent.findMany({
-    where: { ticketId: { in: ticketIds }, onceKey: { not: null } },
-    select: { ticketId: true, onceKey: true },
-  });
+  const rows = await selectRows<{ ticketId: string; onceKey: string }>(
+    tx,
+    'SELECT "ticketId", "onceKey" FROM "TicketEvent" WHERE "ticketId" IN (SELECT value FROM json_each(?)) AND "onceKey" IS NOT NULL',
+    JSON.stringify(ticketIds),
+  );
   return new Set(rows.map(({ ticketId, onceKey }) => `${ticketId} ${onceKey}`));
 }

@@ -66,7 +66,7 @@ export async function openChatLog(options: { db: Database; clock: Clock }): Prom
       (added.has(message.id) ? added : redrawn).set(message.id, message);
       return message;
     });
-    await db.write(async (tx) => {
+    await db.writeRows(async (tx) => {
       await insertRows(tx, 'SandboxMessage', [...added.values()].map(toRow));
       await updateRows(tx, 'SandboxMessage', [...redrawn.values()].map(toRow));
     });
