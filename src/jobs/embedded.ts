@@ -83,7 +83,7 @@ export function createEmbeddedQueue(options: {
 
   function sleepUntil(at: number): void {
     if (at === Infinity) return;
-    sleeper = setTimeout(wake, Math.min(at - clock.now(), longestSleepMs));
+    sleeper = setTimeout(wake, Math.max(0, Math.min(at - clock.now(), longestSleepMs)));
     sleeper.unref();
   }
 
