@@ -34,10 +34,12 @@ export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happe
   });
   if (report.state === 'confirmed') return ticket.number;
   ticket.state = stateInHand(ticket.ownerId);
+  ticket.snoozedUntil = null;
   ticket.closedAt = null;
   ticket.resolution = null;
-  ticket.unansweredSince = ticket.lastBuyerAt;
-  Object.assign(ticket, desk.hours.due(store, ticket.lastBuyerAt));
+  // A clock that runs already, for an older message, runs on: coming back never buys time.
+  ticket.unansweredSince ??= ticket.lastBuyerAt;
+  Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
   return ticket.number;
 }
 

@@ -45,6 +45,7 @@ export function applySellerMessage(
   if (!ticket || ticket.state === 'closed' || ticket.lastBuyerAt > event.sentAt) return ticket?.number ?? null;
   ticket.version += 1;
   ticket.state = 'waiting';
+  ticket.snoozedUntil = null;
   ticket.unansweredSince = null;
   ticket.policyDueAt = null;
   ticket.teamDueAt = null;

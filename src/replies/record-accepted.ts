@@ -43,7 +43,7 @@ export async function recordAccepted(
   const first = before.firstRepliedAt === null;
   const ticket = await tx.ticket.update({
     where: { id: before.id },
-    data: { ...answered(desk, before, reply, now), version: { increment: 1 } },
+    data: { ...(await answered(desk, tx, before, reply, now)), version: { increment: 1 } },
   });
   await recordChange(desk, tx, ticket, {
     kind: 'reply_accepted',
@@ -53,11 +53,14 @@ export async function recordAccepted(
   desk.db.afterCommit(tx, () => void desk.race('reply-recorded'));
 }
 
-function answered(desk: Desk, ticket: Ticket, reply: Reply, now: Date) {
+async function answered(desk: Desk, tx: Write, ticket: Ticket, reply: Reply, now: Date) {
   const replied = { lastRepliedAt: now, firstRepliedAt: ticket.firstRepliedAt ?? now };
   if (ticket.state === 'closed') return replied;
-  if (ticket.lastBuyerAt <= reply.createdAt) {
-    return { ...replied, state: 'waiting', unansweredSince: null, policyDueAt: null, teamDueAt: null };
-  }
-  return { ...replied, unansweredSince: ticket.lastBuyerAt, ...dueDates(desk, ticket.storeId, ticket.lastBuyerAt) };
+  // By arrival here, not by the platform's stamp: a message that came late was not read before it came.
+  const unread = await tx.message.findFirst({
+    where: { ticketId: ticket.id, author: 'buyer', receivedAt: { gt: reply.createdAt } },
+    orderBy: { sentAt: 'asc' },
+  });
+  if (unread) return { ...replied, unansweredSince: unread.sentAt, ...dueDates(desk, ticket.storeId, unread.sentAt) };
+  return { ...replied, state: 'waiting', unansweredSince: null, policyDueAt: null, teamDueAt: null, snoozedUntil: null };
 }

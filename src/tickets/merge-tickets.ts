@@ -4,7 +4,7 @@ import { requireRole } from '../people/actor.ts';
 import type { Actor } from '../people/actor.ts';
 import { findTicket, refusal } from './find-ticket.ts';
 import { recordChange } from './record-change.ts';
-import { higherLevel, openStates } from './ticket-state.ts';
+import { higherLevel, openStates, stateInHand } from './ticket-state.ts';
 import type { Ticket } from './ticket-state.ts';
 import type { Level } from '../../cards/card.ts';
 
@@ -41,6 +41,9 @@ export async function mergeTickets(desk: Desk, request: { ticket: number; into: 
       data: {
         level: higherLevel(from.level as Level, target.level as Level),
         unansweredSince: earlier(from.unansweredSince, target.unansweredSince),
+        lastBuyerAt: from.lastBuyerAt > target.lastBuyerAt ? from.lastBuyerAt : target.lastBuyerAt,
+        // A ticket that waited for its buyer is in the team's hands again when an unanswered one joins it.
+        ...(target.state === 'waiting' && from.unansweredSince ? { state: stateInHand(target.ownerId) } : {}),
         policyDueAt: earlier(from.policyDueAt, target.policyDueAt),
         teamDueAt: earlier(from.teamDueAt, target.teamDueAt),
         version: { increment: 1 },
