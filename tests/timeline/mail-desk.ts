@@ -48,7 +48,13 @@ export async function openMailDesk() {
   }).id;
   const db = await openDatabase({ file: path.join(folder, 'gengfu.db'), key: loadSealingKey({ dataFolder: folder }) });
   const stores = await openStoreDirectory(db);
-  const mail = { imapUrl: imap.url, smtpUrl: relay.smtpUrl, from: `Acme Support <${seller}>`, authServId: 'mx.seller.example' };
+  const mail = {
+    imapUrl: imap.url,
+    smtpUrl: relay.smtpUrl,
+    from: `Acme Support <${seller}>`,
+    authServId: 'mx.seller.example',
+    addresses: [],
+  };
   await stores.add(
     {
       id: 'acme-de',

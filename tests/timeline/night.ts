@@ -85,7 +85,7 @@ export async function openNight(service: InsideService, stage: Stage) {
   async function live(find: () => Sight | undefined, window: Window): Promise<Sight | undefined> {
     const looked = await until(async () => {
       await look();
-      return find() ?? (now() > window.to && 'too late');
+      return find() ?? (now() > window.to ? 'too late' : undefined);
     }, 'the end of the window');
     return looked === 'too late' ? undefined : looked;
   }
