@@ -144,7 +144,7 @@ export const en: Record<keyof typeof zh, string> = {
   'tell.reply_returned': '{mention}The reply on #{ticket} came back: {reason}',
   'trouble.parked': '⚠️ 1 message of {store} could not be processed and is kept as it came ({event}). Reason: {reason}',
   'trouble.dead_job': '⚠️ {kind} failed repeatedly and waits for a person',
-  'error.unknown_person': 'Nobody by that name. A supervisor can add them: /role @name agent',
+  'error.unknown_person': 'Nobody is called “{person}” here. An admin can add them: /role @name agent',
   'error.role_required': 'This needs the role {needed}; you are {role}. An admin can change that with /role',
   'error.unknown_ticket': 'There is no #{ticket}',
   'error.ticket_taken': '{by} claimed it {ago}',

@@ -151,7 +151,7 @@ export const zh = {
   'trouble.parked': '⚠️ {store} 有 1 条消息无法处理,已原样保留(编号 {event})。原因:{reason}',
   'trouble.dead_job': '⚠️ {kind} 重试多次仍未成功,已停下等人处理',
 
-  'error.unknown_person': '没有找到这个人。先请主管添加:/角色 @名字 客服',
+  'error.unknown_person': '没有找到「{person}」。先请管理员添加:/角色 @名字 客服',
   'error.role_required': '这一步需要{needed}权限,您现在是{role}。请管理员用 /角色 设置',
   'error.unknown_ticket': '没有 #{ticket} 这张单',
   'error.ticket_taken': '{by} 已在 {ago}认领',

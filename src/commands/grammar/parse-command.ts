@@ -42,6 +42,8 @@ export function parseCommand<S extends CommandSpec>(
   if (found === null) return { problem: unknown(text, head, specs), slashed: head.slashed, text };
   const read = readArguments(text, found.end, found.spec, context);
   if ('problem' in read) {
+    const meant = read.problem.code === 'unexpected_text' ? nearestOfFamily(text, head, found.name, specs) : null;
+    if (meant) return { problem: meant, slashed: head.slashed, text };
     return { problem: { ...read.problem, command: found.spec.name, example: exampleFor(found) }, slashed: head.slashed, text };
   }
   // The reader of each kind returns that kind's type, which a record keyed by name cannot express.
@@ -52,4 +54,14 @@ function unknown(text: string, head: { slashed: boolean; start: number }, specs:
   if (!head.slashed) return { code: 'not_a_command' };
   const line = text.slice(head.start);
   return { code: 'unknown_command', typed: /^\S*/u.exec(line)?.[0] ?? '', nearest: nearestCommand(line, specs) };
+}
+
+/** `/规则 新见 …`: the family's name alone is a command too, yet another of the family was meant. */
+function nearestOfFamily(text: string, head: { start: number }, family: string, specs: readonly CommandSpec[]): CommandProblem | null {
+  const line = text.slice(head.start);
+  const ofFamily = (name: string): boolean => name.startsWith(`${family} `);
+  const members = specs.map((spec) => ({ ...spec, zh: spec.zh.filter(ofFamily), aliases: spec.aliases?.filter(ofFamily) }));
+  const nearest = nearestCommand(line, members.filter(({ name, zh, aliases = [] }) => ofFamily(name) || zh.length + aliases.length > 0));
+  if (!nearest?.name.startsWith(`${family} `)) return null;
+  return { code: 'unknown_command', typed: /^\S+\s+\S+/u.exec(line)?.[0] ?? line, nearest };
 }
