@@ -11,7 +11,8 @@ export function runNode(args) {
   const node = findNode();
   const script = args.findIndex((arg) => !arg.startsWith('-'));
   const full = args.map((arg, index) => (index === script ? path.join(root, arg) : arg));
-  const env = { NODE_COMPILE_CACHE: compileCache, ...process.env };
+  // glibc otherwise keeps what a start freed: about 20 MB (measured, other systems ignore the names).
+  const env = { NODE_COMPILE_CACHE: compileCache, MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: '131072', ...process.env };
   if (typeof process.execve === 'function' && process.platform !== 'win32') process.execve(node, [node, ...full], env);
 
   const child = spawn(node, full, { stdio: 'inherit', env });

@@ -1,3 +1,5 @@
+import { createRequire } from 'node:module';
+import type Holidays from 'date-holidays';
 import { dayOf } from './local-day.ts';
 
 /** What a country says about a day, where it says anything: free, or worked although it is a weekend (调休). */
@@ -11,7 +13,7 @@ const loaded = new Map<string, Promise<HolidaysOfYear>>();
 /**
  * Public holidays of a country (ISO 3166, any case). The data sets are large and most processes need one country, so
  * they are imported on first use; afterwards the answer is synchronous. An unknown country has no holidays.
- * Sources: date-holidays (ISC, data CC-BY-3.0); for China chinese-days (MIT), which alone knows the make-up working
+ * Sources: date-holidays (ISC, data CC BY-SA 3.0); for China chinese-days (MIT), which alone knows the make-up working
  * days the State Council publishes each November. A year not yet published falls back to the statutory days.
  */
 export function loadHolidays(country: string): Promise<HolidaysOfYear> {
@@ -27,20 +29,21 @@ export function loadHolidays(country: string): Promise<HolidaysOfYear> {
 }
 
 async function load(code: string): Promise<HolidaysOfYear> {
-  const statutory = await loadStatutory(code);
-  if (code !== 'CN') return statutory;
+  if (code !== 'CN') return statutoryDays(code, (await import('date-holidays')).default);
   const published = await loadPublishedChinese();
+  let statutory: HolidaysOfYear | undefined;
   return (year) => {
     const days = published(year);
     if (days.size > 0) return days;
+    // Loaded here and not before: it costs a start 100 ms and 35 MB, and is wanted only for years to come.
+    statutory ??= statutoryDays(code, createRequire(import.meta.url)('date-holidays') as typeof Holidays);
     // Children's Day is free for children only (全国年节及纪念日放假办法, article 3).
     return new Map([...statutory(year)].filter(([day]) => day !== dayOf(`${year}-06-01`)));
   };
 }
 
-async function loadStatutory(code: string): Promise<HolidaysOfYear> {
-  const { default: Holidays } = await import('date-holidays');
-  const country = new Holidays(code, { types: ['public'] });
+function statutoryDays(code: string, Calendar: typeof Holidays): HolidaysOfYear {
+  const country = new Calendar(code, { types: ['public'] });
   return (year) => {
     const days = new Map<number, DayKind>();
     for (const holiday of country.getHolidays(year)) {
