@@ -132,7 +132,7 @@ export function createEmbeddedQueue(options: {
   function retryAt(definition: JobDefinition, job: JobRow, failure: { retryAfterMs?: number; final?: true }): number | null {
     if (failure.final || job.attempts + 1 >= definition.maxAttempts) return null;
     const backoff = Math.min(longestRetryMs, firstRetryMs * 2 ** job.attempts) * (0.5 + Math.random());
-    return clock.now() + Math.max(failure.retryAfterMs ?? 0, backoff);
+    return clock.now() + Math.round(Math.max(failure.retryAfterMs ?? 0, backoff));
   }
 
   return {
