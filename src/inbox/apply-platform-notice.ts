@@ -3,6 +3,7 @@ import type { BuyerMessage, PlatformNotice } from '../ports/marketplace.ts';
 import { applyBuyerMessage } from './apply-buyer-message.ts';
 import type { Happening } from './batch.ts';
 import { noticeThread, platformBuyer } from './ledger.ts';
+import { notUnderstood } from './not-understood.ts';
 import type { Ledger } from './ledger.ts';
 
 /**
@@ -22,10 +23,5 @@ export function applyPlatformNotice(desk: Desk, ledger: Ledger, happening: Happe
     sentAt: notice.sentAt,
     replyAddress: {},
   };
-  const entities = { orders: [], tracking: [], products: [], amounts: [], dates: [] };
-  return applyBuyerMessage(desk, ledger, {
-    ...happening,
-    event,
-    understanding: { language: null, languageReliable: false, dissatisfaction: 0, dissatisfied: false, topic: 'other', entities },
-  });
+  return applyBuyerMessage(desk, ledger, { ...happening, event, understanding: notUnderstood });
 }

@@ -5,6 +5,7 @@ import { describeFault } from './describe-fault.ts';
 import type { Happening, Parked, PendingEvent, UnderstoodBatch } from './batch.ts';
 import { readConversationHints } from './conversation-hints.ts';
 import type { ConversationHint } from './conversation-hints.ts';
+import { notUnderstood } from './not-understood.ts';
 
 /** Other work gets a turn after this many milliseconds of understanding, so that taps are answered in between. */
 const turnMs = 8;
@@ -35,7 +36,13 @@ async function understandAll(desk: Desk, written: Happening[]): Promise<void> {
   let turnEnds = performance.now() + turnMs;
   for (const happening of written) {
     const message = happening.event as BuyerMessage;
-    happening.understanding = understandOne(understander, happening, message, hints.get(happening));
+    try {
+      happening.understanding = understandOne(understander, happening, message, hints.get(happening));
+    } catch (error) {
+      // Words that trip the understanding up must hold up neither their own ticket nor anybody else's.
+      desk.log.error({ event: happening.eventId, fault: error instanceof Error ? error.name : 'unknown' }, 'a message was not understood');
+      happening.understanding = notUnderstood;
+    }
     if (performance.now() < turnEnds) continue;
     await new Promise((resolve) => setImmediate(resolve));
     turnEnds = performance.now() + turnMs;
