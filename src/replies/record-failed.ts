@@ -9,7 +9,7 @@ export async function recordFailed(
   desk: Desk,
   tx: Write,
   reply: Reply,
-  text: 'tell.reply_failed' | 'tell.reply_untranslated',
+  text: 'tell.reply_failed' | 'tell.reply_untranslated' | 'tell.reply_unknown',
   reason: string,
 ): Promise<void> {
   const failed = await tx.reply.updateMany({

@@ -44,10 +44,12 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
         };
       } catch (error) {
         const cause = error instanceof Error ? error : new Error(String(error));
-        const permanent = error instanceof ReplyError && error.kind === 'permanent';
-        if (!permanent && !lastTry) return { failed: new Map([[job!.id, { error: cause }]]) };
+        const kind = error instanceof ReplyError ? error.kind : 'temporary';
+        if (kind === 'temporary' && !lastTry) return { failed: new Map([[job!.id, { error: cause }]]) };
         return {
-          settle: (tx) => recordFailed(desk, tx, reply, 'tell.reply_failed', cause.message.split('\n')[0]!.slice(0, 200)),
+          // Whether the buyer has it nobody knows: only a person can look before it is written again.
+          settle: (tx) =>
+            recordFailed(desk, tx, reply, kind === 'unknown' ? 'tell.reply_unknown' : 'tell.reply_failed', cause.message.split('\n')[0]!.slice(0, 200)),
         };
       }
     },

@@ -139,6 +139,8 @@ export const en: Record<keyof typeof zh, string> = {
     '{mention}#{ticket}: the {clock, select, policy {platform limit} other {team target}} has passed and nobody has replied',
   'tell.snooze_over': '{mention}#{ticket} is back',
   'tell.reply_failed': '{mention}The reply on #{ticket} was not sent: {reason}. You wrote:\n{text}',
+  'tell.reply_unknown':
+    '{mention}The reply to #{ticket} may or may not have reached the buyer ({reason}). Look in the shop’s inbox before sending it again. You wrote:\n{text}',
   'tell.reply_untranslated':
     '{mention}The reply on #{ticket} has no translation and was not sent. To send it as written: /reply {ticket} as-is {text}',
   'tell.reply_returned': '{mention}The reply on #{ticket} came back: {reason}',

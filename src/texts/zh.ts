@@ -146,6 +146,8 @@ export const zh = {
   'tell.overdue': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限已到,还没有回复',
   'tell.snooze_over': '{mention}#{ticket} 到时间了',
   'tell.reply_failed': '{mention}#{ticket} 的回复没有发出:{reason}。您写的内容:\n{text}',
+  'tell.reply_unknown':
+    '{mention}#{ticket} 的回复可能到了买家那里,也可能没有({reason})。请先到店铺后台看一眼再决定是否重发。您写的内容:\n{text}',
   'tell.reply_untranslated': '{mention}#{ticket} 的回复没有译文,还没有发给买家。要按原文发,请输入:回复 {ticket} 原样 {text}',
   'tell.reply_returned': '{mention}#{ticket} 的回复被退回:{reason}',
   'trouble.parked': '⚠️ {store} 有 1 条消息无法处理,已原样保留(编号 {event})。原因:{reason}',

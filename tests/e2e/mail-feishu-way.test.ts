@@ -34,12 +34,10 @@ describe.skipIf(!dovecotAvailable())('a buyer’s mail, a group in Feishu', () =
 
   async function cardOf(): Promise<string> {
     await night.at(0, () => desk.deliver('message-de-pre'));
-    const { id } = await night
-      .expect(soon(0))
-      .card({
-        shows: ['Erika M', '302-7654321-1234567', 'Geld zurück?', chinese.split('\n')[0]!, '紧急'],
-        offers: ['claim', 'reply'],
-      });
+    const { id } = await night.expect(soon(0)).card({
+      shows: ['Erika M', '302-7654321-1234567', 'Geld zurück?', chinese.split('\n')[0]!, '紧急'],
+      offers: ['claim', 'reply'],
+    });
     return id;
   }
 
@@ -104,6 +102,17 @@ describe.skipIf(!dovecotAvailable())('a buyer’s mail, a group in Feishu', () =
     await night.expect(soon(80)).card({ shows: ['王磊', 'prohibited content'], offers: ['reply'] });
     expect(await service.desk.db.read.reply.findFirstOrThrow()).toMatchObject({ state: 'bounced' });
     expect(await service.desk.db.read.ticket.findFirstOrThrow()).toMatchObject({ state: 'claimed' });
+  });
+
+  test('an answer of which nobody knows whether it arrived is not sent again blindly; its writer is asked to look', async () => {
+    const id = await cardOf();
+    desk.relay.behave('drop_after_data');
+    await night.at(60, () => desk.feishu.press({ messageId: id, person: people.wang, action: 'reply', form: { text: apology } }));
+    await night.expect(soon(60)).text({ shows: ['可能没有', apology] });
+    desk.relay.behave('accept');
+    await night.expect(soon(60)).card({ shows: '没有发出', offers: ['reply'] });
+    expect(desk.relay.mails).toHaveLength(1);
+    expect(await service.desk.db.read.job.count({ where: { kind: 'send-reply' } })).toBe(0);
   });
 
   test('quoting the card and typing is answering; the buyer’s next mail stays in the same ticket', async () => {
