@@ -23,17 +23,11 @@ export async function changeSetting<Key extends SettingKey>(
       after: value,
     });
     await desk.settings.set(tx, key, value);
+    // With the change itself: a crash in between must not leave deadlines that nobody counts anew.
+    if (clockKeys.has(key)) {
+      const payload = { cause: key, change: newId() };
+      await desk.queue.enqueue(tx, [{ kind: 'recompute-deadlines', key: 'recompute-deadlines', payload, dueAt: desk.clock.now() }]);
+    }
   });
-  if (!clockKeys.has(key)) return;
-  await desk.hours.reload();
-  await desk.db.write((tx) =>
-    desk.queue.enqueue(tx, [
-      {
-        kind: 'recompute-deadlines',
-        key: 'recompute-deadlines',
-        payload: { cause: key, change: newId() },
-        dueAt: desk.clock.now(),
-      },
-    ]),
-  );
+  if (clockKeys.has(key)) await desk.hours.reload();
 }

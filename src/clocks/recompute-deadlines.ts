@@ -21,6 +21,8 @@ export function recomputeDeadlines(desk: Desk): JobDefinition<z.infer<typeof rec
     concurrency: 1,
     async handle([job]) {
       const { cause, change } = job!.payload;
+      // The job may be quicker than whoever changed the setting.
+      await desk.hours.reload();
       for (let after = 0; ;) {
         const moved = await desk.db.write(async (tx) => {
           const tickets = await tx.ticket.findMany({
