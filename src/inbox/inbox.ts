@@ -23,7 +23,7 @@ export interface Inbox {
 export function createInbox(options: { db: Database; clock: Clock; onStored: () => void }): Inbox {
   const { db, clock } = options;
 
-  const commit = createGroupCommit<IncomingEvent, { id: string; duplicate: boolean }>(async (events) => {
+  const commit = createGroupCommit<IncomingEvent, { id: string; duplicate: boolean }>(db, async (tx, events) => {
     const now = clock.now();
     const rows = events.map((event) => ({
       id: newId(),
@@ -34,10 +34,8 @@ export function createInbox(options: { db: Database; clock: Clock; onStored: () 
       bodySealed: db.seal.seal(event.body),
       status: 'pending',
     }));
-    const firsts = await db.writeRows(async (tx) =>
-      (await insertRows(tx, 'InboxEvent', rows)) === rows.length ? null : findFirsts(tx, rows),
-    );
-    if (!firsts || rows.some(({ id }) => firsts.get(id) === id)) options.onStored();
+    const firsts = (await insertRows(tx, 'InboxEvent', rows)) === rows.length ? null : await findFirsts(tx, rows);
+    if (!firsts || rows.some(({ id }) => firsts.get(id) === id)) db.afterCommit(tx, options.onStored);
     return rows.map(({ id }) => {
       const first = firsts?.get(id) ?? id;
       return { id: first, duplicate: first !== id };

@@ -40,7 +40,10 @@ async function understandAll(desk: Desk, written: Happening[]): Promise<void> {
       happening.understanding = understandOne(understander, happening, message, hints.get(happening));
     } catch (error) {
       // Words that trip the understanding up must hold up neither their own ticket nor anybody else's.
-      desk.log.error({ event: happening.eventId, fault: error instanceof Error ? error.name : 'unknown' }, 'a message was not understood');
+      desk.log.error(
+        { event: happening.eventId, fault: error instanceof Error ? error.name : 'unknown' },
+        'a message was not understood',
+      );
       happening.understanding = notUnderstood;
     }
     if (performance.now() < turnEnds) continue;

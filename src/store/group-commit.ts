@@ -1,11 +1,13 @@
+import type { Database, RowWrite } from './database.ts';
+
 /**
- * Lets everything that arrives while a commit runs share the next one. A caller is answered only after its own commit.
- * @param commit writes all items in one transaction and returns one result per item, in order
- * @param maxBatch most items in one transaction, so that one commit never holds the writer for long
+ * Lets many callers be one change: whatever has come when the writer gets to it is written at once, and each caller is
+ * answered after the commit that holds its item.
+ * @param apply writes all items and returns one result per item, in order
  */
 export function createGroupCommit<Item, Result>(
-  commit: (items: Item[]) => Promise<Result[]>,
-  maxBatch = 512,
+  db: Pick<Database, 'writeRows'>,
+  apply: (tx: RowWrite, items: Item[]) => Promise<Result[]>,
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
@@ -13,29 +15,27 @@ export function createGroupCommit<Item, Result>(
     reject: (reason: unknown) => void;
   }
   let waiting: Waiting[] = [];
-  let running = false;
 
-  async function drain(): Promise<void> {
-    // One turn of the event loop first: requests read in the same turn share the very first commit.
-    await new Promise((resolve) => setImmediate(resolve));
-    while (waiting.length > 0) {
-      const batch = waiting.slice(0, maxBatch);
-      waiting = waiting.slice(maxBatch);
-      try {
-        const results = await commit(batch.map(({ item }) => item));
-        batch.forEach(({ resolve }, index) => resolve(results[index]!));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+  async function commit(): Promise<void> {
+    let taken: Waiting[] | undefined;
+    try {
+      const results = await db.writeRows((tx) => {
+        taken = waiting;
+        waiting = [];
+        return apply(
+          tx,
+          taken.map(({ item }) => item),
+        );
+      });
+      taken!.forEach(({ resolve }, index) => resolve(results[index]!));
+    } catch (error) {
+      // The transaction may have failed before it took anything.
+      for (const { reject } of taken ?? waiting.splice(0)) reject(error);
     }
-    running = false;
   }
 
   return (item) =>
     new Promise((resolve, reject) => {
-      waiting.push({ item, resolve, reject });
-      if (running) return;
-      running = true;
-      void drain();
+      if (waiting.push({ item, resolve, reject }) === 1) void commit();
     });
 }

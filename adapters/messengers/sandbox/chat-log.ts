@@ -41,9 +41,9 @@ export async function openChatLog(options: { db: Database; clock: Clock }): Prom
   const listeners = new Set<(message: SandboxMessage) => void>();
   let seq = (await db.read.sandboxMessage.aggregate({ _max: { seq: true } }))._max.seq ?? 0;
 
-  const commit = createGroupCommit<Change, SandboxMessage | null>(async (changes) => {
+  const commit = createGroupCommit<Change, SandboxMessage | null>(db, async (tx, changes) => {
     const ids = changes.map((change) => (change.kind === 'post' ? change.message.id : change.id));
-    const current = await readStanding(db, ids);
+    const current = await readStanding(tx, ids);
     const added = new Map<string, SandboxMessage>();
     const redrawn = new Map<string, SandboxMessage>();
     const results = changes.map((change) => {
@@ -66,11 +66,11 @@ export async function openChatLog(options: { db: Database; clock: Clock }): Prom
       (added.has(message.id) ? added : redrawn).set(message.id, message);
       return message;
     });
-    await db.writeRows(async (tx) => {
-      await insertRows(tx, 'SandboxMessage', [...added.values()].map(toRow));
-      await updateRows(tx, 'SandboxMessage', [...redrawn.values()].map(toRow));
+    await insertRows(tx, 'SandboxMessage', [...added.values()].map(toRow));
+    await updateRows(tx, 'SandboxMessage', [...redrawn.values()].map(toRow));
+    db.afterCommit(tx, () => {
+      for (const message of [...added.values(), ...redrawn.values()]) for (const listener of listeners) listener(message);
     });
-    for (const message of [...added.values(), ...redrawn.values()]) for (const listener of listeners) listener(message);
     return results;
   });
 

@@ -1,5 +1,5 @@
 import type { Card } from '../../../cards/card.ts';
-import type { Database } from '../../../src/store/database.ts';
+import type { Database, RowWrite } from '../../../src/store/database.ts';
 import { selectRows } from '../../../src/store/sqlite-rows.ts';
 import type { SandboxMessage } from './chat-log.ts';
 
@@ -24,9 +24,9 @@ export async function readMessages(
 export type StandingMessage = Omit<SandboxMessage, 'text' | 'card'>;
 
 /** What stands under these ids, without its words: enough to tell whether it may be redrawn. By id. */
-export async function readStanding(db: Pick<Database, 'read'>, ids: readonly string[]): Promise<Map<string, StandingMessage>> {
+export async function readStanding(tx: RowWrite, ids: readonly string[]): Promise<Map<string, StandingMessage>> {
   const rows = await selectRows<Omit<StandingMessage, 'at'> & { at: number }>(
-    db.read,
+    tx,
     `SELECT "seq", "place", "id", "chat", "kind", "person", "version", "ticket", "at" FROM "SandboxMessage" WHERE "id" IN (SELECT value FROM json_each(?))`,
     JSON.stringify(ids),
   );
