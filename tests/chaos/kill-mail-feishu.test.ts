@@ -50,7 +50,7 @@ describe.skipIf(!dovecotAvailable())('a process that is killed on the way from m
   async function seen<T>(look: () => T, what: string): Promise<NonNullable<T>> {
     for (let patience = 400; patience > 0; patience -= 1) {
       const found = look();
-      if (found) return found as NonNullable<T>;
+      if (found) return found;
       await service.reviveIfDead();
       await sleep(50);
     }

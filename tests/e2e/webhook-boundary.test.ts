@@ -161,7 +161,7 @@ describe('what may be pushed', () => {
       headers: signedHeaders({ store, body }),
       body: stream,
       duplex: 'half',
-    } as RequestInit);
+    });
     expect(response.status).toBe(200);
   });
 
