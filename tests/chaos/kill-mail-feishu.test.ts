@@ -5,10 +5,13 @@ import type { RacePoint } from '../../src/race.ts';
 import { dovecotAvailable } from '../emulators/dovecot.ts';
 import { apology, apologyInGerman, openMailDesk, people, relayAddress } from '../timeline/mail-desk.ts';
 import type { MailDesk } from '../timeline/mail-desk.ts';
+import { endProcesses } from '../timeline/start-process.ts';
 import { until } from '../timeline/until.ts';
 import { readFolder } from './read-folder.ts';
 import { openUndying } from './undying-service.ts';
 import type { UndyingService } from './undying-service.ts';
+
+afterEach(endProcesses);
 
 if (!dovecotAvailable())
   process.stderr.write('SKIPPED: dovecot is not installed, so no kill on the way from mail to Feishu was tried\n');

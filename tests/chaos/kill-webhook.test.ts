@@ -1,12 +1,15 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { RacePoint } from '../../src/race.ts';
 import { dataFolder } from '../timeline/data-folder.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import type { SandboxMessage } from '../timeline/sandbox-client.ts';
+import { endProcesses } from '../timeline/start-process.ts';
 import { until } from '../timeline/until.ts';
 import { messageCreated, push } from '../timeline/webhook.ts';
 import { readFolder } from './read-folder.ts';
 import { openUndying } from './undying-service.ts';
+
+afterEach(endProcesses);
 
 type Step = 'message' | 'claim' | 'reply' | 'close';
 

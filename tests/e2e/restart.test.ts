@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createClock } from '../../src/clock.ts';
 import { dataFolder } from '../timeline/data-folder.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside, tuesdayMorning } from '../timeline/start-inside.ts';
-import { startProcess } from '../timeline/start-process.ts';
+import { endProcesses, startProcess } from '../timeline/start-process.ts';
 import { messageCreated, push } from '../timeline/webhook.ts';
+
+afterEach(endProcesses);
 
 /** A service whose time is the test's, over the same folder. */
 const open = (folder: string, at: number) => startInside({ folder, clock: createClock({ base: () => at }) });

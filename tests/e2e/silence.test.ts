@@ -6,10 +6,12 @@ import { dovecotAvailable } from '../emulators/dovecot.ts';
 import { dataFolder } from '../timeline/data-folder.ts';
 import { apology, apologyInGerman, openMailDesk, people } from '../timeline/mail-desk.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
-import { startProcess } from '../timeline/start-process.ts';
+import { endProcesses, startProcess } from '../timeline/start-process.ts';
 import type { ServiceProcess } from '../timeline/start-process.ts';
 import { until } from '../timeline/until.ts';
 import { messageCreated, push } from '../timeline/webhook.ts';
+
+afterEach(endProcesses);
 
 if (!dovecotAvailable())
   process.stderr.write('SKIPPED: dovecot is not installed, so the log of the way from mail to Feishu was not read\n');

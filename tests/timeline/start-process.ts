@@ -17,9 +17,18 @@ export interface ServiceProcess {
   stop(): Promise<void>;
 }
 
-/** A test run that is broken off leaves no service behind. */
 const running = new Set<ChildProcess>();
-process.once('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+
+/** For `afterEach`: a test that failed half-way leaves no service behind. */
+export async function endProcesses(): Promise<void> {
+  await Promise.all(
+    [...running].map((child) => {
+      const gone = new Promise((resolve) => child.once('close', resolve));
+      child.kill('SIGKILL');
+      return gone;
+    }),
+  );
+}
 
 /** Starts the product as its users do and resolves when it prints that it keeps watch. */
 export async function startProcess(options: { folder?: string; env?: Record<string, string> } = {}): Promise<ServiceProcess> {
