@@ -81,9 +81,11 @@ export function refusalCard(view: TicketView, reason: string, options: CardOptio
   return { ...ticketCard(view, options), notice: reason };
 }
 
+/** `亚马逊德国 Haushalt24`, `Amazon Germany Haushalt24`. */
 export function storeLabel(view: TicketView, texts: Texts): string {
-  const platform = platformLabel(view.store.platform, texts);
-  return view.store.name.startsWith(platform) ? view.store.name : `${platform} ${view.store.name}`;
+  const { name, platform, site } = view.store;
+  const place = texts('card.platform_site', { platform: platformLabel(platform, texts), site: texts.countryName(site) }).trim();
+  return name.startsWith(place) ? name : `${place} ${name}`;
 }
 
 export function platformLabel(platform: string, texts: Texts): string {
@@ -114,7 +116,7 @@ function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['
     .map(({ title, id, quantity }) => `${title ?? id ?? ''}${quantity ? ` ×${quantity}` : ''}`)
     .filter(Boolean);
   return [
-    { label: texts('card.store'), value: `${storeLabel(view, texts)} · ${view.store.site.toUpperCase()}`, short: true },
+    { label: texts('card.store'), value: storeLabel(view, texts), short: true },
     {
       label: texts('card.buyer'),
       value: texts('card.buyer_value', { name: view.buyer.name, contacts: view.buyer.contacts }),
@@ -149,12 +151,10 @@ function translation(message: MessageView | undefined, texts: Texts): Pick<Card,
 }
 
 function history(view: TicketView, options: CardOptions): Card['history'] {
-  return view.events
-    .slice(-historyLines)
-    .map((event) => ({
-      at: options.texts.time(event.at, options.now),
-      text: describeEvent(event, view, options.texts, options.now),
-    }));
+  return view.events.slice(-historyLines).map((event) => ({
+    at: options.texts.time(event.at, options.now),
+    text: describeEvent(event, view, options.texts, options.now),
+  }));
 }
 
 function conversation(view: TicketView, { texts, now }: CardOptions): Card['history'] {

@@ -149,8 +149,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     routes: [
       pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers }),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
-      ...(config.sandbox && adapters.outbound
-        ? [sandboxRoutes({ desk, clock, inbox, processor, outbound: adapters.outbound }), sandboxPage(desk)]
+      ...(adapters.outbound && adapters.sandboxChat
+        ? [sandboxRoutes({ desk, clock, inbox, processor, outbound: adapters.outbound }), sandboxPage(desk, adapters.sandboxChat)]
         : []),
     ],
     ready: async () => void (await db.read.setting.count()),

@@ -10,6 +10,7 @@ import { demoTeam } from './sandbox/install-demo.ts';
 import type { Database } from './store/database.ts';
 import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
+import type { SandboxChat } from './web/sandbox-chat.ts';
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
@@ -27,6 +28,8 @@ export interface Adapters {
   createReceiver?: (parts: { stores: StoreDirectory; inbox: Inbox }) => { start(): Promise<unknown>; stop(): Promise<void> };
   /** Replies as the sandbox marketplace received them. */
   outbound?: (store?: string) => Promise<unknown[]>;
+  /** What the sandbox page shows of the chat. */
+  sandboxChat?: SandboxChat;
   close(): void;
 }
 
@@ -70,7 +73,7 @@ export async function joinAdapters({ config, db, clock }: { config: Config; db: 
       return identifyMail(raw);
     },
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
-    ...(sandbox ? { outbound: (store) => sandbox.outbound(store) } : {}),
+    ...(sandbox ? { outbound: (store) => sandbox.outbound(store), sandboxChat: await joinSandboxChat(db) } : {}),
     close: () => sender.close(),
   };
 }
@@ -130,6 +133,14 @@ async function joinMessengers({ config, db, clock }: { config: Config; db: Datab
     messengers.push(createFeishu({ ...config.feishu, language: config.language }, { clock }));
   }
   return messengers;
+}
+
+async function joinSandboxChat(db: Database): Promise<SandboxChat> {
+  const [{ readRange }, { renderMessage }] = await Promise.all([
+    import('../adapters/messengers/sandbox/read-messages.ts'),
+    import('../adapters/messengers/sandbox/render-message.ts'),
+  ]);
+  return { read: (chat, range) => readRange(db, chat, range), draw: renderMessage };
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import type { Context, Next } from 'hono';
+import type { BlankEnv } from 'hono/types';
 import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../clock.ts';
 import { GengfuError } from '../errors.ts';
@@ -47,7 +48,7 @@ export function pushRoutes(options: {
    * A declared length within the limit is enough: the HTTP parser holds the sender to it. Looking at the stream instead
    * would cost as much as all the rest of the request.
    */
-  function limitUnlessDeclared(c: Context, next: Next): Promise<void | Response> {
+  function limitUnlessDeclared(c: Context<BlankEnv, string>, next: Next): Promise<void | Response> {
     const declared = c.req.header('content-length');
     const chunked = c.req.header('transfer-encoding') !== undefined;
     return declared !== undefined && !chunked && Number(declared) <= maxBytes ? next() : limitStream(c, next);

@@ -17,6 +17,8 @@ export interface Texts {
   ago(at: number, now: number): string;
   /** Name of a BCP 47 language: `德语`. */
   languageName(code: string): string;
+  /** Name of an ISO 3166 country in any case: `德国`. */
+  countryName(code: string): string;
 }
 
 const catalogues = { zh, en } as const;
@@ -42,6 +44,7 @@ export function textsIn(language: Language, zone: string): Texts {
   const clock = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit' });
   const day = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
   const names = new Intl.DisplayNames([locale], { type: 'language' });
+  const countries = new Intl.DisplayNames([locale], { type: 'region' });
   const catalogue = catalogues[language];
   // Most of a card is fixed words; parsing them costs ten times what printing them does.
   const say = (key: TextKey, values: TextValues = {}): string =>
@@ -62,14 +65,19 @@ export function textsIn(language: Language, zone: string): Texts {
       if (seconds < 86_400) return say('ago.hours', { n: Math.floor(seconds / 3600) });
       return say('ago.days', { n: Math.floor(seconds / 86_400) });
     },
-    languageName(code: string) {
-      try {
-        return names.of(code) ?? code;
-      } catch {
-        return code;
-      }
-    },
+    languageName: (code: string) => nameOr(names, code, code),
+    // Marketplaces say UK.
+    countryName: (code: string) => nameOr(countries, code.toUpperCase() === 'UK' ? 'GB' : code.toUpperCase(), code),
   });
   made.set(`${language} ${zone}`, texts);
   return texts;
+}
+
+/** @returns `otherwise` for a code that is none */
+function nameOr(names: Intl.DisplayNames, code: string, otherwise: string): string {
+  try {
+    return names.of(code) ?? otherwise;
+  } catch {
+    return otherwise;
+  }
 }

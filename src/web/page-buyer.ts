@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
 import { platformLabel } from '../../cards/ticket-card.ts';
-import type { Html } from '../../adapters/messengers/sandbox/render.ts';
+import type { Html } from './html.ts';
 import { demoReplies } from '../sandbox/demo-replies.ts';
 import { demoMessages } from '../sandbox/demo-sentences.ts';
 import type { TextKey } from '../texts/texts.ts';

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import type { Html } from '../../adapters/messengers/sandbox/render.ts';
+import type { Html } from './html.ts';
 import { commands } from '../commands/command-list.ts';
 import type { CommandSpec } from '../commands/grammar/command-spec.ts';
 import { demoTeam } from '../sandbox/install-demo.ts';

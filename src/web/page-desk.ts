@@ -1,7 +1,7 @@
 import { html } from 'hono/html';
 import { platformLabel } from '../../cards/ticket-card.ts';
-import type { Html } from '../../adapters/messengers/sandbox/render.ts';
-import { renderAvatar } from '../../adapters/messengers/sandbox/render-message.ts';
+import type { Html } from './html.ts';
+import { renderAvatar } from './avatar.ts';
 import { demoTeam } from '../sandbox/install-demo.ts';
 import type { PageParts } from './page-shell.ts';
 

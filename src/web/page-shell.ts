@@ -1,6 +1,6 @@
 import { html } from 'hono/html';
-import type { Html } from '../../adapters/messengers/sandbox/render.ts';
-import { renderAvatar } from '../../adapters/messengers/sandbox/render-message.ts';
+import type { Html } from './html.ts';
+import { renderAvatar } from './avatar.ts';
 import { demoTeam } from '../sandbox/install-demo.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import type { Texts } from '../texts/texts.ts';

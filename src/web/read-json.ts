@@ -10,5 +10,9 @@ export async function readJson<T>(c: Context, schema: z.ZodType<T>): Promise<T> 
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0]!;
-  throw new GengfuError('invalid_input', { field: issue.path.join('.') }, { message: `${issue.path.join('.') || 'body'}: ${issue.message}` });
+  throw new GengfuError(
+    'invalid_input',
+    { field: issue.path.join('.') },
+    { message: `${issue.path.join('.') || 'body'}: ${issue.message}` },
+  );
 }

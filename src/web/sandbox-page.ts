@@ -3,9 +3,6 @@ import { Hono } from 'hono';
 import { html } from 'hono/html';
 import { secureHeaders } from 'hono/secure-headers';
 import * as z from 'zod';
-import type { SandboxMessage } from '../../adapters/messengers/sandbox/chat-log.ts';
-import { renderMessage } from '../../adapters/messengers/sandbox/render-message.ts';
-import type { Html } from '../../adapters/messengers/sandbox/render.ts';
 import { parseTime } from '../commands/grammar/parse-time.ts';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
@@ -13,13 +10,15 @@ import { demoChat, demoTeam } from '../sandbox/install-demo.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { assetRoutes } from './assets.ts';
 import { renderPage } from './page-shell.ts';
+import type { Html } from './html.ts';
 import { readChat } from './read-chat.ts';
+import type { SandboxChat, SandboxMessage } from './sandbox-chat.ts';
 
 const number = z.coerce.number().int().min(0);
 const rangeQuery = z.union([z.object({ after: number }), z.object({ before: number }), z.object({ cardsFrom: number })]);
 
 /** The sandbox page at `/`: the team's group, the buyers and the clock. It speaks the JSON interface; only pictures come from here. */
-export function sandboxPage(desk: Desk): Hono {
+export function sandboxPage(desk: Desk, sandbox: SandboxChat): Hono {
   const page = new Hono();
   const headers = secureHeaders({
     contentSecurityPolicy: {
@@ -34,7 +33,7 @@ export function sandboxPage(desk: Desk): Hono {
   });
 
   page.get('/', headers, async (c) => {
-    const messages = await readChat(desk, demoChat, { before: Number.MAX_SAFE_INTEGER });
+    const messages = await readChat(desk, sandbox, demoChat, { before: Number.MAX_SAFE_INTEGER });
     return c.html(
       renderPage({
         texts: textsOf(desk),
@@ -50,7 +49,9 @@ export function sandboxPage(desk: Desk): Hono {
     );
   });
 
-  page.get('/sandbox/view/messages', headers, async (c) => c.html(html`${drawn(await readChat(desk, demoChat, rangeOf(c)))}`));
+  page.get('/sandbox/view/messages', headers, async (c) =>
+    c.html(html`${drawn(await readChat(desk, sandbox, demoChat, rangeOf(c)))}`),
+  );
 
   page.get('/sandbox/view/now', (c) => {
     const now = desk.clock.now();
@@ -68,7 +69,7 @@ export function sandboxPage(desk: Desk): Hono {
 
   function drawn(messages: SandboxMessage[]): Html[] {
     const options = { texts: textsOf(desk), people: demoTeam, now: desk.clock.now() };
-    return messages.map((message) => renderMessage(message, options));
+    return messages.map((message) => sandbox.draw(message, options));
   }
 }
 

@@ -21,7 +21,13 @@ const buyerRequest = z.object({
 });
 
 /** A hundred years would overflow timers that count in days. */
-const clockRequest = z.object({ advanceSeconds: z.number().int().min(0).max(366 * 86_400) });
+const clockRequest = z.object({
+  advanceSeconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(366 * 86_400),
+});
 
 /** The sandbox's JSON interface beside the chat: buyers, the clock, and what the make-believe marketplace received. */
 export function sandboxRoutes(options: {
@@ -38,7 +44,12 @@ export function sandboxRoutes(options: {
   routes.post('/sandbox/api/buyer', async (c) => {
     const { store, eventId = randomUUID(), ...words } = await readJson(c, buyerRequest);
     if (!desk.stores.get(store)) throw new GengfuError('unknown_store', { store });
-    const stored = await inbox.store({ storeId: store, source: 'sandbox', externalId: eventId, body: Buffer.from(JSON.stringify(words)) });
+    const stored = await inbox.store({
+      storeId: store,
+      source: 'sandbox',
+      externalId: eventId,
+      body: Buffer.from(JSON.stringify(words)),
+    });
     const { ticket } = stored.duplicate ? await outcomeOfFirst(store, eventId) : await processor.outcomeOf(stored.id);
     return c.json({ messageId: eventId, ticket: ticket ?? undefined, duplicate: stored.duplicate });
   });
@@ -53,7 +64,9 @@ export function sandboxRoutes(options: {
 
   routes.post('/sandbox/api/clock', async (c) => {
     const { advanceSeconds } = await readJson(c, clockRequest);
-    await desk.db.write((tx) => desk.settings.set(tx, 'clockOffsetMs', desk.settings.get('clockOffsetMs') + advanceSeconds * 1000));
+    await desk.db.write((tx) =>
+      desk.settings.set(tx, 'clockOffsetMs', desk.settings.get('clockOffsetMs') + advanceSeconds * 1000),
+    );
     clock.advance(advanceSeconds * 1000);
     return c.json({ now: new Date(clock.now()).toISOString() });
   });
@@ -65,9 +78,15 @@ export function sandboxRoutes(options: {
       now: new Date(clock.now()).toISOString(),
       zone: desk.settings.get('zone'),
       language: desk.settings.get('language'),
-      stores: desk.stores.all().filter(({ settings }) => settings.sandbox).map(({ id, name, platform, site, locale }) => ({ id, name, platform, site, locale })),
+      stores: desk.stores
+        .all()
+        .filter(({ settings }) => settings.sandbox)
+        .map(({ id, name, platform, site, locale }) => ({ id, name, platform, site, locale })),
       people: demoTeam,
-      chats: desk.chats.alertsOf('').filter(({ messenger }) => messenger === 'sandbox').map(({ externalId, name }) => ({ id: externalId, name })),
+      chats: desk.chats
+        .alertsOf('')
+        .filter(({ messenger }) => messenger === 'sandbox')
+        .map(({ externalId, name }) => ({ id: externalId, name })),
     }),
   );
 

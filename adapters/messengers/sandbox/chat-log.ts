@@ -1,26 +1,11 @@
 import type { Card } from '../../../cards/card.ts';
+import type { SandboxMessage } from '../../../src/web/sandbox-chat.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Database } from '../../../src/store/database.ts';
 import { createGroupCommit } from '../../../src/store/group-commit.ts';
 import { insertRows, updateRows } from '../../../src/store/sqlite-rows.ts';
 import type { Row } from '../../../src/store/sqlite-rows.ts';
 import { readMessages, readStanding } from './read-messages.ts';
-
-/** A message as the sandbox interface shows it. `seq` rises with every change of it; `place` is its place in the chat. */
-export interface SandboxMessage {
-  seq: number;
-  place: number;
-  id: string;
-  chat: string;
-  kind: 'card' | 'text';
-  /** null = the bot */
-  person: string | null;
-  text: string;
-  card: Card | null;
-  version: number;
-  ticket: number | null;
-  at: string;
-}
 
 export interface ChatLog {
   /** Posting the same id again changes nothing and returns it. */

@@ -1,7 +1,7 @@
 import type { Card } from '../../../cards/card.ts';
 import type { Database, RowWrite } from '../../../src/store/database.ts';
 import { selectRows } from '../../../src/store/sqlite-rows.ts';
-import type { SandboxMessage } from './chat-log.ts';
+import type { ChatRange, SandboxMessage } from '../../../src/web/sandbox-chat.ts';
 
 /** Rows of the sandbox chat, opened. */
 export async function readMessages(
@@ -31,4 +31,20 @@ export async function readStanding(tx: RowWrite, ids: readonly string[]): Promis
     JSON.stringify(ids),
   );
   return new Map(rows.map(({ at, ...row }) => [row.id, { ...row, at: new Date(at).toISOString() }]));
+}
+
+const pageSize = 40;
+const mostAtOnce = 400;
+
+/** Messages of a chat in the order they stand there. */
+export async function readRange(db: Pick<Database, 'read' | 'seal'>, chat: string, range: ChatRange): Promise<SandboxMessage[]> {
+  const found = await readMessages(db, queryOf(chat, range));
+  // Newest first was asked for, so that the page is cut at its old end.
+  return 'before' in range ? found.reverse() : found;
+}
+
+function queryOf(chat: string, range: ChatRange): Parameters<typeof readMessages>[1] {
+  if ('after' in range) return { where: { chat, seq: { gt: range.after } }, orderBy: { seq: 'asc' }, take: mostAtOnce };
+  if ('before' in range) return { where: { chat, place: { lt: range.before } }, orderBy: { place: 'desc' }, take: pageSize };
+  return { where: { chat, kind: 'card', place: { gte: range.cardsFrom } }, orderBy: { place: 'desc' }, take: mostAtOnce };
 }

@@ -1,7 +1,8 @@
 import { html } from 'hono/html';
 import type { CardAction, FormField } from '../../../cards/card.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
-import type { Html, RenderOptions } from './render.ts';
+import type { Html } from '../../../src/web/html.ts';
+import type { RenderOptions } from './render.ts';
 
 /** The form behind a button, hidden until the button is tapped. */
 export function renderForm(action: CardAction, options: RenderOptions): Html {

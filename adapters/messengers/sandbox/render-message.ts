@@ -1,10 +1,11 @@
 import { html } from 'hono/html';
-import type { SandboxMessage } from './chat-log.ts';
+import { renderAvatar } from '../../../src/web/avatar.ts';
+import type { Html } from '../../../src/web/html.ts';
+import type { DrawOptions, SandboxMessage } from '../../../src/web/sandbox-chat.ts';
 import { renderCard } from './render.ts';
-import type { Html, RenderOptions } from './render.ts';
 
 /** One message of the group: who, when, and a bubble or a card. */
-export function renderMessage(message: SandboxMessage, options: RenderOptions & { now: number }): Html {
+export function renderMessage(message: SandboxMessage, options: DrawOptions): Html {
   const { texts, people, now } = options;
   const { id, seq, place, version, ticket, person, kind, card, text } = message;
   const name = person === null ? texts('page.product') : (people.find((known) => known.id === person)?.name ?? person);
@@ -30,13 +31,6 @@ export function renderMessage(message: SandboxMessage, options: RenderOptions & 
       ${card ? renderCard(card, options) : html`<p class="bubble" dir="auto">${person === null ? withJumps(text) : text}</p>`}
     </div>
   </article>`;
-}
-
-/** @param person null = the bot */
-export function renderAvatar(person: string | null, name: string): Html {
-  return html`<span class="avatar" data-of="${person ?? 'bot'}" aria-hidden="true"
-    >${person === null ? '' : name.slice(0, 1)}</span
-  >`;
 }
 
 /** The bot's `#1042` leads to the card. */

@@ -1,10 +1,8 @@
 import { html } from 'hono/html';
 import type { Card, CardAction } from '../../../cards/card.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
+import type { Html } from '../../../src/web/html.ts';
 import { renderForm } from './render-form.ts';
-
-/** A piece of page. The `html` tag escapes every value, so hostile words can only ever become text. */
-export type Html = ReturnType<typeof html>;
 
 export interface RenderOptions {
   texts: Texts;

@@ -7,7 +7,8 @@ import { GengfuError } from '../../../src/errors.ts';
 import type { Inbound } from '../../../src/ports/messenger.ts';
 import { readJson } from '../../../src/web/read-json.ts';
 import { sameOriginOnly } from '../../../src/web/same-origin.ts';
-import type { ChatLog, SandboxMessage } from './chat-log.ts';
+import type { SandboxMessage } from '../../../src/web/sandbox-chat.ts';
+import type { ChatLog } from './chat-log.ts';
 
 const tapRequest = z.object({
   messageId: z.string(),
