@@ -7,6 +7,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
+import type * as SchemaEngineModule from '@prisma/schema-engine-wasm';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 
@@ -40,15 +41,19 @@ if (!sql || sql.startsWith('-- This is an empty migration')) {
   console.log(directory);
 }
 
+type Engine = typeof SchemaEngineModule;
+
 /** The package is built for bundlers; under Node its WebAssembly module is instantiated by hand. */
-async function loadEngine(): Promise<typeof import('@prisma/schema-engine-wasm')> {
+async function loadEngine(): Promise<Engine> {
   const root = path.dirname(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'));
-  const glue = (await import(path.join(root, 'schema_engine_bg.js'))) as typeof import('@prisma/schema-engine-wasm') & {
+  const glue = (await import(path.join(root, 'schema_engine_bg.js'))) as Engine & {
     __wbg_set_wasm(exports: unknown): void;
   };
   const bytes = await readFile(path.join(root, 'schema_engine_bg.wasm'));
   const { WebAssembly } = globalThis as unknown as {
-    WebAssembly: { instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }> };
+    WebAssembly: {
+      instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start(): void } } }>;
+    };
   };
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': glue });
   glue.__wbg_set_wasm(instance.exports);

@@ -26,7 +26,9 @@ export async function changeSetting<Key extends SettingKey>(
     // With the change itself: a crash in between must not leave deadlines that nobody counts anew.
     if (clockKeys.has(key)) {
       const payload = { cause: key, change: newId() };
-      await desk.queue.enqueue(tx, [{ kind: 'recompute-deadlines', key: 'recompute-deadlines', payload, dueAt: desk.clock.now() }]);
+      await desk.queue.enqueue(tx, [
+        { kind: 'recompute-deadlines', key: 'recompute-deadlines', payload, dueAt: desk.clock.now() },
+      ]);
     }
   });
   if (clockKeys.has(key)) await desk.hours.reload();

@@ -106,7 +106,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
             .map(({ job }) => ({
               kind: 'trouble',
               key: `dead:${job.id}`,
-              payload: { kind: 'dead_job', jobId: job.id, jobKind: job.kind },
+              payload: { kind: 'dead_job', jobId: job.id, jobKind: job.kind, ticketId: ticketOf(job) },
               dueAt: clock.now(),
             })),
         ),
@@ -115,6 +115,11 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   });
   const killPoint = process.env.GENGFU_KILL_AT;
   let understander: Promise<Understander> | undefined;
+  /** What cannot be loaded now (memory, a disk that stumbles) is tried again for the next message. */
+  const forgetUnderstander = (error: unknown): never => {
+    understander = undefined;
+    throw error;
+  };
   const desk: Desk = {
     db,
     clock,
@@ -125,7 +130,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     rules,
     queue,
     chats,
-    understander: () => (understander ??= import('./understanding/understand.ts').then((module) => module.createUnderstander())),
+    understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
     translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
     messengers: adapters.messengers,
     marketplaceOf: adapters.marketplaceOf,
@@ -185,7 +190,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await receiver?.start();
       for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.
-      setTimeout(() => void desk.understander(), 300).unref();
+      setTimeout(() => void desk.understander().catch(() => {}), 300).unref();
       if (config.sandbox && config.demo) quietBuyers = startDemoBuyers(inbox, await db.read.message.count());
     },
     async stop() {
@@ -210,4 +215,15 @@ function startMessenger(desk: Desk, messenger: Messenger, inbound: Inbound): voi
     () => desk.log.info({ messenger: messenger.name }, 'messenger connected'),
     (error: unknown) => desk.log.error({ err: error, messenger: messenger.name }, 'messenger does not start; see gengfu doctor'),
   );
+}
+
+async function loadUnderstander(): Promise<Understander> {
+  const { createUnderstander } = await import('./understanding/understand.ts');
+  return createUnderstander();
+}
+
+/** The ticket a job is about, where its payload names one. */
+function ticketOf(job: { payload: string }): string | undefined {
+  const payload = JSON.parse(job.payload) as { ticketId?: unknown };
+  return typeof payload.ticketId === 'string' ? payload.ticketId : undefined;
 }

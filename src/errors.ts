@@ -22,6 +22,7 @@ const httpStatus = {
   unknown_action: 400,
   unknown_command: 400,
   unknown_rule: 404,
+  unknown_platform: 404,
   rule_exists: 409,
   invalid_rule: 400,
   store_exists: 409,

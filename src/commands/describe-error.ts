@@ -12,7 +12,9 @@ export function describeError(desk: Desk, error: unknown): string {
   }
   const key = `error.${error.code}`;
   if (!texts.has(key)) return texts('error.other');
-  return texts(key, worded(desk, error.data));
+  // People count characters from one.
+  const at = error.code === 'invalid_rule' ? { at: Number(error.data.at) + 1 } : {};
+  return texts(key, { ...worded(desk, error.data), ...at });
 }
 
 /** Names of states, roles and actions, and instants, as words. */

@@ -61,6 +61,7 @@ async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
 async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, string>> {
   const { form, version: seenVersion } = tap;
   const request = { ticket: tap.ticket, by };
+  const requestKey = `${tap.messenger}:${tap.eventId}`;
   switch (knownAction(tap.action)) {
     case 'claim':
       await claimTicket(desk, request);
@@ -76,7 +77,7 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
         ...request,
         text: form.text ?? '',
         seenVersion,
-        requestKey: `${tap.messenger}:${tap.eventId}`,
+        requestKey,
       });
       await desk.race('reply-queued');
       return {};
@@ -88,7 +89,7 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
       return {};
     case 'note':
       if (!form.text?.trim()) throw new GengfuError('invalid_input', { field: 'text', most: 10_000 });
-      await noteTicket(desk, { ...request, text: form.text });
+      await noteTicket(desk, { ...request, text: form.text, requestKey });
       return {};
     case 'close': {
       const resolution = (resolutions as readonly string[]).includes(form.resolution ?? '')

@@ -14,8 +14,8 @@ export const note = defineCommand({
   },
   about: 'help.note',
   least: 'agent',
-  async run(desk, { ticket, text }, { by }) {
-    await noteTicket(desk, { ticket, by, text });
+  async run(desk, { ticket, text }, { by, eventKey }) {
+    await noteTicket(desk, { ticket, by, text, requestKey: eventKey });
     return { text: textsOf(desk)('toast.note') };
   },
 });

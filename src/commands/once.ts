@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { changeRows } from '../store/sqlite-rows.ts';
+import { changeRows, selectRows } from '../store/sqlite-rows.ts';
 
 /**
  * Lets one push of a messenger act once. Messengers push again for hours (facts/messengers §0.3), so what was answered is
@@ -11,8 +11,12 @@ export async function once<Answer>(
   push: { messenger: string; eventId: string },
   act: () => Promise<Answer>,
 ): Promise<Answer> {
-  const where = { messenger_eventId: { messenger: push.messenger, eventId: push.eventId } };
-  const known = await desk.db.read.messengerEvent.findUnique({ where });
+  const [known] = await selectRows<{ answer: string | null }>(
+    desk.db.read,
+    'SELECT "answer" FROM "MessengerEvent" WHERE "messenger" = ? AND "eventId" = ?',
+    push.messenger,
+    push.eventId,
+  );
   if (known?.answer) return JSON.parse(desk.db.seal.open(known.answer)) as Answer;
   const key = `${push.messenger} ${push.eventId}`;
   const underWay = running.get(key) as Promise<Answer> | undefined;

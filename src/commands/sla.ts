@@ -2,6 +2,7 @@ import { platformLabel } from '../../cards/ticket-card.ts';
 import { GengfuError } from '../errors.ts';
 import { formatDuration, parseDuration } from '../clocks/parse-duration.ts';
 import { changeSetting } from '../change-setting.ts';
+import { platformNames } from '../rules/platform-names.ts';
 import { requireRole } from '../people/actor.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
@@ -42,7 +43,9 @@ export const sla = defineCommand({
       const alone = span === undefined ? parseDuration(name) : null;
       if (alone !== null) return changeSetting(desk, { key: 'firstResponseMs', value: alone, by });
       if (span === undefined) throw new GengfuError('unreadable_time', { typed: name });
-      const overrides = { ...desk.settings.get('policyOverrides'), [name.toLowerCase()]: span / hourMs };
+      const known = platformNames.idOf(name);
+      if (!known) throw new GengfuError('unknown_platform', { platform: name });
+      const overrides = { ...desk.settings.get('policyOverrides'), [known]: span / hourMs };
       return changeSetting(desk, { key: 'policyOverrides', value: overrides, by });
     }
   },

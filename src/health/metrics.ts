@@ -18,7 +18,12 @@ async function createRegistry(desk: Desk): Promise<Registry> {
   const { Registry, Gauge, collectDefaultMetrics } = await import('prom-client');
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
-  const gauge = (name: string, help: string, label: string, collect: (set: (label: string, value: number) => void) => Promise<void> | void) =>
+  const gauge = (
+    name: string,
+    help: string,
+    label: string,
+    collect: (set: (label: string, value: number) => void) => Promise<void> | void,
+  ) =>
     new Gauge({
       name,
       help,

@@ -15,7 +15,9 @@ export interface Status {
 export async function readStatus(desk: Desk): Promise<Status> {
   const { read } = desk.db;
   const now = desk.clock.now();
-  const midnight = DateTime.fromMillis(now, { zone: desk.settings.get('zone') }).startOf('day').toJSDate();
+  const midnight = DateTime.fromMillis(now, { zone: desk.settings.get('zone') })
+    .startOf('day')
+    .toJSDate();
   const [open, unclaimed, received, replied, jobs, dead, parked, pending] = await Promise.all([
     read.ticket.count({ where: { state: { in: openStates } } }),
     read.ticket.count({ where: { state: 'new' } }),

@@ -31,7 +31,7 @@ export function createInbox(options: { db: Database; clock: Clock; onStored: () 
       source: event.source,
       externalId: event.externalId,
       receivedAt: now,
-      bodySealed: db.seal.seal(event.body),
+      bodySealed: db.seal.sealBytes(event.body),
       status: 'pending',
     }));
     const firsts = (await insertRows(tx, 'InboxEvent', rows)) === rows.length ? null : await findFirsts(tx, rows);

@@ -91,7 +91,7 @@ export function createInboxProcessor(desk: Desk): InboxProcessor {
 }
 
 async function readPending(desk: Desk): Promise<PendingEvent[]> {
-  const rows = await selectRows<Omit<PendingEvent, 'body'> & { bodySealed: string }>(
+  const rows = await selectRows<Omit<PendingEvent, 'body'> & { bodySealed: Uint8Array }>(
     desk.db.read,
     `SELECT "id", "storeId", "source", "externalId", "receivedAt", "bodySealed" FROM "InboxEvent" WHERE "status" = 'pending' ORDER BY "id" LIMIT ${batchSize}`,
   );

@@ -76,7 +76,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       await desk.race('card-posted');
       return {
         failed,
-        async settle(tx) {
+        async settleRows(tx) {
           await insertRows(tx, 'Card', inserted);
           await updateRows(tx, 'Card', updated);
           await requestCards(desk, tx, later, leavingMs);
@@ -117,7 +117,9 @@ async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): 
     const age = desk.clock.now() - (row.postedAt ?? 0);
     if (age >= messenger.can.updateWindowMs) throw new MessengerError('gone', 'older than this messenger lets a card change');
     const { messageId } = row;
-    await drawCard(desk, view, ticketCard(view, cardOptions(desk)), (card) => messenger.updateCard({ chat: chat.externalId, messageId, card }));
+    await drawCard(desk, view, ticketCard(view, cardOptions(desk)), (card) =>
+      messenger.updateCard({ chat: chat.externalId, messageId, card }),
+    );
   } catch (error) {
     if (!(error instanceof MessengerError) || error.fault !== 'gone') throw error;
     return post(desk, posts, view, chat, { ...row, generation: row.generation + 1 }, 'compact');
@@ -140,9 +142,12 @@ async function post(
   const card = kind === 'full' ? ticketCard(view, cardOptions(desk)) : compactCard(view, cardOptions(desk));
   const mayStand = view.id < posts.since || posts.tried.has(key);
   posts.tried.add(key);
-  const { messageId } = await drawCard(desk, view, card, (drawn) => messenger.postCard({ chat: chat.externalId, card: drawn, key }));
+  const { messageId } = await drawCard(desk, view, card, (drawn) =>
+    messenger.postCard({ chat: chat.externalId, card: drawn, key }),
+  );
   // What a first try posted shows the ticket as it was then.
-  if (mayStand) await drawCard(desk, view, card, (drawn) => messenger.updateCard({ chat: chat.externalId, messageId, card: drawn }));
+  if (mayStand)
+    await drawCard(desk, view, card, (drawn) => messenger.updateCard({ chat: chat.externalId, messageId, card: drawn }));
   posts.tried.delete(key);
   return { id: row?.id ?? newId(), messageId, renderedVersion: view.version, generation, postedAt: desk.clock.now() };
 }

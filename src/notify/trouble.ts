@@ -7,7 +7,7 @@ import { requestSaying } from './say.ts';
 /** What the watchman reports about himself. */
 export const troublePayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('parked'), eventId: z.string() }),
-  z.object({ kind: z.literal('dead_job'), jobId: z.string(), jobKind: z.string() }),
+  z.object({ kind: z.literal('dead_job'), jobId: z.string(), jobKind: z.string(), ticketId: z.string().optional() }),
 ]);
 
 /** Says in every alert chat what could not be done, so that nothing fails in silence. */
@@ -28,6 +28,14 @@ export function reportTrouble(desk: Desk): JobDefinition<z.infer<typeof troubleP
         },
       };
 
+      async function describeDeadJob({ jobId, jobKind, ticketId }: { jobId: string; jobKind: string; ticketId?: string }) {
+        const ticket = ticketId ? await desk.db.read.ticket.findUnique({ where: { id: ticketId } }) : null;
+        const key = `job.${jobKind}`;
+        const what = texts.has(key) ? texts(key) : jobKind;
+        const text = ticket ? texts('trouble.dead_job_of', { what, ticket: ticket.number }) : texts('trouble.dead_job', { what });
+        return { storeId: ticket?.storeId ?? '', text, key: `dead-${jobId}` };
+      }
+
       async function describe(): Promise<{ storeId: string; text: string; key: string }> {
         switch (trouble.kind) {
           case 'parked': {
@@ -41,7 +49,7 @@ export function reportTrouble(desk: Desk): JobDefinition<z.infer<typeof troubleP
             };
           }
           case 'dead_job':
-            return { storeId: '', text: texts('trouble.dead_job', { kind: trouble.jobKind }), key: `dead-${trouble.jobId}` };
+            return describeDeadJob(trouble);
         }
       }
     },

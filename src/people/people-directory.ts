@@ -1,5 +1,6 @@
 import type { Reader, Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
+import { selectRows } from '../store/sqlite-rows.ts';
 import type { Actor, Role } from './actor.ts';
 
 /** Whoever speaks or taps without being known may look, not touch. */
@@ -7,10 +8,13 @@ const strangerRole: Role = 'viewer';
 
 /** The person behind a messenger account; a stranger keeps the messenger's name and id. */
 export async function actorOf(read: Reader | Write, messenger: string, account: { id: string; name?: string }): Promise<Actor> {
-  const found = await read.account.findUnique({ where: { messenger_externalId: { messenger, externalId: account.id } } });
-  const person = found ? await read.person.findUnique({ where: { id: found.personId } }) : null;
-  if (!person) return { id: `${messenger}:${account.id}`, name: account.name ?? account.id, role: strangerRole };
-  return { id: person.id, name: person.name, role: person.role as Role };
+  const [person] = await selectRows<Actor>(
+    read,
+    `SELECT p."id", p."name", p."role" FROM "Account" a JOIN "Person" p ON p."id" = a."personId" WHERE a."messenger" = ? AND a."externalId" = ?`,
+    messenger,
+    account.id,
+  );
+  return person ?? { id: `${messenger}:${account.id}`, name: account.name ?? account.id, role: strangerRole };
 }
 
 /** The person somebody means: by mention, else by the exact name. */

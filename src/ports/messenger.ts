@@ -111,7 +111,11 @@ export class MessengerError extends Error {
   /** The platform's own code, for the log. */
   readonly platformCode: string | undefined;
 
-  constructor(fault: MessengerFault, message: string, detail: { retryAfterMs?: number; platformCode?: string; cause?: unknown } = {}) {
+  constructor(
+    fault: MessengerFault,
+    message: string,
+    detail: { retryAfterMs?: number; platformCode?: string; cause?: unknown } = {},
+  ) {
     super(message, { cause: detail.cause });
     this.name = 'MessengerError';
     this.fault = fault;

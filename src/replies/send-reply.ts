@@ -49,7 +49,13 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
         return {
           // Whether the buyer has it nobody knows: only a person can look before it is written again.
           settle: (tx) =>
-            recordFailed(desk, tx, reply, kind === 'unknown' ? 'tell.reply_unknown' : 'tell.reply_failed', cause.message.split('\n')[0]!.slice(0, 200)),
+            recordFailed(
+              desk,
+              tx,
+              reply,
+              kind === 'unknown' ? 'tell.reply_unknown' : 'tell.reply_failed',
+              cause.message.split('\n')[0]!.slice(0, 200),
+            ),
         };
       }
     },

@@ -23,11 +23,19 @@ export const demoTeam: readonly { id: string; name: string; role: Role }[] = [
 ];
 
 /** Two stores, a team and a group, where they are missing. */
-export async function installDemo(parts: { db: Database; stores: StoreDirectory; chats: ChatDirectory; at: number }): Promise<void> {
+export async function installDemo(parts: {
+  db: Database;
+  stores: StoreDirectory;
+  chats: ChatDirectory;
+  at: number;
+}): Promise<void> {
   const { db, stores, chats, at } = parts;
   for (const store of demoStores) {
     if (stores.get(store.id)) continue;
-    await stores.add({ ...store, ...siteDefaults(store.site), settings: { sandbox: true, webhook: { secret: demoWebhookSecret } } }, at);
+    await stores.add(
+      { ...store, ...siteDefaults(store.site), settings: { sandbox: true, webhook: { secret: demoWebhookSecret } } },
+      at,
+    );
   }
   await db.write(async (tx) => {
     const known = await tx.account.count({ where: { messenger: 'sandbox' } });

@@ -2,10 +2,12 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } f
 
 /** Keeps personal text unreadable in the database file and its backups. */
 export interface Seal {
-  seal(content: string | Uint8Array): string;
+  seal(text: string): string;
   /** @throws when the text was tampered with or sealed with another key */
   open(sealed: string): string;
-  openBytes(sealed: string): Buffer;
+  /** The same for what is stored as bytes, a quarter shorter. */
+  sealBytes(content: Uint8Array): Buffer;
+  openBytes(sealed: Uint8Array): Buffer;
   /** Same value, same result: lets a sealed field be looked up without being readable. */
   blindIndex(...parts: string[]): string;
 }
@@ -15,7 +17,7 @@ const ivBytes = 12;
 const tagBytes = 16;
 
 /**
- * AES-256-GCM with a random 96-bit IV; layout before base64: version ‖ IV ‖ tag ‖ ciphertext.
+ * AES-256-GCM with a random 96-bit IV; layout (in base64 where a column holds text): version ‖ IV ‖ tag ‖ ciphertext.
  * @param key 32 bytes; the cipher key and the index key are derived from it apart (HKDF-SHA256).
  */
 export function createSeal(key: Buffer): Seal {
@@ -34,8 +36,16 @@ export function createSeal(key: Buffer): Seal {
     return ivs.subarray(used, (used += ivBytes));
   }
 
-  function openBytes(sealed: string): Buffer {
-    const bytes = Buffer.from(sealed, 'base64');
+  function sealBytes(content: Uint8Array): Buffer {
+    const iv = nextIv();
+    const cipher = createCipheriv('aes-256-gcm', cipherKey, iv);
+    const body = cipher.update(content);
+    const rest = cipher.final();
+    return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), body, rest]);
+  }
+
+  function openBytes(sealed: Uint8Array): Buffer {
+    const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     if (bytes[0] !== version) throw new Error('unknown seal version');
     const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 1 + ivBytes));
     decipher.setAuthTag(bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes));
@@ -43,14 +53,9 @@ export function createSeal(key: Buffer): Seal {
   }
 
   return {
-    seal(content) {
-      const iv = nextIv();
-      const cipher = createCipheriv('aes-256-gcm', cipherKey, iv);
-      const body = typeof content === 'string' ? cipher.update(content, 'utf8') : cipher.update(content);
-      const rest = cipher.final();
-      return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), body, rest]).toString('base64');
-    },
-    open: (sealed) => openBytes(sealed).toString('utf8'),
+    seal: (text) => sealBytes(Buffer.from(text, 'utf8')).toString('base64'),
+    open: (sealed) => openBytes(Buffer.from(sealed, 'base64')).toString('utf8'),
+    sealBytes,
     openBytes,
     blindIndex(...parts) {
       const mac = createHmac('sha256', indexKey);

@@ -6,7 +6,7 @@ import type { RowWrite } from './write-queue.ts';
  * Set-based SQL for the hot paths, straight on the connection that Prisma uses: a statement here costs a twentieth of one
  * through the client. Instants are milliseconds. Tables and columns come from code, never from input.
  */
-export type Row = Record<string, string | number | null>;
+export type Row = Record<string, string | number | Uint8Array | null>;
 export type Value = string | number | null;
 
 interface Direct {

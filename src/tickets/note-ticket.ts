@@ -5,14 +5,27 @@ import { findTicket } from './find-ticket.ts';
 import { recordChange } from './record-change.ts';
 import type { Ticket } from './ticket-state.ts';
 
+export interface NoteRequest {
+  ticket: number;
+  by: Actor;
+  text: string;
+  /** The push that asked for it: delivered again, it writes nothing twice. */
+  requestKey: string;
+}
+
 /** Writes a word for colleagues into the history; the buyer never sees it. Works on closed tickets too. */
-export async function noteTicket(desk: Desk, request: { ticket: number; by: Actor; text: string }): Promise<Ticket> {
-  const { ticket: number, by, text } = request;
+export async function noteTicket(desk: Desk, request: NoteRequest): Promise<Ticket> {
+  const { ticket: number, by, text, requestKey } = request;
   requireRole(by, 'agent');
   return desk.db.write(async (tx) => {
     const [noted] = await tx.ticket.updateManyAndReturn({ where: { number }, data: { version: { increment: 1 } } });
     if (!noted) return findTicket(tx, number);
-    await recordChange(desk, tx, noted, { kind: 'note', personId: by.id, data: { sealed: desk.db.seal.seal(text) } });
+    await recordChange(desk, tx, noted, {
+      kind: 'note',
+      personId: by.id,
+      data: { sealed: desk.db.seal.seal(text) },
+      onceKey: `note:${requestKey}`,
+    });
     return noted;
   });
 }

@@ -12,7 +12,7 @@ export async function recordChange(
   desk: Desk,
   tx: Write,
   ticket: Ticket,
-  change: Pick<NewTicketEvent, 'kind' | 'personId' | 'data'>,
+  change: Pick<NewTicketEvent, 'kind' | 'personId' | 'data' | 'onceKey'>,
 ): Promise<void> {
   await insertTicketEvents(tx, [{ ...change, ticketId: ticket.id, at: desk.clock.now(), version: ticket.version }]);
   await scheduleTimers(desk, tx, [{ ...ticket, ...timed(ticket) }]);

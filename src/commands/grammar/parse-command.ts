@@ -57,11 +57,19 @@ function unknown(text: string, head: { slashed: boolean; start: number }, specs:
 }
 
 /** `/规则 新见 …`: the family's name alone is a command too, yet another of the family was meant. */
-function nearestOfFamily(text: string, head: { start: number }, family: string, specs: readonly CommandSpec[]): CommandProblem | null {
+function nearestOfFamily(
+  text: string,
+  head: { start: number },
+  family: string,
+  specs: readonly CommandSpec[],
+): CommandProblem | null {
   const line = text.slice(head.start);
   const ofFamily = (name: string): boolean => name.startsWith(`${family} `);
   const members = specs.map((spec) => ({ ...spec, zh: spec.zh.filter(ofFamily), aliases: spec.aliases?.filter(ofFamily) }));
-  const nearest = nearestCommand(line, members.filter(({ name, zh, aliases = [] }) => ofFamily(name) || zh.length + aliases.length > 0));
+  const nearest = nearestCommand(
+    line,
+    members.filter(({ name, zh, aliases = [] }) => ofFamily(name) || zh.length + aliases.length > 0),
+  );
   if (!nearest?.name.startsWith(`${family} `)) return null;
   return { code: 'unknown_command', typed: /^\S+\s+\S+/u.exec(line)?.[0] ?? line, nearest };
 }

@@ -18,7 +18,7 @@ CREATE TABLE "InboxEvent" (
     "source" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
     "receivedAt" DATETIME NOT NULL,
-    "bodySealed" TEXT NOT NULL,
+    "bodySealed" BLOB NOT NULL,
     "status" TEXT NOT NULL,
     "outcome" TEXT,
     "error" TEXT,
