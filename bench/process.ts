@@ -1,6 +1,6 @@
 /**
  * Messages a second through the whole way in one process: stored events are understood, matched, filed into tickets and
- * posted as cards. The events lie in the inbox before the clock starts, as after an outage.
+ * posted as cards. All events lie in the inbox beforehand, as after an outage; the first of them warm up and do not count.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,8 @@ import { loadConfig } from '../src/config.ts';
 import { demoMessages } from '../src/sandbox/demo-sentences.ts';
 import { report } from './lib/report.ts';
 
-const count = 10_000;
+const warmUp = 3_000;
+const count = warmUp + 20_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'gengfu-bench-'));
 const service = await compose(loadConfig({ GENGFU_DATA: folder, GENGFU_DEMO: 'off', GENGFU_LOG: 'error', GENGFU_SANDBOX: 'on' }));
 const store = (from: number, to: number) =>
@@ -22,27 +23,30 @@ const store = (from: number, to: number) =>
     }),
   );
 await store(0, count);
+await service.start();
+await cards(warmUp);
+const from = await service.desk.db.read.card.count();
 const started = performance.now();
 const cpuBefore = process.cpuUsage();
-await service.start();
-let applied = 0;
-while ((await service.desk.db.read.card.count()) < count) {
-  if (!applied && (await service.desk.db.read.inboxEvent.count({ where: { status: 'pending' } })) === 0)
-    applied = performance.now() - started;
-  await new Promise((resolve) => setTimeout(resolve, 25));
-}
+await cards(count);
 const seconds = (performance.now() - started) / 1000;
 const cpu = process.cpuUsage(cpuBefore);
 await service.stop();
 rmSync(folder, { recursive: true, force: true });
+const done = count - from;
 report({
   bench: 'process',
   unit: 'messages/s',
-  ours: Math.round(count / seconds),
+  ours: Math.round(done / seconds),
   peers: {},
   ratio: {},
   p50: 0,
   p99: 0,
-  'cpu µs a message': Math.round((cpu.user + cpu.system) / count),
-  'to ticket, messages/s': Math.round((count * 1000) / (applied || seconds * 1000)),
+  messages: done,
+  'cpu µs a message': Math.round((cpu.user + cpu.system) / done),
 });
+
+/** Resolves when that many tickets have their card in the chat and on record. */
+async function cards(wanted: number): Promise<void> {
+  while ((await service.desk.db.read.card.count()) < wanted) await new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -20,15 +20,11 @@ export function findNode() {
   return Number(process.versions.node.split('.')[0]) >= leastMajor && existsSync(process.execPath) ? process.execPath : null;
 }
 
-/**
- * Flags of the service. A small young generation keeps the resident size down; the service's work is short-lived strings,
- * which it collects in well under a millisecond either way.
- */
+/** Flags of the service. */
 export function serviceFlags() {
   const settings = path.join(root, '.env');
   return [
     '--disable-warning=ExperimentalWarning',
-    '--max-semi-space-size=4',
     // Settings may stand in a file beside README.md; what the environment says goes first.
     ...(existsSync(settings) ? [`--env-file=${settings}`] : []),
   ];

@@ -18,27 +18,39 @@ export async function once<Answer>(
     push.eventId,
   );
   if (known?.answer) return JSON.parse(desk.db.seal.open(known.answer)) as Answer;
+  const pushes = runningOf(desk);
   const key = `${push.messenger} ${push.eventId}`;
-  const underWay = running.get(key) as Promise<Answer> | undefined;
+  const underWay = pushes.get(key) as Promise<Answer> | undefined;
   if (underWay) return underWay;
-  const done = (async () => {
-    const answer = await act();
-    const sealed = desk.db.seal.seal(JSON.stringify(answer));
-    await desk.db.writeRows((tx) =>
-      changeRows(
-        tx,
-        'INSERT INTO "MessengerEvent" ("messenger", "eventId", "at", "answer") VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
-        push.messenger,
-        push.eventId,
-        desk.clock.now(),
-        sealed,
-      ),
-    );
-    return answer;
-  })().finally(() => running.delete(key));
-  running.set(key, done);
+  const done = act();
+  pushes.set(key, done);
+  // The answer does not wait for its own record: should that be lost, the push runs again and changes nothing twice.
+  void done
+    .then((answer) => record(desk, push, answer))
+    .catch((error: unknown) => desk.log.warn({ err: error }, 'an answer was not recorded'))
+    .finally(() => pushes.delete(key));
   return done;
 }
 
+function record(desk: Desk, push: { messenger: string; eventId: string }, answer: unknown): Promise<number> {
+  const sealed = desk.db.seal.seal(JSON.stringify(answer));
+  return desk.db.writeRows((tx) =>
+    changeRows(
+      tx,
+      'INSERT INTO "MessengerEvent" ("messenger", "eventId", "at", "answer") VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      push.messenger,
+      push.eventId,
+      desk.clock.now(),
+      sealed,
+    ),
+  );
+}
+
 /** A re-push that overtakes its first delivery waits for that one's answer. */
-const running = new Map<string, Promise<unknown>>();
+const running = new WeakMap<Desk, Map<string, Promise<unknown>>>();
+
+function runningOf(desk: Desk): Map<string, Promise<unknown>> {
+  let pushes = running.get(desk);
+  if (!pushes) running.set(desk, (pushes = new Map()));
+  return pushes;
+}

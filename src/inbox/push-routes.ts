@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import type { Context, Next } from 'hono';
+import type { Context } from 'hono';
 import type { BlankEnv } from 'hono/types';
 import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../clock.ts';
@@ -30,14 +30,13 @@ export function pushRoutes(options: {
     },
   });
 
-  routes.use('/in/:source/:store', limitUnlessDeclared);
   routes.post('/in/:source/:store', async (c) => {
     const source = c.req.param('source');
     const marketplace = pushers.get(source);
     const store = stores.get(c.req.param('store'));
     // One answer for both, and before any hint whether the store exists, so that names cannot be probed.
     if (!marketplace?.verify || !store) throw new GengfuError('unknown_store');
-    const body = new Uint8Array(await c.req.arrayBuffer());
+    const body = new Uint8Array(await readBody(c));
     const { externalId } = marketplace.verify({ headers: c.req.raw.headers, body, now: clock.now() }, store);
     const stored = await inbox.store({ storeId: store.id, source, externalId, body });
     return c.json({ ok: true, ...stored });
@@ -48,10 +47,11 @@ export function pushRoutes(options: {
    * A declared length within the limit is enough: the HTTP parser holds the sender to it. Looking at the stream instead
    * would cost as much as all the rest of the request.
    */
-  function limitUnlessDeclared(c: Context<BlankEnv, string>, next: Next): Promise<void | Response> {
+  async function readBody(c: Context<BlankEnv, string>): Promise<ArrayBuffer> {
     const declared = c.req.header('content-length');
     const chunked = c.req.header('transfer-encoding') !== undefined;
-    return declared !== undefined && !chunked && Number(declared) <= maxBytes ? next() : limitStream(c, next);
+    if (declared === undefined || chunked || Number(declared) > maxBytes) await limitStream(c, async () => {});
+    return c.req.arrayBuffer();
   }
 }
 

@@ -44,7 +44,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
     kind: 'cards',
     payload: cardPayload,
     maxAttempts: 20,
-    batch: 100,
+    batch: 200,
     concurrency: 3,
     async handle(jobs) {
       const jobOf = new Map(jobs.map(({ id, payload }) => [payload.ticketId, id]));

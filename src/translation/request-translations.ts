@@ -27,7 +27,7 @@ export function translateMessages(desk: Desk): JobDefinition<z.infer<typeof tran
     kind: 'translate',
     payload: translatePayload,
     maxAttempts: 5,
-    batch: 50,
+    batch: 200,
     concurrency: 2,
     async handle(jobs) {
       const messages = await selectRows<{

@@ -326,13 +326,7 @@ CREATE UNIQUE INDEX "Ticket_number_key" ON "Ticket"("number");
 CREATE INDEX "Ticket_conversationId_state_idx" ON "Ticket"("conversationId", "state");
 
 -- CreateIndex
-CREATE INDEX "Ticket_state_level_idx" ON "Ticket"("state", "level");
-
--- CreateIndex
 CREATE INDEX "Ticket_ownerId_state_idx" ON "Ticket"("ownerId", "state");
-
--- CreateIndex
-CREATE INDEX "TicketEvent_ticketId_at_idx" ON "TicketEvent"("ticketId", "at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "TicketEvent_ticketId_onceKey_key" ON "TicketEvent"("ticketId", "onceKey");
