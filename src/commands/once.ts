@@ -51,6 +51,6 @@ const running = new WeakMap<Desk, Map<string, Promise<unknown>>>();
 
 function runningOf(desk: Desk): Map<string, Promise<unknown>> {
   let pushes = running.get(desk);
-  if (!pushes) running.set(desk, (pushes = new Map()));
+  if (!pushes) running.set(desk, (pushes = new Map<string, Promise<unknown>>()));
   return pushes;
 }
