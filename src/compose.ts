@@ -171,6 +171,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     processor,
     clock,
     async start() {
+      // First, so that what the queue finds due can be said.
+      for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
       processor.start();
       await queue.start([
         postCards(desk),
@@ -188,7 +190,6 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         processor.wake();
       }, lookoutMs);
       await receiver?.start();
-      for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.
       setTimeout(() => void desk.understander().catch(() => {}), 300).unref();
       if (config.sandbox && config.demo) quietBuyers = startDemoBuyers(inbox, await db.read.message.count());

@@ -10,6 +10,7 @@ import { demoTeam } from './sandbox/install-demo.ts';
 import type { Database } from './store/database.ts';
 import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
+import { textsIn } from './texts/texts.ts';
 import type { SandboxChat } from './web/sandbox-chat.ts';
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
@@ -125,7 +126,12 @@ async function joinMessengers({ config, db, clock }: { config: Config; db: Datab
     const { openChatLog } = await import('../adapters/messengers/sandbox/chat-log.ts');
     const { createSandbox } = await import('../adapters/messengers/sandbox/index.ts');
     messengers.push(
-      createSandbox({ log: await openChatLog({ db, clock }), team: async () => demoTeam.map(({ id, name }) => ({ id, name })) }),
+      createSandbox({
+        log: await openChatLog({ db, clock }),
+        team: async () => demoTeam.map(({ id, name }) => ({ id, name })),
+        clock,
+        texts: textsIn(config.language, config.zone),
+      }),
     );
   }
   if (config.feishu) {

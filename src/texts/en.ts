@@ -136,6 +136,7 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.snooze': 'Back at {until}',
   'toast.false_alarm': 'Marked as a false alarm',
   'toast.reopen': '#{ticket} reopened',
+  'toast.late': 'Still working on it; the card will update',
   'toast.merge': '#{ticket} merged into #{into}',
   'tell.nearly_due': '{mention}#{ticket}: {left} on the {clock, select, policy {platform limit} other {team target}}',
   'tell.overdue':

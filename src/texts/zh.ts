@@ -144,6 +144,7 @@ export const zh = {
   'toast.snooze': '到 {until} 再提醒',
   'toast.false_alarm': '已标为误报',
   'toast.reopen': '已重新打开 #{ticket}',
+  'toast.late': '还在处理,稍后卡片会更新',
   'toast.merge': '#{ticket} 已并入 #{into}',
 
   'tell.nearly_due': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限只{left}',

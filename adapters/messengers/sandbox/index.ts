@@ -1,16 +1,29 @@
 import { randomUUID } from 'node:crypto';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Inbound, Messenger } from '../../../src/ports/messenger.ts';
+import type { Clock } from '../../../src/clock.ts';
+import type { Texts } from '../../../src/texts/texts.ts';
 import type { ChatLog } from './chat-log.ts';
 import { sandboxRoutes } from './routes.ts';
 
 /** The group chat on the local page: everything a messenger can do, with the database as its server. */
-export function createSandbox(options: { log: ChatLog; team: () => Promise<{ id: string; name: string }[]> }): Messenger {
-  const { log, team } = options;
+export function createSandbox(options: {
+  log: ChatLog;
+  team: () => Promise<{ id: string; name: string }[]>;
+  clock: Clock;
+  texts: Texts;
+}): Messenger {
+  const { team, clock, texts } = options;
   let inbound: Inbound | undefined;
-  const ready = (): Inbound => {
+  let lastInboundAt: number | null = null;
+  const started = (): Inbound => {
     if (!inbound) throw new MessengerError('unreachable', 'the sandbox is not started');
     return inbound;
+  };
+  /** The chat as long as the messenger runs. */
+  const chatLog = (): ChatLog => {
+    started();
+    return options.log;
   };
 
   return {
@@ -22,44 +35,56 @@ export function createSandbox(options: { log: ChatLog; team: () => Promise<{ id:
       privateView: false,
       urgent: ['app'],
       upload: false,
-      answerBudgetMs: 10_000,
+      answerBudgetMs: 3_000,
     },
-    routes: sandboxRoutes({ log, team, inbound: ready }),
+    routes: sandboxRoutes({
+      log: options.log,
+      team,
+      texts,
+      inbound() {
+        lastInboundAt = clock.now();
+        return started();
+      },
+    }),
     async start(handlers) {
       inbound = handlers;
     },
     async stop() {
       inbound = undefined;
     },
-    connection: () => ({ state: inbound ? 'connected' : 'idle', lastInboundAt: null }),
+    connection: () => ({ state: inbound ? 'connected' : 'idle', lastInboundAt }),
     async postCard({ chat, card, key }) {
-      const { id } = await log.post({ id: key, chat, text: card.title, card });
+      const { id } = await chatLog().post({ id: key, chat, text: card.title, card });
       return { messageId: id };
     },
     async updateCard({ messageId, card }) {
-      if (!(await log.redraw(messageId, card))) throw new MessengerError('gone', `no card ${messageId}`);
+      if (!(await chatLog().redraw(messageId, card))) throw new MessengerError('gone', `no card ${messageId}`);
     },
     async say({ chat, text, key, mention = [] }) {
       const names = new Map((await team()).map(({ id, name }) => [id, name]));
       const mentions = mention.map((id) => `@${names.get(id) ?? id} `).join('');
-      const { id } = await log.post({ id: `${chat}-${key}`, chat, text: mentions + text });
+      const { id } = await chatLog().post({ id: `${chat}-${key}`, chat, text: mentions + text });
       return { messageId: id };
     },
     async direct({ person, text, key }) {
-      const { id } = await log.post({ id: `${person}-${key}`, chat: `@${person}`, text });
+      const { id } = await chatLog().post({ id: `${person}-${key}`, chat: `@${person}`, text });
       return { messageId: id };
     },
-    async urgent({ messageId, people }) {
-      const message = await log.get(messageId);
+    async urgent({ messageId, people, means }) {
+      if (means !== 'app') throw new MessengerError('refused', `the sandbox cannot ring by ${means}`);
+      const message = await chatLog().get(messageId);
       const known = new Set((await team()).map(({ id }) => id));
       const reached = people.filter((id) => known.has(id));
       if (message && reached.length > 0)
-        await log.post({ id: randomUUID(), chat: message.chat, text: `🔔 ${reached.join(' ')} ${message.text}` });
+        await chatLog().post({ id: randomUUID(), chat: message.chat, text: `🔔 ${reached.join(' ')} ${message.text}` });
       return { unreachable: people.filter((id) => !known.has(id)) };
     },
     async upload() {
       throw new MessengerError('refused', 'the sandbox takes no files');
     },
-    resolvePerson: async (id) => (await team()).find((person) => person.id === id) ?? null,
+    async resolvePerson(id) {
+      const person = (await team()).find((known) => known.id === id);
+      return person ? { name: person.name } : null;
+    },
   };
 }

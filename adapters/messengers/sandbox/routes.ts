@@ -4,10 +4,12 @@ import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
 import { actions } from '../../../cards/card.ts';
 import { GengfuError } from '../../../src/errors.ts';
-import type { Inbound } from '../../../src/ports/messenger.ts';
+import type { Inbound, Tap } from '../../../src/ports/messenger.ts';
+import type { Texts } from '../../../src/texts/texts.ts';
 import { readJson } from '../../../src/web/read-json.ts';
 import { sameOriginOnly } from '../../../src/web/same-origin.ts';
 import type { SandboxMessage } from '../../../src/web/sandbox-chat.ts';
+import { answerTap } from './answer-tap.ts';
 import type { ChatLog } from './chat-log.ts';
 
 const tapRequest = z.object({
@@ -39,9 +41,11 @@ const listQuery = z.object({
 export function sandboxRoutes(options: {
   log: ChatLog;
   team: () => Promise<{ id: string; name: string }[]>;
+  /** Asked for with every push; knows that something came. */
   inbound: () => Inbound;
+  texts: Texts;
 }): Hono {
-  const { log, team, inbound } = options;
+  const { log, team, inbound, texts } = options;
   const routes = new Hono();
   routes.use('/sandbox/*', sameOriginOnly);
 
@@ -79,7 +83,7 @@ export function sandboxRoutes(options: {
     const request = await readJson(c, tapRequest);
     const message = await log.get(request.messageId);
     if (!message || message.ticket === null) throw new GengfuError('not_found', {}, { message: 'no such card' });
-    const answer = await inbound().tap({
+    const tap: Tap = {
       messenger: 'sandbox',
       eventId: request.eventId ?? randomUUID(),
       chat: message.chat,
@@ -89,7 +93,8 @@ export function sandboxRoutes(options: {
       ticket: message.ticket,
       version: request.version ?? message.version,
       form: request.form,
-    });
+    };
+    const answer = await answerTap(inbound(), tap, texts);
     if (answer.card) await log.redraw(message.id, answer.card);
     return c.json({ toast: answer.toast.text, toastType: answer.toast.type, card: answer.card });
   });

@@ -18,8 +18,8 @@ export interface MessengerDriver {
   shownTo(person: string): ShownMessage[];
   /** Makes a message so old that it cannot change any more. */
   expire(messageId: string): void;
-  /** The next sends are refused as too many. */
-  throttle(times: number): void;
+  /** The next sends are refused as too many; null where nothing limits them. */
+  throttle: ((times: number) => void) | null;
   /** How many calls were refused as too many, those asked for by `throttle` included. */
   throttled(): number;
   /** Ways to hurt the connection; null where the platform calls us. */
