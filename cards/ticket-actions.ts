@@ -32,7 +32,8 @@ const commands: Record<ActionName, { zh: string; en: string }> = {
 
 export function ticketActions(view: TicketView, options: CardOptions): CardAction[] {
   const { texts } = options;
-  const { shown, more } = byState[view.state];
+  // What was merged lives on under the other number.
+  const { shown, more } = view.resolution === 'merged' ? { shown: ['details' as const], more: [] } : byState[view.state];
   const held = view.state === 'snoozed' && view.owner;
   const make = (action: ActionName, secondary: boolean): CardAction => ({
     action,

@@ -151,10 +151,13 @@ function translation(message: MessageView | undefined, texts: Texts): Pick<Card,
 }
 
 function history(view: TicketView, options: CardOptions): Card['history'] {
-  return view.events.slice(-historyLines).map((event) => ({
-    at: options.texts.time(event.at, options.now),
-    text: describeEvent(event, view, options.texts, options.now),
-  }));
+  return view.events
+    .filter(({ kind }) => kind !== 'opened')
+    .slice(-historyLines)
+    .map((event) => ({
+      at: options.texts.time(event.at, options.now),
+      text: describeEvent(event, view, options.texts, options.now),
+    }));
 }
 
 function conversation(view: TicketView, { texts, now }: CardOptions): Card['history'] {

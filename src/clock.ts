@@ -1,6 +1,8 @@
 /** The one source of time. Instants are milliseconds since the epoch, UTC. */
 export interface Clock {
   now(): number;
+  /** What clocks outside show, however far this one was moved: for signatures that others make or check. */
+  wall(): number;
   /** Calls `listener` whenever time jumps, so that sleepers look again. Returns the unsubscribe. */
   onJump(listener: () => void): () => void;
 }
@@ -16,6 +18,7 @@ export function createClock(options: { offsetMs?: number; base?: () => number } 
   let offset = options.offsetMs ?? 0;
   return {
     now: () => base() + offset,
+    wall: base,
     onJump(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -26,7 +26,12 @@ export async function serve(): Promise<void> {
     `Gengfu keeps watch at http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}${config.sandbox ? ' (sandbox)' : ''}\n`,
   );
   const admins = await service.desk.db.read.person.count({ where: { role: 'admin' } });
-  if (admins === 0) process.stdout.write(`To become admin, say in the group: /绑定 ${service.desk.bindCode.code}\n`);
+  if (admins === 0)
+    process.stdout.write(
+      service.desk.settings.get('language') === 'zh'
+        ? `要当管理员,请在群里说:/绑定 ${service.desk.bindCode.code}\n`
+        : `To become admin, say in the group: /bind ${service.desk.bindCode.code}\n`,
+    );
 
   let stopping = false;
   const stop = (): void => {

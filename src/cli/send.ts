@@ -107,7 +107,7 @@ async function sendHere(event: Event, storeId: string | undefined): Promise<Outc
     const ask = async (url: string, init: RequestInit): Promise<Response> => service.app.request(url, init);
     const { duplicate } =
       event.source === 'generic'
-        ? await post(`http://localhost/in/generic/${store.id}`, event, secretOf(store), ask, service.clock.now())
+        ? await post(`http://localhost/in/generic/${store.id}`, event, secretOf(store), ask, service.clock.wall())
         : await service.inbox.store({ storeId: store.id, ...event });
     return await outcomeOf(service.desk.db, store.id, event, duplicate === true);
   } finally {

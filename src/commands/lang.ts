@@ -25,7 +25,7 @@ export const lang = defineCommand({
   least: 'supervisor',
   async run(desk, { language }, { by }) {
     const wanted = languages[language.toLowerCase()];
-    if (!wanted) throw new GengfuError('invalid_input', { field: 'language', most: 10 });
+    if (!wanted) throw new GengfuError('unknown_choice', { typed: language, choices: 'zh en' });
     await changeSetting(desk, { key: 'language', value: wanted, by });
     return { text: textsOf(desk)('say.lang') };
   },

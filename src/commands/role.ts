@@ -24,7 +24,8 @@ export const role = defineCommand({
   async run(desk, { person, role: typed }, { by, account }) {
     const texts = textsOf(desk);
     const wanted = roles.find((name: Role) => name === typed.toLowerCase() || texts(`role.${name}`) === typed);
-    if (!wanted) throw new GengfuError('invalid_input', { field: 'role', most: 20 });
+    if (!wanted)
+      throw new GengfuError('unknown_choice', { typed, choices: roles.map((name) => texts(`role.${name}`)).join(' ') });
     const name = await setRole(desk, { person, messenger: account.messenger, role: wanted, by });
     return { text: texts('say.role_set', { name, role: texts(`role.${wanted}`) }) };
   },

@@ -10,14 +10,17 @@ import { describePolicies } from './describe-policies.ts';
 
 const hourMs = 3_600_000;
 
-/** Without arguments what is in force; `/sla 2h` sets the team's target, `/sla amazon 12h` a stricter platform limit. */
+/**
+ * Without arguments what is in force; `/sla 2h` sets the team's target, `/sla amazon 12h` a stricter platform limit,
+ * `/sla amazon off` takes it back.
+ */
 export const sla = defineCommand({
   spec: {
     name: 'sla',
     zh: ['时限'],
     params: [
       { name: 'platform', kind: 'word', label: { zh: '平台或目标', en: 'platform or target' }, optional: true },
-      { name: 'limit', kind: 'duration', label: { zh: '时限', en: 'limit' }, optional: true },
+      { name: 'limit', kind: 'rest', label: { zh: '时限', en: 'limit' }, optional: true },
     ],
     example: { zh: '/时限 amazon 12小时', en: '/sla amazon 12h' },
   },
@@ -30,7 +33,7 @@ export const sla = defineCommand({
       await setLimit(platform, limit);
     }
     const lines = describePolicies(desk).map(({ platform: name, ...rest }) =>
-      texts('say.sla_line', { platform: platformLabel(name, texts), ...rest }),
+      texts(rest.own ? 'say.sla_line_own' : 'say.sla_line', { platform: platformLabel(name, texts), ...rest, own: undefined }),
     );
     return {
       text: texts('say.sla', {
@@ -39,14 +42,16 @@ export const sla = defineCommand({
       }),
     };
 
-    async function setLimit(name: string, span: number | undefined): Promise<void> {
-      const alone = span === undefined ? parseDuration(name) : null;
+    async function setLimit(name: string, typed = ''): Promise<void> {
+      const alone = typed ? null : parseDuration(name);
       if (alone !== null) return changeSetting(desk, { key: 'firstResponseMs', value: alone, by });
-      if (span === undefined) throw new GengfuError('unreadable_time', { typed: name });
       const known = platformNames.idOf(name);
       if (!known) throw new GengfuError('unknown_platform', { platform: name });
-      const overrides = { ...desk.settings.get('policyOverrides'), [known]: span / hourMs };
-      return changeSetting(desk, { key: 'policyOverrides', value: overrides, by });
+      const { [known]: _, ...others } = desk.settings.get('policyOverrides');
+      if (/^(?:off|取消|默认)$/iu.test(typed.trim())) return changeSetting(desk, { key: 'policyOverrides', value: others, by });
+      const span = parseDuration(typed);
+      if (span === null) throw new GengfuError('unreadable_duration', { typed: typed || name });
+      return changeSetting(desk, { key: 'policyOverrides', value: { ...others, [known]: span / hourMs }, by });
     }
   },
 });

@@ -37,7 +37,7 @@ export function pushRoutes(options: {
     // One answer for both, and before any hint whether the store exists, so that names cannot be probed.
     if (!marketplace?.verify || !store) throw new GengfuError('unknown_store');
     const body = new Uint8Array(await readBody(c));
-    const { externalId } = marketplace.verify({ headers: c.req.raw.headers, body, now: clock.now() }, store);
+    const { externalId } = marketplace.verify({ headers: c.req.raw.headers, body, now: clock.wall() }, store);
     const stored = await inbox.store({ storeId: store.id, source, externalId, body });
     return c.json({ ok: true, ...stored });
   });

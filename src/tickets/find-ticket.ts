@@ -17,8 +17,12 @@ export async function refusal(tx: Write, number: number, wanted: string): Promis
   const ticket = await findTicket(tx, number);
   const owner = ticket.ownerId ? await tx.person.findUnique({ where: { id: ticket.ownerId } }) : null;
   const data = { ticket: number, wanted, state: ticket.state };
+  if (ticket.mergedIntoId) {
+    const into = await tx.ticket.findUniqueOrThrow({ where: { id: ticket.mergedIntoId } });
+    return new GengfuError('ticket_merged', { ticket: number, into: into.number });
+  }
   if (ticket.state === 'closed' && wanted !== 'reopen') return new GengfuError('ticket_closed', data);
-  if (owner && ticket.claimedAt)
+  if (owner && ticket.claimedAt && wanted !== 'reopen')
     return new GengfuError('ticket_taken', { ...data, by: owner.name, at: ticket.claimedAt.getTime() });
   return new GengfuError('wrong_state', data);
 }

@@ -9,8 +9,8 @@ import type { Ticket } from './ticket-state.ts';
 import type { Level } from '../../cards/card.ts';
 
 /**
- * Folds one ticket into another of the same store: its messages move over, it closes, and what is due earlier counts.
- * @throws GengfuError wrong_state (same ticket, other store, already merged) | ticket_closed | role_required
+ * Folds one ticket into another of the same buyer: its messages move over, it closes, and what is due earlier counts.
+ * @throws GengfuError merge_differs (same ticket, other buyer) | ticket_closed | role_required
  */
 export async function mergeTickets(desk: Desk, request: { ticket: number; into: number; by: Actor }): Promise<Ticket> {
   const { ticket: number, into, by } = request;
@@ -18,8 +18,9 @@ export async function mergeTickets(desk: Desk, request: { ticket: number; into: 
   return desk.db.write(async (tx) => {
     const from = await findTicket(tx, number);
     const target = await findTicket(tx, into);
-    if (from.id === target.id || from.storeId !== target.storeId)
-      throw new GengfuError('wrong_state', { ticket: number, wanted: 'merge', state: from.state });
+    // One reply goes to one buyer: another's words must not disappear under it.
+    if (from.id === target.id || from.buyerId !== target.buyerId)
+      throw new GengfuError('merge_differs', { ticket: number, into });
     const [absorbed] = await tx.ticket.updateManyAndReturn({
       where: { id: from.id, state: { in: openStates } },
       data: {

@@ -44,7 +44,7 @@ describe('npm start on an installed tree', () => {
     const first = start(folder);
     const url = await first.url();
     expect(first.printed()).toMatch(
-      /^Gengfu keeps watch at http:\S+ \(sandbox\)\n(?:To become admin, say in the group: \/绑定 \d{6}\n)?$/,
+      /^Gengfu keeps watch at http:\S+ \(sandbox\)\nTo become admin, say in the group: \/bind \d{6}\n$/,
     );
     expect(first.printed()).toContain(url);
     const body = JSON.stringify({ store: 'amazon-de', buyer: 'Anna', text: 'Wo bleibt mein Paket?' });

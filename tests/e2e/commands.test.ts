@@ -265,7 +265,10 @@ describe('mistakes', () => {
 });
 
 test('merging folds one ticket into another', async () => {
-  const other = await sandbox.buyer({ store: 'amazon-de', buyer: 'other', text: 'Hallo?' });
+  const stranger = await sandbox.buyer({ store: 'amazon-de', buyer: 'other', text: 'Hallo?' });
+  expect(await ask('wang', `/合并 ${stranger.ticket} ${ticket}`)).toContain('不是同一位买家');
+  const buyer = `buyer of ${expect.getState().currentTestName}`.slice(0, 90);
+  const other = await sandbox.buyer({ store: 'amazon-de', buyer, text: 'Hallo?', order: '302-0000000-0000001' });
   expect(await ask('wang', `/合并 ${other.ticket} ${ticket}`)).toContain(String(ticket));
   expect(await service.desk.db.read.ticket.findUniqueOrThrow({ where: { number: other.ticket } })).toMatchObject({
     state: 'closed',

@@ -76,14 +76,15 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-const seconds = (): number => Math.floor(service.clock.now() / 1000);
+/** The shop's own clock does not move with the desk's. */
+const wallSeconds = (): number => Math.floor(service.clock.wall() / 1000);
 let story = 0;
 
 async function buyerWrites(thread: string): Promise<void> {
   const { status } = await push(service.url, {
     store: 'amazon-de',
     body: messageCreated({ conversation_id: thread, buyer: thread, text: 'Wo ist mein Paket?' }),
-    timestamp: seconds(),
+    timestamp: wallSeconds(),
   });
   expect(status).toBe(200);
   await service.settled();
@@ -167,14 +168,14 @@ async function take(taken: Step, thread: string, ticket: Ticket): Promise<boolea
         type: `reply.${taken.state}`,
         data: { reply_id: reply?.externalId ?? 'none', reason: 'because' },
       });
-      await push(service.url, { store: 'amazon-de', body, timestamp: seconds() });
+      await push(service.url, { store: 'amazon-de', body, timestamp: wallSeconds() });
       return undefined;
     }
     case 'elsewhere':
       await push(service.url, {
         store: 'amazon-de',
         body: JSON.stringify({ type: 'message.sent', data: { conversation_id: thread, text: 'Kommt morgen.' } }),
-        timestamp: seconds(),
+        timestamp: wallSeconds(),
       });
       return undefined;
     case 'wait':

@@ -13,7 +13,7 @@ const timeLimitMs = 10_000;
 export async function reply(outgoing: OutgoingReply, store: StoreRecord): Promise<{ externalId: string }> {
   const { secret, replyUrl } = store.settings.webhook ?? {};
   if (!secret || !replyUrl) throw new ReplyError('permanent', `store ${store.id} has no address for replies`);
-  const { id, text, buyer, orderId, ticket, replyAddress, now } = outgoing;
+  const { id, text, buyer, orderId, ticket, replyAddress } = outgoing;
   const body = JSON.stringify({
     type: 'reply.created',
     data: {
@@ -25,7 +25,8 @@ export async function reply(outgoing: OutgoingReply, store: StoreRecord): Promis
       ticket,
     },
   });
-  const timestamp = Math.floor(now / 1000);
+  // The shop checks it against its own clock, not against the sandbox's.
+  const timestamp = Math.floor(Date.now() / 1000);
   let response: Response;
   try {
     response = await fetch(replyUrl, {
