@@ -1,6 +1,7 @@
 import { serve as listen } from '@hono/node-server';
 import { compose } from './compose.ts';
 import { loadConfig } from './config.ts';
+import type { Desk } from './desk.ts';
 import { announceService } from './running-service.ts';
 import { holdDataFolder } from './store/data-folder-lock.ts';
 import { whenOrphaned } from './when-orphaned.ts';
@@ -22,16 +23,8 @@ export async function serve(): Promise<void> {
     config.dataFolder,
     `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`,
   );
-  process.stdout.write(
-    `Gengfu keeps watch at http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}${config.sandbox ? ' (sandbox)' : ''}\n`,
-  );
-  const admins = await service.desk.db.read.person.count({ where: { role: 'admin' } });
-  if (admins === 0)
-    process.stdout.write(
-      service.desk.settings.get('language') === 'zh'
-        ? `要当管理员,请在群里说:/绑定 ${service.desk.bindCode.code}\n`
-        : `To become admin, say in the group: /bind ${service.desk.bindCode.code}\n`,
-    );
+  const shown = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;
+  process.stdout.write(`Gengfu keeps watch at ${shown}${config.sandbox ? ' (sandbox)' : ''}\n${await bindHint(service.desk)}`);
 
   let stopping = false;
   const stop = (): void => {
@@ -48,4 +41,12 @@ export async function serve(): Promise<void> {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   whenOrphaned(stop);
+}
+
+/** How to become admin, while nobody is. */
+async function bindHint(desk: Desk): Promise<string> {
+  if ((await desk.db.read.person.count({ where: { role: 'admin' } })) > 0) return '';
+  return desk.settings.get('language') === 'zh'
+    ? `要当管理员,请在群里说:/绑定 ${desk.bindCode.code}\n`
+    : `To become admin, say in the group: /bind ${desk.bindCode.code}\n`;
 }

@@ -27,7 +27,7 @@ export async function startChild(script: string, env: Record<string, string> = {
   const exited = new Promise<never>((_, reject) =>
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`))),
   );
-  exited.catch((error: unknown) => process.env.BENCH_DEBUG && console.error(error));
+  exited.catch(() => {});
   const port = await Promise.race([
     exited,
     new Promise<number>((resolve) => {

@@ -10,7 +10,7 @@ describe('whatever is typed wrong gets one clear line', () => {
     ['a missing file name', ['send'], /missing required argument 'file'/],
     ['a file that is not there', ['send', 'nowhere.json'], /there is no .*nowhere\.json/],
     ['a restore of nothing', ['db', 'restore', 'nowhere.db'], /there is no .*nowhere\.db/],
-    ['a backup of nothing', ['db', 'backup', '/tmp/never.db'], /does not exist/],
+    ['a backup of nothing', ['db', 'backup', 'no-such-folder/never.db'], /does not exist/],
     ['an unknown store', ['store', 'check', 'nobody'], /no store "nobody"/],
     ['an unknown rule', ['rule', 'test', 'nobody'], /no rule “nobody”/],
     ['no rule at all', ['rule', 'test'], /give the name of a rule/],
