@@ -40,8 +40,8 @@ report({
   ours: Math.round(done / seconds),
   peers: {},
   ratio: {},
-  p50: 0,
-  p99: 0,
+  p50: null,
+  p99: null,
   messages: done,
   'cpu µs a message': Math.round((cpu.user + cpu.system) / done),
 });

@@ -5,8 +5,9 @@ export interface BenchResult {
   ours: number;
   peers: Record<string, number>;
   ratio: Record<string, number>;
-  p50: number;
-  p99: number;
+  /** Milliseconds; null where only the rate is measured. */
+  p50: number | null;
+  p99: number | null;
   [more: string]: unknown;
 }
 
@@ -17,7 +18,7 @@ export function report(result: BenchResult): void {
     return;
   }
   const { bench, unit, ours, peers, ratio, p50, p99, ...more } = result;
-  console.log(`${bench}: ${ours} ${unit}, p50 ${p50} ms, p99 ${p99} ms`);
+  console.log(`${bench}: ${ours} ${unit}${p50 === null ? '' : `, p50 ${p50} ms, p99 ${p99} ms`}`);
   for (const [name, value] of Object.entries(peers))
     console.log(`  ${name}: ${value} ${unit}${name in ratio ? `, ours is ${ratio[name]} of it` : ''}`);
   for (const [name, value] of Object.entries(more)) console.log(`  ${name}: ${JSON.stringify(value)}`);
