@@ -1,9 +1,11 @@
 import { copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { dataFolder } from '../timeline/data-folder.ts';
-import { startProcess } from '../timeline/start-process.ts';
+import { endProcesses, startProcess } from '../timeline/start-process.ts';
 import { terminal } from './run-cli.ts';
+
+afterEach(endProcesses);
 
 async function write(url: string, buyer: string): Promise<void> {
   const body = JSON.stringify({ store: 'amazon-de', buyer, text: 'Wo bleibt mein Paket?' });

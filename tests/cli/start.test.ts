@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { dataFolder } from '../timeline/data-folder.ts';
 
 const root = path.join(import.meta.dirname, '../..');
@@ -21,6 +21,8 @@ function start(folder: string, env: Record<string, string> = {}, script = ['scri
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // A test that fails half-way leaves no service behind; one that has ended already hears nothing of it.
+  onTestFinished(() => void child.kill('SIGKILL'));
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const ended = new Promise<number | NodeJS.Signals | null>((resolve) =>
