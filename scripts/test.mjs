@@ -2,8 +2,8 @@
  * `npm test`: brings what it needs, then checks types, lint and format and runs every test. The last line is
  * `N passed, N failed`. Arguments go to vitest; with `--no-skips`, or CI=true, whatever is skipped counts as failed.
  */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { generate } from './generate.mjs';
@@ -14,6 +14,8 @@ import { provideSystemPackages } from './system-packages.mjs';
 const given = process.argv.slice(2);
 const forVitest = given.filter((argument) => argument !== '--no-skips');
 const skipsFail = given.includes('--no-skips') || ['true', '1'].includes(process.env.CI ?? '');
+/** What still holds the runner this long after its report has leaked; it must not hold the verdict. */
+const endLimitMs = 30_000;
 const count = { passed: 0, failed: 0, skipped: 0 };
 const failures = [];
 
@@ -29,7 +31,7 @@ const missing = provideSystemPackages();
 check('types', ['node_modules/ts7/bin/tsc', '--noEmit']);
 check('lint', ['node_modules/eslint/bin/eslint.js', '.']);
 check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
-runVitest();
+await runVitest();
 
 for (const { what, because } of missing) process.stdout.write(`SKIPPED: ${what}, because ${because}\n`);
 count.skipped += missing.length;
@@ -49,18 +51,12 @@ function check(name, args) {
   if (!ok) failures.push(name);
 }
 
-function runVitest() {
+async function runVitest() {
   const folder = mkdtempSync(path.join(tmpdir(), 'gengfu-test-'));
   const file = path.join(folder, 'report.json');
   try {
-    const code = run([
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-      ...forVitest,
-    ]);
+    const args = ['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+    const code = await untilEnded(spawn(findNode(), [...args, ...forVitest], onNode24()), file);
     const before = failures.length;
     countTests(file);
     // Something outside every test: an error nobody caught, a file that cannot be read, no test found.
@@ -99,12 +95,36 @@ function countTests(file) {
   }
 }
 
-/** On Node 24, without settings of a real service that the shell may hold. */
+/** @returns the exit code, or why there is none */
+function untilEnded(child, report) {
+  return new Promise((resolve) => {
+    let limit;
+    const look = setInterval(() => {
+      if (!existsSync(report)) return;
+      clearInterval(look);
+      limit = setTimeout(() => {
+        child.kill('SIGKILL');
+        resolve(`none: still running ${endLimitMs / 1000} s after its report`);
+      }, endLimitMs);
+    }, 500);
+    child.once('exit', (code, signal) => {
+      clearInterval(look);
+      clearTimeout(limit);
+      resolve(code ?? `none: ${signal}`);
+    });
+  });
+}
+
 function run(args) {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(GENGFU|FEISHU|TRANSLATOR|MODEL)_?/.test(name)),
-  );
-  const { status, error } = spawnSync(findNode(), args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+  const { status, error } = spawnSync(findNode(), args, onNode24());
   if (error) process.stdout.write(`${error.message}\n`);
   return status ?? 1;
+}
+
+/** Without settings of a real service that the shell may hold. */
+function onNode24() {
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(GENGFU|FEISHU|DINGTALK|WECOM|TRANSLATOR|MODEL)_?/.test(name)),
+  );
+  return { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] };
 }

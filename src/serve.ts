@@ -6,6 +6,9 @@ import { announceService } from './running-service.ts';
 import { holdDataFolder } from './store/data-folder-lock.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 
+/** Long enough for a mail under way; what has not settled by then is taken up at the next start. */
+const stopLimitMs = 60_000;
+
 /** Starts the service and prints where it is; ends in good order on SIGTERM and SIGINT. */
 export async function serve(): Promise<void> {
   const config = loadConfig();
@@ -30,6 +33,10 @@ export async function serve(): Promise<void> {
   const stop = (): void => {
     if (stopping) return;
     stopping = true;
+    setTimeout(() => {
+      service.desk.log.error('the service does not come to rest and is ended');
+      process.exit(1);
+    }, stopLimitMs).unref();
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
     withdraw();

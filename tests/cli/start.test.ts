@@ -40,6 +40,19 @@ function start(folder: string, env: Record<string, string> = {}, script = ['scri
   };
 }
 
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // Nobody of it is left, as it should be.
+  }
+}
+
+async function ticketsShown(url: string): Promise<(number | undefined)[]> {
+  const { messages } = (await (await fetch(`${url}/sandbox/api/messages`)).json()) as { messages: { ticket?: number }[] };
+  return messages.map((message) => message.ticket);
+}
+
 describe('npm start on an installed tree', () => {
   test('prints the address and nothing else, ends in good order, and finds everything the second time', async () => {
     const folder = dataFolder();
@@ -60,10 +73,9 @@ describe('npm start on an installed tree', () => {
     expect(await first.ended).toBe(0);
 
     const second = start(folder, {}, ['src/cli/gengfu.mjs', 'start']);
-    const { messages } = (await (await fetch(`${await second.url()}/sandbox/api/messages`)).json()) as {
-      messages: { ticket?: number }[];
-    };
-    expect(messages.map((message) => message.ticket)).toContain(ticket);
+    const again = await second.url();
+    // The card may still have been on its way when the first one was asked to go.
+    await expect.poll(() => ticketsShown(again), { timeout: 10_000 }).toContain(ticket);
     second.child.kill('SIGINT');
     expect(await second.ended).toBe(0);
   });
@@ -103,7 +115,10 @@ describe('npm start on an installed tree', () => {
         npm_lifecycle_event: 'start',
       },
       stdio: ['ignore', 'pipe', 'inherit'],
+      // A group of its own, so that whatever became of the service it can be ended below.
+      detached: true,
     });
+    onTestFinished(() => endGroup(shell.pid!));
     let printed = '';
     shell.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()));
     const closed = new Promise((resolve) => shell.stdout.once('close', resolve));
