@@ -1,3 +1,4 @@
+import { countBacklog } from '../inbox/count-backlog.ts';
 import type { Finding } from './finding.ts';
 import type { Office } from './open-office.ts';
 import { say } from './say.ts';
@@ -5,8 +6,8 @@ import { say } from './say.ts';
 /** What the service could not do, and what a workspace still lacks. */
 export async function checkBacklog({ db, stores, config }: Office): Promise<Finding[]> {
   const findings: Finding[] = [];
-  const [parked, dead, admins] = await Promise.all([
-    db.read.inboxEvent.count({ where: { status: 'parked' } }),
+  const [{ parked }, dead, admins] = await Promise.all([
+    countBacklog(db.read),
     db.read.job.count({ where: { deadAt: { not: null } } }),
     db.read.person.count({ where: { role: 'admin' } }),
   ]);

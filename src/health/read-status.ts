@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Desk } from '../desk.ts';
+import { countBacklog } from '../inbox/count-backlog.ts';
 import { openStates } from '../tickets/ticket-state.ts';
 
 /** How the watchman himself is doing; counts only, no one's words. */
@@ -18,21 +19,20 @@ export async function readStatus(desk: Desk): Promise<Status> {
   const midnight = DateTime.fromMillis(now, { zone: desk.settings.get('zone') })
     .startOf('day')
     .toJSDate();
-  const [open, unclaimed, received, replied, jobs, dead, parked, pending] = await Promise.all([
+  const [open, unclaimed, received, replied, jobs, dead, events] = await Promise.all([
     read.ticket.count({ where: { state: { in: openStates } } }),
     read.ticket.count({ where: { state: 'new' } }),
     read.message.count({ where: { author: 'buyer', receivedAt: { gte: midnight } } }),
     read.reply.count({ where: { acceptedAt: { gte: midnight } } }),
     read.job.count({ where: { deadAt: null, dueAt: { lte: new Date(now) } } }),
     read.job.count({ where: { deadAt: { not: null } } }),
-    read.inboxEvent.count({ where: { status: 'parked' } }),
-    read.inboxEvent.count({ where: { status: 'pending' } }),
+    countBacklog(read),
   ]);
   return {
     uptimeMs: process.uptime() * 1000,
     tickets: { open, unclaimed },
     today: { received, replied },
     messengers: [...desk.messengers.values()].map((messenger) => ({ name: messenger.name, state: messenger.connection().state })),
-    backlog: { jobs, dead, parked, pending },
+    backlog: { jobs, dead, ...events },
   };
 }

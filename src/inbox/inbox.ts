@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.ts';
-import type { Database, RowWrite } from '../store/database.ts';
+import type { Database } from '../store/database.ts';
+import type { DiskThread } from '../store/disk-thread.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
-import { newId } from '../store/ids.ts';
-import { insertRows, selectRows } from '../store/sqlite-rows.ts';
+import type { StoredEvent } from '../store/store-events.ts';
 
 export interface IncomingEvent {
   storeId: string;
@@ -16,45 +16,39 @@ export interface IncomingEvent {
 
 export interface Inbox {
   /** Resolves when the event is on disk, with the id of the row that stands for it: of a duplicate, the first one's. */
-  store(event: IncomingEvent): Promise<{ id: string; duplicate: boolean }>;
+  store(event: IncomingEvent): Promise<StoredEvent>;
 }
 
 /** The durable front door. `onStored` is told after each commit that brought something new. */
 export function createInbox(options: { db: Database; clock: Clock; onStored: () => void }): Inbox {
-  const { db, clock } = options;
+  const { db, clock, onStored } = options;
 
-  const commit = createGroupCommit<IncomingEvent, { id: string; duplicate: boolean }>(db, async (tx, events) => {
-    const now = clock.now();
-    const rows = events.map((event) => ({
-      id: newId(),
-      storeId: event.storeId,
-      source: event.source,
-      externalId: event.externalId,
-      receivedAt: now,
-      bodySealed: db.seal.sealBytes(event.body),
-      status: 'pending',
-    }));
-    const firsts = (await insertRows(tx, 'InboxEvent', rows)) === rows.length ? null : await findFirsts(tx, rows);
-    if (!firsts || rows.some(({ id }) => firsts.get(id) === id)) db.afterCommit(tx, options.onStored);
-    return rows.map(({ id }) => {
-      const first = firsts?.get(id) ?? id;
-      return { id: first, duplicate: first !== id };
-    });
+  async function write(change: (thread: DiskThread) => Promise<StoredEvent[]>): Promise<StoredEvent[]> {
+    const stored = await db.writeAside(change);
+    if (stored.some(({ duplicate }) => !duplicate)) onStored();
+    return stored;
+  }
+
+  const commit = createGroupCommit(write, (thread: DiskThread, events: IncomingEvent[]) => {
+    const bodies = joined(events.map(({ body }) => body));
+    const batch = {
+      receivedAt: clock.now(),
+      events: events.map(({ storeId, source, externalId, body }) => ({ storeId, source, externalId, length: body.length })),
+      bodies,
+    };
+    return thread.run('storeEvents', batch, [bodies.buffer]);
   });
 
   return { store: commit };
 }
 
-/** For each row the id under which its event stands: its own, or that of the one that was first. */
-async function findFirsts(
-  tx: RowWrite,
-  rows: readonly { id: string; storeId: string; source: string; externalId: string }[],
-): Promise<Map<string, string>> {
-  const found = await selectRows<{ sent: string; id: string }>(
-    tx,
-    `SELECT sent.value ->> '$.id' AS sent, event."id" AS id FROM json_each(?) AS sent JOIN "InboxEvent" AS event
-     ON event."storeId" = sent.value ->> '$.storeId' AND event."source" = sent.value ->> '$.source' AND event."externalId" = sent.value ->> '$.externalId'`,
-    JSON.stringify(rows.map(({ id, storeId, source, externalId }) => ({ id, storeId, source, externalId }))),
-  );
-  return new Map(found.map(({ sent, id }) => [sent, id]));
+/** One buffer for all, which goes to the other thread without being copied again. */
+function joined(parts: Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const whole = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -1,4 +1,7 @@
 import type { PrismaClient } from './client/client.ts';
+import { createDiskThread } from './disk-thread.ts';
+import type { DiskThread } from './disk-thread.ts';
+import { createLogCopier } from './log-copier.ts';
 import { migrate } from './migrate.ts';
 import { createSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
@@ -21,6 +24,11 @@ export interface Database {
   write<T>(change: (tx: Write) => Promise<T>): Promise<T>;
   /** The same for a change made of set-based statements alone; the hot paths use it. */
   writeRows<T>(change: (tx: RowWrite) => Promise<T>): Promise<T>;
+  /**
+   * Takes the writer's turn for what the disk thread does in a transaction of its own. The event loop stays free
+   * meanwhile, which is worth the passage between threads where many small rows come in.
+   */
+  writeAside<T>(change: (thread: DiskThread) => Promise<T>): Promise<T>;
   /** Runs after the transaction of `tx` has committed, never if it rolled back. */
   afterCommit(tx: RowWrite, effect: () => void): void;
   readonly seal: Seal;
@@ -34,16 +42,25 @@ export async function openDatabase(options: { file: string; key: Buffer }): Prom
   // must not share the writer's.
   const [read, writer] = await Promise.all([connectSqlite(options.file), connectSqlite(options.file)]);
   attach(read.client, read.direct);
-  const queue = createWriteQueue(writer);
+  const thread = createDiskThread(options);
+  const copier = createLogCopier(thread);
+  const queue = createWriteQueue(writer, { onCommit: () => copier.soon() });
 
   return {
     read: read.client,
     write: (change) => queue.write(change),
     writeRows: (change) => queue.writeRows(change),
+    async writeAside(change) {
+      // Whoever has the turn should not wait for the thread.
+      await copier.idle();
+      return queue.writeAside(() => change(thread));
+    },
     afterCommit: (tx, effect) => queue.afterCommit(tx, effect),
     seal: createSeal(options.key),
     async close() {
       await queue.idle();
+      copier.stop();
+      await thread.close();
       await Promise.all([read.client.$disconnect(), writer.client.$disconnect()]);
     },
   };

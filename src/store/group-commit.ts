@@ -1,13 +1,12 @@
-import type { Database, RowWrite } from './database.ts';
-
 /**
  * Lets many callers be one change: whatever has come when the writer gets to it is written at once, and each caller is
  * answered after the commit that holds its item.
+ * @param write a way of the database to take the writer's turn, such as `db.writeRows`
  * @param apply writes all items and returns one result per item, in order
  */
-export function createGroupCommit<Item, Result>(
-  db: Pick<Database, 'writeRows'>,
-  apply: (tx: RowWrite, items: Item[]) => Promise<Result[]>,
+export function createGroupCommit<Means, Item, Result>(
+  write: (change: (means: Means) => Promise<Result[]>) => Promise<Result[]>,
+  apply: (means: Means, items: Item[]) => Promise<Result[]>,
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
@@ -19,11 +18,11 @@ export function createGroupCommit<Item, Result>(
   async function commit(): Promise<void> {
     let taken: Waiting[] | undefined;
     try {
-      const results = await db.writeRows((tx) => {
+      const results = await write((means) => {
         taken = waiting;
         waiting = [];
         return apply(
-          tx,
+          means,
           taken.map(({ item }) => item),
         );
       });

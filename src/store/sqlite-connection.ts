@@ -1,6 +1,7 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type Sqlite from 'better-sqlite3';
 import { PrismaClient } from './client/client.ts';
+import { adjust, busyLimitMs } from './open-sqlite.ts';
 
 /** A Prisma client and the very connection it works on: what is run directly on it is part of Prisma's open transaction. */
 export interface SqliteConnection {
@@ -9,15 +10,11 @@ export interface SqliteConnection {
 }
 
 export async function connectSqlite(file: string): Promise<SqliteConnection> {
-  const adapters = new ReachableAdapter({ url: `file:${file}`, timeout: 10_000 }, { timestampFormat: 'unixepoch-ms' });
+  const adapters = new ReachableAdapter({ url: `file:${file}`, timeout: busyLimitMs }, { timestampFormat: 'unixepoch-ms' });
   const client = new PrismaClient({ adapter: adapters });
   await client.$connect();
   const { direct } = adapters;
-  // Acknowledged means on disk: WAL's default (NORMAL) may lose the last commits in a power cut.
-  direct.pragma('synchronous = FULL');
-  direct.pragma('foreign_keys = ON');
-  // A flood rewrites the same pages again and again: copy them back to the main file every 32 MB, not every 4.
-  direct.pragma('wal_autocheckpoint = 8000');
+  adjust(direct);
   direct.pragma('cache_size = -16000');
   return { client, direct };
 }

@@ -16,19 +16,25 @@ export type RowWrite = Write | RowsOnly;
 const gatherMs = 10;
 
 interface Change {
-  /** `rows` changes need no client and so can go without its transactions, which cost more than theirs. */
-  kind: 'rows' | 'any';
+  /**
+   * `rows` changes need no client and so can go without its transactions, which cost more than theirs; `aside` ones write
+   * through another connection and only take their turn here.
+   */
+  kind: 'rows' | 'any' | 'aside';
   run: (tx: never) => Promise<unknown>;
   effects: (() => void)[];
   resolve: (result: unknown) => void;
   reject: (reason: unknown) => void;
 }
 
+const mayJoin = (kind: Change['kind'], transaction: Change['kind']): boolean =>
+  kind === 'rows' || (kind === 'any' && transaction === 'any');
+
 /**
  * The one writer. Changes that arrive while a transaction runs share the next one, each inside a savepoint of its own: a
  * change that throws undoes itself alone, and nobody is answered before the commit is on disk.
  */
-export function createWriteQueue({ client, direct }: SqliteConnection) {
+export function createWriteQueue({ client, direct }: SqliteConnection, { onCommit }: { onCommit: () => void }) {
   const waiting: Change[] = [];
   let running: Promise<void> | undefined;
   const current = new WeakMap<RowWrite, Change>();
@@ -40,6 +46,11 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
     // messages under way move on one step per commit instead of each paying for its own.
     for (await setImmediate(); waiting.length > 0; await setImmediate()) {
       const settled: (() => void)[] = [];
+      if (waiting[0]!.kind === 'aside') {
+        await stepAside(waiting.shift()!);
+        onCommit();
+        continue;
+      }
       try {
         // The queue is the only limit: a slow disk must delay a change, not lose it.
         await inside.run(true, () =>
@@ -53,6 +64,7 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
         continue;
       }
       taken = [];
+      onCommit();
       for (const settle of settled) settle();
     }
     running = undefined;
@@ -69,6 +81,10 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
       if (direct.inTransaction) direct.exec('ROLLBACK');
       throw error;
     }
+  }
+
+  async function stepAside({ run, resolve, reject }: Change): Promise<void> {
+    await inside.run(true, () => run(undefined as never)).then(resolve, reject);
   }
 
   async function gather(tx: RowWrite, settled: (() => void)[], only: Change['kind']): Promise<void> {
@@ -94,7 +110,7 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
       }
       if (alone) return;
       direct.exec('RELEASE one');
-    } while (waiting[0] && (only === 'any' || waiting[0].kind === 'rows') && performance.now() < until);
+    } while (waiting[0] && mayJoin(waiting[0].kind, only) && performance.now() < until);
   }
 
   function enter<T>(kind: Change['kind'], run: Change['run']): Promise<T> {
@@ -108,6 +124,8 @@ export function createWriteQueue({ client, direct }: SqliteConnection) {
   return {
     write: <T>(run: (tx: Write) => Promise<T>): Promise<T> => enter('any', run),
     writeRows: <T>(run: (tx: RowWrite) => Promise<T>): Promise<T> => enter('rows', run),
+    /** Nothing is written here while `run` writes elsewhere, so neither has to wait for the other's lock. */
+    writeAside: <T>(run: () => Promise<T>): Promise<T> => enter('aside', run),
     afterCommit(tx: RowWrite, effect: () => void): void {
       const change = current.get(tx);
       if (!change) throw new Error('afterCommit outside its transaction');

@@ -1,7 +1,7 @@
 import type { Card } from '../../../cards/card.ts';
 import type { SandboxMessage } from '../../../src/web/sandbox-chat.ts';
 import type { Clock } from '../../../src/clock.ts';
-import type { Database } from '../../../src/store/database.ts';
+import type { Database, RowWrite } from '../../../src/store/database.ts';
 import { createGroupCommit } from '../../../src/store/group-commit.ts';
 import { insertRows, updateRows } from '../../../src/store/sqlite-rows.ts';
 import type { Row } from '../../../src/store/sqlite-rows.ts';
@@ -23,10 +23,11 @@ type Change = { kind: 'post'; message: SandboxMessage } | { kind: 'redraw'; id: 
 /** The sandbox chat in the database; changes that come together share a commit. */
 export async function openChatLog(options: { db: Database; clock: Clock }): Promise<ChatLog> {
   const { db, clock } = options;
+  const write = <T>(change: (tx: RowWrite) => Promise<T>): Promise<T> => db.writeRows(change);
   const listeners = new Set<(message: SandboxMessage) => void>();
   let seq = (await db.read.sandboxMessage.aggregate({ _max: { seq: true } }))._max.seq ?? 0;
 
-  const commit = createGroupCommit<Change, SandboxMessage | null>(db, async (tx, changes) => {
+  const commit = createGroupCommit(write, async (tx: RowWrite, changes: Change[]): Promise<(SandboxMessage | null)[]> => {
     const ids = changes.map((change) => (change.kind === 'post' ? change.message.id : change.id));
     const current = await readStanding(tx, ids);
     const added = new Map<string, SandboxMessage>();

@@ -293,19 +293,22 @@ CREATE TABLE "SandboxOutbound" (
 );
 
 -- CreateIndex
-CREATE INDEX "InboxEvent_status_id_idx" ON "InboxEvent"("status", "id");
+CREATE INDEX "InboxEvent_pending" ON "InboxEvent"("id") WHERE status = 'pending';
+
+-- CreateIndex
+CREATE INDEX "InboxEvent_parked" ON "InboxEvent"("id") WHERE status = 'parked';
 
 -- CreateIndex
 CREATE UNIQUE INDEX "InboxEvent_storeId_source_externalId_key" ON "InboxEvent"("storeId", "source", "externalId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Buyer_storeId_externalIndex_key" ON "Buyer"("storeId", "externalIndex");
+CREATE UNIQUE INDEX "Buyer_externalIndex_storeId_key" ON "Buyer"("externalIndex", "storeId");
 
 -- CreateIndex
 CREATE INDEX "Conversation_buyerId_idx" ON "Conversation"("buyerId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Conversation_storeId_threadIndex_key" ON "Conversation"("storeId", "threadIndex");
+CREATE UNIQUE INDEX "Conversation_threadIndex_storeId_key" ON "Conversation"("threadIndex", "storeId");
 
 -- CreateIndex
 CREATE INDEX "Message_conversationId_sentAt_idx" ON "Message"("conversationId", "sentAt");
@@ -317,7 +320,7 @@ CREATE INDEX "Message_ticketId_idx" ON "Message"("ticketId");
 CREATE INDEX "Message_sentAt_idx" ON "Message"("sentAt");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Message_storeId_externalId_key" ON "Message"("storeId", "externalId");
+CREATE UNIQUE INDEX "Message_externalId_storeId_key" ON "Message"("externalId", "storeId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Ticket_number_key" ON "Ticket"("number");
