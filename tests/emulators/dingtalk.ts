@@ -166,6 +166,8 @@ export async function startDingtalkEmulator(options: DingtalkEmulatorOptions = {
       pushes.event(event.eventType, event.data),
     /** Pushes an earlier frame once more, with the same ids. */
     repeat: (eventId: string): Promise<PushOutcome> => pushes.repeat(eventId),
+    /** Payloads that were pushed, oldest first. */
+    pushed: () => pushes.payloads(),
     ...people,
 
     /** Messages of a chat in order, as they are now: words, mentions and links that a person sees; without one, what all see. */

@@ -111,7 +111,7 @@ function drawForm(node: TemplateNode, scope: Scope, drawn: DrawnCard): void {
     kind: 'form',
     actionId: resolveText(scope, props.id) || node.id,
     label,
-    actionType: String(props.actionType ?? 'request'),
+    actionType: typeof props.actionType === 'string' ? props.actionType : 'request',
     enabled: status !== 'disabled',
     params: () => readParams(scope, props.params),
     bound: {},

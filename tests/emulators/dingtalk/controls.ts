@@ -20,6 +20,8 @@ export interface Control {
   /** What a button with `setLocalState` writes. */
   localValue?: unknown;
   options?: { value: string; text: string }[];
+  /** Takes several options. */
+  multiple?: boolean;
   fields?: FormField[];
   confirm?: string;
   toast?: { success: unknown; failure: unknown; condition: unknown };
@@ -59,7 +61,7 @@ export function buttonsOf(scope: Scope, node: TemplateNode): { props: Props; con
   const list = Array.isArray(held) ? held : (held?.list ?? []);
   return list
     .filter((props) => isVisible(scope, props))
-    .map((props) => ({ props, control: buttonControl(scope, props, String(props.id ?? '')) }));
+    .map((props) => ({ props, control: buttonControl(scope, props, typeof props.id === 'string' ? props.id : '') }));
 }
 
 export function inputControl(scope: Scope, node: TemplateNode): Control {
@@ -75,7 +77,7 @@ export function inputControl(scope: Scope, node: TemplateNode): Control {
     params: () => readParams(scope, props.params),
     bound: {},
     ...localWrite(scope, props),
-    ...(select ? { options: readOptions(scope, props.options) } : {}),
+    ...(select ? { options: readOptions(scope, props.options), multiple: node.componentName === 'MultiSelectBlock' } : {}),
     scope,
   };
 }

@@ -68,6 +68,11 @@ export class Pushes {
     return frame.type === 'EVENT' ? this.#untilAcked(frame) : this.#once(frame);
   }
 
+  /** What was pushed so far, oldest first. */
+  payloads(): Record<string, unknown>[] {
+    return [...this.#sent.values()].map(({ data }) => JSON.parse(data) as Record<string, unknown>);
+  }
+
   #keep(type: Frame['type'], topic: string, data: unknown, headers?: Record<string, string>): Frame {
     const frame = { type, topic, messageId: newId('push-'), data: JSON.stringify(data), ...(headers ? { headers } : {}) };
     this.#sent.set(frame.messageId, frame);

@@ -32,8 +32,8 @@ const withoutToken = [
   '/robot/send',
   '/robot/sendBySession',
 ];
-/** Token, identity and contact APIs cost no quota (§3.7); a custom robot belongs to its group and not to the app. */
-const free = ['/v1.0/oauth2/accessToken', '/gettoken', '/topapi/v2/user/get', '/robot/send'];
+/** Token, identity and contact APIs cost no quota (§3.7); opening a connection does, which is what a reconnect storm burns (§3.1). */
+const free = ['/v1.0/oauth2/accessToken', '/gettoken', '/topapi/v2/user/get'];
 
 /** Everything HTTP but the gateway: what all calls share, then the APIs of §3.5, §3.6 and §3.8. */
 export function apiRoutes(world: World, options: RouteOptions, base: () => string): Hono {
@@ -48,8 +48,12 @@ export function apiRoutes(world: World, options: RouteOptions, base: () => strin
   app.use(async (context, next) => {
     const { method, path } = context.req;
     const type = context.req.header('content-type') ?? '';
-    const read = () => context.req.raw.clone().json() as Promise<unknown>;
-    const body = type.includes('json') ? await read().catch(() => null) : type;
+    const body: unknown = type.includes('json')
+      ? await context.req.raw
+          .clone()
+          .json()
+          .catch(() => null)
+      : type;
     const entry = { at: Date.now(), kind: 'http' as const, method, path, body, status: 0, code: '' };
     world.history.push(entry);
     await next();
@@ -67,10 +71,15 @@ export function apiRoutes(world: World, options: RouteOptions, base: () => strin
 
   app.use(async (context, next) => {
     const { path } = context.req;
-    if (path.startsWith('/files/')) return next();
+    // A custom robot belongs to its group and not to the app; its own limits are in webhook-routes.ts.
+    if (path.startsWith('/files/') || path === '/robot/send') return next();
+    if (path === '/robot/sendBySession') {
+      if (options.sessionWebhookCounts) limits.spend(path);
+      return next();
+    }
     if (!withoutToken.includes(path)) checkToken(context);
     limits.pass(path);
-    if (!free.includes(path) && (path !== '/robot/sendBySession' || options.sessionWebhookCounts)) limits.spend(path);
+    if (!free.includes(path)) limits.spend(path);
     await next();
   });
 

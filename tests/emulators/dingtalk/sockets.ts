@@ -183,6 +183,7 @@ export class Sockets {
   /** Announces the end of every connection, then silence, then the close (§3.2). */
   disconnect(): void {
     for (const [ws, connection] of this.#live) {
+      if (connection.frozen) continue;
       this.#system(ws, connection, 'disconnect', { reason: 'connection is expired' });
       connection.silent = true;
       this.#timers.add(setTimeout(() => ws.close(), this.#silentWindowMs));

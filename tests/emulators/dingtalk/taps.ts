@@ -59,18 +59,21 @@ export async function sendTap(parts: TapParts): Promise<TapOutcome> {
   const { eventId, ack } = await pushes.card(callback(parts, params));
   world.openCallbacks.set(card.outTrackId, (world.openCallbacks.get(card.outTrackId) ?? 1) - 1);
   const elapsedMs = performance.now() - start;
-  if (!ack) note(world, card, 'lateAnswer', `nothing within ${cardAnswerMs} ms`);
+  if (!ack) note(world, card, 'unanswered', `nothing within ${cardAnswerMs} ms`);
   if (ack?.code !== 200) return { eventId, updated: false, failure: ack ? 'refused' : 'timeout', elapsedMs };
   return { eventId, elapsedMs, ...putAnswer(parts, ack.data) };
 }
 
-/** A choice is written as index and value, a text as it is. */
+/** A choice is written as index and value, several choices (joined with commas) as lists of both, a text as it is. */
 function written(control: Control, filled: Record<string, string>): unknown {
   const [value = ''] = Object.values(filled);
   if (control.kind !== 'select') return value;
-  const index = (control.options ?? []).findIndex((option) => option.value === value);
-  if (index < 0) throw new Error(`${control.actionId} offers no ${value}`);
-  return { index, value };
+  const indexOf = (chosen: string) => {
+    const index = (control.options ?? []).findIndex((option) => option.value === chosen);
+    if (index < 0) throw new Error(`${control.actionId} offers no ${chosen}`);
+    return index;
+  };
+  return control.multiple ? { index: value.split(',').map(indexOf), value: value.split(',') } : { index: indexOf(value), value };
 }
 
 /** §3.4; `content` is a JSON string. */

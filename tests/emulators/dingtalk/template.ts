@@ -91,7 +91,7 @@ function readNode(value: unknown): TemplateNode {
   if (!components.has(componentName)) throw new TemplateRefused(`unknown component ${componentName}`);
   return {
     componentName,
-    id: String(node.id ?? ''),
+    id: typeof node.id === 'string' ? node.id : '',
     props: (node.props ?? {}) as Json,
     children: ((node.children ?? []) as unknown[]).map(readNode),
   };

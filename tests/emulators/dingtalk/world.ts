@@ -75,7 +75,7 @@ export interface Received {
 export interface Fault {
   kind:
     | 'updateInsideCallback'
-    | 'lateAnswer'
+    | 'unanswered'
     | 'unknownVariable'
     | 'typeMismatch'
     | 'notPrivate'
