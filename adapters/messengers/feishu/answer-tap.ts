@@ -1,6 +1,6 @@
 import type { Inbound, Tap, TapAnswer } from '../../../src/ports/messenger.ts';
+import type { Lane } from '../../outbound/lane.ts';
 import type { CardJson } from './card-json.ts';
-import type { Lane } from './lane.ts';
 import { renderCard } from './render.ts';
 import type { Words } from './words.ts';
 

@@ -1,8 +1,8 @@
 import type { EventDispatcher } from '@larksuiteoapi/node-sdk';
 import type { Inbound } from '../../../src/ports/messenger.ts';
+import type { Lane } from '../../outbound/lane.ts';
 import { answerTap } from './answer-tap.ts';
 import type { Identity } from './identity.ts';
-import type { Lane } from './lane.ts';
 import { parseJoined, parseMessage, parseTap } from './parse-inbound.ts';
 import { silentLogger } from './silent-logger.ts';
 import type { Words } from './words.ts';

@@ -2,6 +2,9 @@ import { createClock } from '../../../src/clock.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Inbound, Messenger, MessengerCan } from '../../../src/ports/messenger.ts';
+import { createLane } from '../../outbound/lane.ts';
+import { createSleeper } from '../../outbound/sleeper.ts';
+import { untilReached } from '../../outbound/until-reached.ts';
 import { openApi } from './api.ts';
 import { createCallback } from './callback.ts';
 import type { Deliver } from './callback.ts';
@@ -10,13 +13,12 @@ import type { FeishuOptions } from './config.ts';
 import { openConnection } from './connection.ts';
 import type { LongConnection } from './connection.ts';
 import { createDispatcher } from './dispatch.ts';
+import { appWideLimit } from './fault.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
-import { createLane } from './lane.ts';
+import { laneLimits } from './limits.ts';
 import { inputMaxLength } from './render-form.ts';
 import { createSender } from './send.ts';
-import { createSleeper } from './sleeper.ts';
-import { untilReached } from './until-reached.ts';
 import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
 
@@ -50,7 +52,7 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
   const config = feishuConfig.parse(options);
   const clock = parts.clock ?? createClock();
   const words = allWords[config.language];
-  let sleeper = createSleeper();
+  let sleeper = createSleeper('Feishu');
   let running: Running | null = null;
   let lastInboundAt: number | null = null;
 
@@ -60,8 +62,9 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
   };
 
   async function start(inbound: Inbound): Promise<void> {
-    sleeper = createSleeper();
-    const lane = createLane(sleeper);
+    sleeper = createSleeper('Feishu');
+    const isAppWide = ({ platformCode }: MessengerError): boolean => platformCode === appWideLimit;
+    const lane = createLane({ limits: laneLimits, sleeper, isAppWide });
     const api = await openApi(config);
     const identity = createIdentity(api);
     const bot = await untilReached(() => identity.bot(), sleeper);

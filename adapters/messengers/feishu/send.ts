@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
+import type { Lane } from '../../outbound/lane.ts';
 import type { FeishuApi } from './api.ts';
 import { redrawAs, replyTargetUnusable } from './fault.ts';
-import type { Lane } from './lane.ts';
 import { renderCard } from './render.ts';
 import type { Drawing } from './render.ts';
 import { renderText } from './render-text.ts';
@@ -18,8 +18,11 @@ type Sender = Pick<Messenger, 'postCard' | 'updateCard' | 'say' | 'direct' | 'ur
 export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }): Sender {
   const { api, lane, words } = parts;
 
-  function create(to: { type: 'chat_id' | 'open_id'; id: string }, data: Outgoing): Promise<{ messageId: string }> {
-    return lane.send('create', to.id, async () =>
+  function create(
+    to: { type: 'chat_id' | 'open_id'; id: string; urgent?: boolean },
+    data: Outgoing,
+  ): Promise<{ messageId: string }> {
+    return lane.send({ api: 'create', chat: to.id, urgent: to.urgent }, async () =>
       readSent(
         await api.call((client) =>
           client.im.v1.message.create({ params: { receive_id_type: to.type }, data: { receive_id: to.id, ...data } }),
@@ -29,7 +32,7 @@ export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }
   }
 
   function reply(chat: string, to: string, data: Outgoing): Promise<{ messageId: string }> {
-    return lane.send('reply', chat, async () =>
+    return lane.send({ api: 'reply', chat }, async () =>
       readSent(await api.call((client) => client.im.v1.message.reply({ path: { message_id: to }, data }))),
     );
   }
@@ -38,7 +41,7 @@ export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }
     postCard: ({ chat, card, key }) =>
       accepted((drawing) =>
         create(
-          { type: 'chat_id', id: chat },
+          { type: 'chat_id', id: chat, urgent: card.level === 'urgent' },
           { msg_type: 'interactive', content: JSON.stringify(renderCard(card, words, drawing)), uuid: key },
         ),
       ),

@@ -1,4 +1,4 @@
-import { MessengerError } from '../../../src/ports/messenger.ts';
+import { MessengerError } from '../../src/ports/messenger.ts';
 import type { Sleeper } from './sliding-window.ts';
 
 const wait = { firstMs: 500, longestMs: 30_000 };

@@ -1,11 +1,14 @@
-import { MessengerError } from '../../../src/ports/messenger.ts';
+import { MessengerError } from '../../src/ports/messenger.ts';
 import type { Sleeper } from './sliding-window.ts';
 
-/** Sleep on real time: the platform's limits do not move with the product's clock. `stop` ends every sleep at once. */
-export function createSleeper(): Sleeper & { stop(): void } {
+/**
+ * Sleep on real time: the platform's limits do not move with the product's clock. `stop` ends every sleep at once.
+ * @param adapter names who stopped, in what the sleepers are told
+ */
+export function createSleeper(adapter: string): Sleeper & { stop(): void } {
   const sleeping = new Map<NodeJS.Timeout, (reason: MessengerError) => void>();
   let stopped = false;
-  const stopError = () => new MessengerError('unreachable', 'the Feishu adapter is stopped');
+  const stopError = () => new MessengerError('unreachable', `the ${adapter} adapter is stopped`);
 
   return {
     now: () => performance.now(),
