@@ -85,10 +85,15 @@ async function obey(desk: Desk, saying: Saying, spoken: Spoken): Promise<Command
   return { text: describeProblem(textsOf(desk), parsed.problem, saying.text) };
 }
 
-/** The ticket whose card is being quoted. */
+/** The ticket whose card is being quoted: known by the card's id, else by the number that stands in its words. */
 async function quotedTicket(desk: Desk, saying: Saying): Promise<number | undefined> {
-  if (!saying.quotes) return undefined;
+  if (!saying.quotes) return numberIn(saying.quotedText);
   const card = await desk.db.read.card.findFirst({ where: { messageId: saying.quotes } });
   const ticket = card && (await desk.db.read.ticket.findUnique({ where: { id: card.ticketId }, select: { number: true } }));
   return ticket?.number;
+}
+
+function numberIn(text: string | undefined): number | undefined {
+  const found = /#(\d{4,9})(?!\d)/.exec(text ?? '');
+  return found ? Number(found[1]) : undefined;
 }

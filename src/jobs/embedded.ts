@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Database, RowWrite } from '../store/database.ts';
 import { deleteJobsByKey, failJobs, findDue, finishJobs, insertJobs, nextDue } from './job-table.ts';
 import type { FailedJob } from './job-table.ts';
-import type { JobDefinition, JobOutcome, JobRow } from './job.ts';
+import type { JobDefinition, JobFailure, JobOutcome, JobRow } from './job.ts';
 import type { JobQueue } from './job-queue.ts';
 
 const firstRetryMs = 500;
@@ -129,8 +129,8 @@ export function createEmbeddedQueue(options: {
     if (dead.length > 0) await options.onDead(dead);
   }
 
-  function retryAt(definition: JobDefinition, job: JobRow, failure: { retryAfterMs?: number; final?: true }): number | null {
-    if (failure.final || job.attempts + 1 >= definition.maxAttempts) return null;
+  function retryAt(definition: JobDefinition, job: JobRow, failure: JobFailure): number | null {
+    if (failure.final || (!failure.waits && job.attempts + 1 >= definition.maxAttempts)) return null;
     const backoff = Math.min(longestRetryMs, firstRetryMs * 2 ** job.attempts) * (0.5 + Math.random());
     return clock.now() + Math.round(Math.max(failure.retryAfterMs ?? 0, backoff));
   }

@@ -67,7 +67,8 @@ export async function failJobs(tx: RowWrite, failed: readonly FailedJob[], now: 
     const lastError = `${failure.error.name}: ${failure.error.message.split('\n')[0]!.slice(0, 200)}`;
     await changeRows(
       tx,
-      'UPDATE "Job" SET "attempts" = "attempts" + 1, "lastError" = ?, "dueAt" = coalesce(?, "dueAt"), "deadAt" = ? WHERE "id" = ? AND "revision" = ?',
+      'UPDATE "Job" SET "attempts" = "attempts" + ?, "lastError" = ?, "dueAt" = coalesce(?, "dueAt"), "deadAt" = ? WHERE "id" = ? AND "revision" = ?',
+      failure.waits ? 0 : 1,
       lastError,
       retryAt,
       retryAt === null ? now : null,

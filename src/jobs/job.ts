@@ -49,4 +49,6 @@ export interface JobFailure {
   retryAfterMs?: number;
   /** Trying again cannot help: becomes a dead letter now. */
   final?: true;
+  /** Nothing is wrong, it only has to wait for its turn: does not count as an attempt. */
+  waits?: true;
 }

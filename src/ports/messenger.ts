@@ -28,6 +28,25 @@ export interface Messenger {
   upload(file: { name: string; type: string; bytes: Uint8Array }): Promise<{ key: string }>;
   /** Display name of a person, null when the messenger will not tell. */
   resolvePerson(id: string): Promise<{ name: string } | null>;
+  /** What the platform counts by the month; absent where it does not. */
+  readonly budget?: CallBudget;
+}
+
+/** Calls that a platform counts by the calendar month, whoever makes them; kept across restarts. */
+export interface CallBudget {
+  /** Counts one call. False when none is left this month: it must not be made. */
+  take(): boolean;
+  read(): { used: number; limit: number };
+}
+
+/** Something that only one process may hold at a time, such as the one connection a platform allows. */
+export interface Lease {
+  /**
+   * Resolves once this process holds it, at the latest 30 s after a holder that died. `lost` aborts when the hold ended
+   * without `release`: whatever it protects must stop at once.
+   * @param signal calls the waiting off; then this rejects with its reason
+   */
+  acquire(signal: AbortSignal): Promise<{ lost: AbortSignal; release(): Promise<void> }>;
 }
 
 /** What a surface has; renderers and callers degrade along it instead of asking for a name. */
@@ -90,12 +109,16 @@ export interface Saying {
   mentions: { id: string; name: string }[];
   /** The bot's message this one quotes or answers. */
   quotes?: string;
+  /** What the quoted message said, where the messenger tells no id; its ticket number stands in it. */
+  quotedText?: string;
 }
 
 /** How a messenger refused, in terms the outbox can act on. */
 export type MessengerFault =
   /** Wait `retryAfterMs`, then the same call again. */
   | 'throttled'
+  /** The month's calls are used up: nothing goes until they are counted anew. */
+  | 'spent'
   /** Network, 5xx, time-out: the same call again, with backoff. */
   | 'unreachable'
   /** The message or chat can no longer be changed: post a new one. */
