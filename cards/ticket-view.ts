@@ -43,6 +43,8 @@ export interface MessageView {
 export interface EventView {
   kind: string;
   at: number;
+  /** The ticket's version that this change made. */
+  version: number;
   who: string | null;
   data: Record<string, unknown>;
 }

@@ -27,6 +27,7 @@ import { postCards } from './notify/post-cards.ts';
 import { saySomething } from './notify/say.ts';
 import { reportTrouble } from './notify/trouble.ts';
 import { createBindCode } from './people/bind-code.ts';
+import { createLinkCodes } from './people/link-codes.ts';
 import type { Inbound, Messenger } from './ports/messenger.ts';
 import { killAt, noRace } from './race.ts';
 import { sendReply } from './replies/send-reply.ts';
@@ -136,6 +137,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     marketplaceOf: adapters.marketplaceOf,
     answeredCards: createAnsweredCards(clock),
     bindCode: createBindCode(),
+    linkCodes: createLinkCodes(clock),
     race: killPoint ? killAt(killPoint) : noRace,
   };
 

@@ -4,6 +4,7 @@ import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
 import type { DeskHours } from './clocks/desk-hours.ts';
 import type { BindCode } from './people/bind-code.ts';
+import type { LinkCodes } from './people/link-codes.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Messenger } from './ports/messenger.ts';
 import type { Marketplace } from './ports/marketplace.ts';
@@ -34,6 +35,7 @@ export interface Desk {
   messengers: ReadonlyMap<string, Messenger>;
   marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   bindCode: BindCode;
+  linkCodes: LinkCodes;
   race: Race;
 }
 

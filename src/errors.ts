@@ -11,6 +11,8 @@ const httpStatus = {
   unknown_store: 404,
   not_found: 404,
   unknown_person: 403,
+  not_enrolled: 403,
+  direct_failed: 502,
   role_required: 403,
   unknown_ticket: 404,
   ticket_taken: 409,

@@ -1,3 +1,4 @@
+import { alerts } from './alerts.ts';
 import type { Command } from './command.ts';
 import { bind } from './bind.ts';
 import { claim } from './claim.ts';
@@ -56,6 +57,7 @@ export const commands = [
   sla,
   role,
   bind,
+  alerts,
   status,
   lang,
 ] as unknown as readonly Command[];

@@ -2,7 +2,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Database, RowWrite } from '../store/database.ts';
-import { deleteJobsByKey, failJobs, findDue, finishJobs, insertJobs, nextDue } from './job-table.ts';
+import { deleteJobsByKey, failJobs, findDue, finishJobs, insertJobs, nextDue, postponeJobs } from './job-table.ts';
 import type { FailedJob } from './job-table.ts';
 import type { JobDefinition, JobFailure, JobOutcome, JobRow } from './job.ts';
 import type { JobQueue } from './job-queue.ts';
@@ -112,7 +112,14 @@ export function createEmbeddedQueue(options: {
       await outcome.settleRows?.(tx);
       await finishJobs(
         tx,
-        jobs.filter((job) => !outcome.failed?.has(job.id)),
+        jobs.filter((job) => !outcome.failed?.has(job.id) && !outcome.again?.has(job.id)),
+      );
+      await postponeJobs(
+        tx,
+        jobs.flatMap((job) => {
+          const inMs = outcome.failed?.has(job.id) ? undefined : outcome.again?.get(job.id);
+          return inMs === undefined ? [] : [{ job, dueAt: clock.now() + inMs }];
+        }),
       );
       await failJobs(tx, failed, clock.now());
     };

@@ -54,6 +54,18 @@ export async function finishJobs(tx: RowWrite, jobs: readonly JobRow[]): Promise
   for (const { id, revision } of jobs) await changeRows(tx, 'DELETE FROM "Job" WHERE "id" = ? AND "revision" = ?', id, revision);
 }
 
+/** Keeps jobs that want to look again; one that was asked for while it ran keeps that due time. */
+export async function postponeJobs(tx: RowWrite, jobs: readonly { job: JobRow; dueAt: number }[]): Promise<void> {
+  for (const { job, dueAt } of jobs)
+    await changeRows(
+      tx,
+      'UPDATE "Job" SET "dueAt" = ?, "attempts" = 0 WHERE "id" = ? AND "revision" = ?',
+      dueAt,
+      job.id,
+      job.revision,
+    );
+}
+
 export interface FailedJob {
   job: JobRow;
   failure: JobFailure;

@@ -41,6 +41,8 @@ export interface JobOutcome {
   settleRows?: (tx: RowWrite) => Promise<void>;
   /** By job id: these did not work and are tried again. */
   failed?: Map<string, JobFailure>;
+  /** By job id: milliseconds after which these want to look again; asked for meanwhile they run at once. */
+  again?: Map<string, number>;
 }
 
 export interface JobFailure {

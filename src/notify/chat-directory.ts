@@ -10,6 +10,8 @@ export interface ChatDirectory {
   find(messenger: string, externalId: string): Chat | undefined;
   /** Chats in which the alerts of a store belong. */
   alertsOf(storeId: string): Chat[];
+  /** Whether a chat hears of stores without a chat of their own. */
+  setAlerts(id: string, state: 'on' | 'off'): Promise<void>;
   /** Files a chat that is new; `alerts` can only be switched on here. */
   meet(
     chat: { messenger: string; externalId: string; kind: 'group' | 'direct'; name?: string; alerts?: true },
@@ -33,6 +35,10 @@ export async function openChatDirectory(db: Database): Promise<ChatDirectory> {
       return own
         ? own.map((id) => chats.get(id)).filter((chat) => chat !== undefined)
         : [...chats.values()].filter(({ alerts }) => alerts);
+    },
+    async setAlerts(id, state) {
+      const alerts = state === 'on';
+      chats.set(id, await db.write((tx) => tx.chat.update({ where: { id }, data: { alerts } })));
     },
     async meet({ messenger, externalId, kind, name, alerts }, at) {
       const known = find(messenger, externalId);

@@ -12,7 +12,8 @@ import { leavingMs } from './answered-cards.ts';
 import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
 import { drawCard } from './draw-card.ts';
-import { cardPayload, requestCards } from './request-cards.ts';
+import { cardPayload } from './request-cards.ts';
+import { supersedeIn } from './supersede.ts';
 import { toJobFailure } from './to-job-failure.ts';
 
 /** Where a ticket stands; instants in milliseconds. */
@@ -34,8 +35,8 @@ interface Placement {
   row: CardRow | undefined;
 }
 
-/** What became of a placement: the row as it now reads, nothing to do, or to be looked at again soon. */
-type Placed = (Row & { id: string }) | 'unchanged' | 'later';
+/** What became of a placement: the row as it now reads, nothing to do, or to be looked at again in a while. */
+type Placed = { row: Row & { id: string } } | { laterMs: number } | 'unchanged';
 
 /** Brings the cards of tickets up to date wherever they belong: posts where none stands, redraws where one is old. */
 export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>> {
@@ -58,16 +59,17 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, standing.get(view.id) ?? []));
       const inserted: Row[] = [];
       const updated: (Row & { id: string })[] = [];
-      const later = new Set<string>();
+      const again = new Map<string, number>();
       const failed = new Map<string, JobFailure>();
       await Promise.all(
         placements.map(async (placement) => {
           try {
             const result = await place(desk, posts, placement);
             if (result === 'unchanged') return;
-            if (result === 'later') later.add(placement.view.id);
-            else if (placement.row) updated.push(result);
-            else inserted.push({ ...result, ticketId: placement.view.id, chatId: placement.chat.id });
+            const { jobId, view, chat, row } = placement;
+            if ('laterMs' in result) again.set(jobId, Math.min(result.laterMs, again.get(jobId) ?? Infinity));
+            else if (row) updated.push(result.row);
+            else inserted.push({ ...result.row, ticketId: view.id, chatId: chat.id });
           } catch (error) {
             failed.set(placement.jobId, toJobFailure(error));
           }
@@ -76,10 +78,10 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       await desk.race('card-posted');
       return {
         failed,
+        again,
         async settleRows(tx) {
           await insertRows(tx, 'Card', inserted);
           await updateRows(tx, 'Card', updated);
-          await requestCards(desk, tx, later, leavingMs);
           desk.db.afterCommit(tx, () => void desk.race('card-recorded'));
         },
       };
@@ -108,11 +110,17 @@ interface Posts {
 async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): Promise<Placed> {
   const messenger = desk.messengers.get(chat.messenger);
   if (!messenger) return 'unchanged';
-  if (!row?.messageId) return post(desk, posts, view, chat, row, 'full');
+  if (!row?.messageId) return { row: await post(desk, posts, view, chat, row, 'full') };
   if (row.renderedVersion >= view.version) return 'unchanged';
   const shown = desk.answeredCards.shown(chat.id, view.id);
-  if (shown === 'pending') return 'later';
-  if (shown !== null && shown >= view.version) return { ...kept(row), renderedVersion: shown };
+  if (shown === 'pending') return { laterMs: leavingMs };
+  if (shown !== null && shown >= view.version) return { row: { ...kept(row), renderedVersion: shown } };
+  const supersede = { ...row, generation: row.generation + 1 };
+  if (messenger.can.updateWindowMs === 0) {
+    const inMs = supersedeIn(view, Math.max(row.renderedVersion, shown ?? 0), desk.clock.now());
+    if (inMs === null) return { row: { ...kept(row), renderedVersion: view.version } };
+    return inMs > 0 ? { laterMs: inMs } : { row: await post(desk, posts, view, chat, supersede, 'compact') };
+  }
   try {
     const age = desk.clock.now() - (row.postedAt ?? 0);
     if (age >= messenger.can.updateWindowMs) throw new MessengerError('gone', 'older than this messenger lets a card change');
@@ -122,9 +130,9 @@ async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): 
     );
   } catch (error) {
     if (!(error instanceof MessengerError) || error.fault !== 'gone') throw error;
-    return post(desk, posts, view, chat, { ...row, generation: row.generation + 1 }, 'compact');
+    return { row: await post(desk, posts, view, chat, supersede, 'compact') };
   }
-  return { ...kept(row), renderedVersion: view.version };
+  return { row: { ...kept(row), renderedVersion: view.version } };
 }
 
 async function post(

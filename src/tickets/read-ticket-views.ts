@@ -81,6 +81,7 @@ interface EventRow {
   personId: string | null;
   kind: string;
   at: number;
+  version: number;
   data: string;
 }
 
@@ -135,5 +136,5 @@ function messageView(desk: Desk, row: MessageRow): MessageView {
 function eventView(desk: Desk, row: EventRow, names: ReadonlyMap<string, string>): EventView {
   const data = JSON.parse(row.data) as Record<string, unknown>;
   if (typeof data.sealed === 'string') data.text = desk.db.seal.open(data.sealed);
-  return { kind: row.kind, at: row.at, who: row.personId ? (names.get(row.personId) ?? null) : null, data };
+  return { kind: row.kind, at: row.at, version: row.version, who: row.personId ? (names.get(row.personId) ?? null) : null, data };
 }

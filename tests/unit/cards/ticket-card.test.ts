@@ -36,7 +36,7 @@ const view: TicketView = {
       flags: {},
     },
   ],
-  events: [{ kind: 'claimed', at: now, who: '王磊', data: {} }],
+  events: [{ kind: 'claimed', at: now, version: 3, who: '王磊', data: {} }],
   openedAt: now - 600_000,
   firstRepliedAt: null,
 };

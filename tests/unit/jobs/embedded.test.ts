@@ -154,3 +154,50 @@ test('what was under way when the process died is done by the next one', async (
   await queue.idle();
   expect(done).toEqual(['left behind']);
 });
+
+test('a job that wants to look again does so when it said, or at once when it is asked for meanwhile', async () => {
+  const seen: number[] = [];
+  await queue.start([
+    {
+      ...kindOf(() => ({})),
+      async handle(jobs) {
+        seen.push(clock.now() - start);
+        return seen.length < 3 ? { again: new Map(jobs.map(({ id }) => [id, 60_000])) } : {};
+      },
+    },
+  ]);
+  await ask('look', { key: 'one' });
+  await queue.idle();
+  clock.advance(59_000);
+  await queue.idle();
+  expect(seen).toEqual([0]);
+  clock.advance(1_000);
+  await queue.idle();
+  await ask('look', { key: 'one' });
+  await queue.idle();
+  expect(seen).toEqual([0, 60_000, 60_000]);
+  expect(await left()).toBe(0);
+});
+
+test('waiting for a turn is no attempt: however often, the job is not given up', async () => {
+  let turns = 0;
+  await queue.start([
+    {
+      ...kindOf(() => ({})),
+      async handle(jobs) {
+        turns += 1;
+        if (turns > 10) return {};
+        return { failed: new Map(jobs.map(({ id }) => [id, { error: new Error('not yet'), retryAfterMs: 1_000, waits: true }])) };
+      },
+    },
+  ]);
+  await ask('patient');
+  for (let turn = 0; turn < 12; turn += 1) {
+    await queue.idle();
+    clock.advance(1_500);
+  }
+  await queue.idle();
+  expect(turns).toBe(11);
+  expect(dead).toEqual([]);
+  expect(await left()).toBe(0);
+});

@@ -260,6 +260,13 @@ CREATE TABLE "Setting" (
 );
 
 -- CreateTable
+CREATE TABLE "Lease" (
+    "name" TEXT NOT NULL PRIMARY KEY,
+    "holder" TEXT NOT NULL,
+    "until" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "MailCursor" (
     "mailbox" TEXT NOT NULL PRIMARY KEY,
     "uidValidity" TEXT NOT NULL,

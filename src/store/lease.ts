@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../clock.ts';
+import type { Lease } from '../ports/messenger.ts';
+import type { Database } from './database.ts';
+import { newId } from './ids.ts';
+import { changeRows } from './sqlite-rows.ts';
+
+const take = `INSERT INTO "Lease" ("name", "holder", "until") VALUES (?, ?, ?)
+  ON CONFLICT ("name") DO UPDATE SET "holder" = excluded."holder", "until" = excluded."until" WHERE "until" <= ? OR "holder" = excluded."holder"`;
+const renew = `UPDATE "Lease" SET "until" = ? WHERE "name" = ? AND "holder" = ?`;
+const giveUp = `DELETE FROM "Lease" WHERE "name" = ? AND "holder" = ?`;
+
+/**
+ * A lease as a row that its holder renews; the affected-row count decides who has it.
+ * @param parts.holdMs how long a silent holder keeps it. With the default a dead one is followed after 23 s at the latest.
+ */
+export function createLease(parts: { db: Database; clock: Clock; name: string; holdMs?: number }): Lease {
+  const { db, clock, name, holdMs = 20_000 } = parts;
+  const renewMs = holdMs / 4;
+  const lookMs = Math.ceil(holdMs / 7);
+  const holder = newId();
+
+  const change = (sql: string, ...values: (string | number)[]): Promise<boolean> =>
+    db.writeRows(async (tx) => (await changeRows(tx, sql, ...values)) === 1);
+
+  return {
+    async acquire(signal) {
+      let heldUntil: number;
+      for (;;) {
+        signal.throwIfAborted();
+        const now = clock.wall();
+        heldUntil = now + holdMs;
+        if (await change(take, name, holder, heldUntil, now)) break;
+        await sleep(lookMs, undefined, { signal });
+      }
+      const lost = new AbortController();
+      const timer = setInterval(() => void keep(), renewMs);
+      timer.unref();
+
+      async function keep(): Promise<void> {
+        const until = clock.wall() + holdMs;
+        const kept = await change(renew, until, name, holder).catch(() => null);
+        if (kept) heldUntil = until;
+        // While the database does not answer the hold lasts as long as was written; others wait that long, too.
+        else if (kept === false || clock.wall() >= heldUntil) end();
+      }
+
+      function end(): void {
+        clearInterval(timer);
+        lost.abort();
+      }
+
+      return {
+        lost: lost.signal,
+        async release() {
+          clearInterval(timer);
+          await change(giveUp, name, holder).catch(() => false);
+        },
+      };
+    },
+  };
+}
