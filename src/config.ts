@@ -28,6 +28,33 @@ const environment = z.object({
   FEISHU_MODE: z.enum(['ws', 'http']).default('ws'),
   FEISHU_ENCRYPT_KEY: optional(z.string()),
   FEISHU_VERIFICATION_TOKEN: optional(z.string()),
+  DINGTALK_CLIENT_ID: optional(z.string()),
+  DINGTALK_CLIENT_SECRET: optional(z.string()),
+  /** Unset = the client id, which is right for a robot of one's own app. */
+  DINGTALK_ROBOT_CODE: optional(z.string()),
+  /** Id of the imported card template, `….schema`; unset = cards are plain text with commands. */
+  DINGTALK_CARD_TEMPLATE: optional(z.string()),
+  DINGTALK_API_URL: url.default('https://api.dingtalk.com'),
+  DINGTALK_OAPI_URL: url.default('https://oapi.dingtalk.com'),
+  /** A custom robot that still carries urgent alerts when the month's calls are used up. */
+  DINGTALK_WEBHOOK_URL: optional(url),
+  DINGTALK_WEBHOOK_SECRET: optional(z.string()),
+  /** Calls a month that the organisation's edition allows. */
+  DINGTALK_MONTHLY_CALLS: z.coerce.number().int().positive().default(10_000),
+  WECOM_BOT_ID: optional(z.string()),
+  WECOM_BOT_SECRET: optional(z.string()),
+  /** The bot's name in the group, where it contains spaces. */
+  WECOM_BOT_NAME: optional(z.string()),
+  WECOM_WS_URL: url.default('wss://openws.work.weixin.qq.com'),
+  WECOM_MODE: z.enum(['ws', 'http']).default('ws'),
+  WECOM_TOKEN: optional(z.string()),
+  WECOM_AES_KEY: optional(z.string()),
+  WECOM_API_URL: url.default('https://qyapi.weixin.qq.com'),
+  /** A group robot that carries urgent alerts while the bot cannot be reached. */
+  WECOM_WEBHOOK_URL: optional(url),
+  /** A self-built app of the same corp: names of people, phone calls. */
+  WECOM_CORP_ID: optional(z.string()),
+  WECOM_CORP_SECRET: optional(z.string()),
   /** deepl | openai; unset = no translation (the sandbox uses its phrasebook) */
   TRANSLATOR: optional(z.enum(['deepl', 'openai'])),
   TRANSLATOR_URL: optional(url),
@@ -38,6 +65,7 @@ const environment = z.object({
   MODEL_NAME: optional(z.string()),
 });
 
+type Environment = z.infer<typeof environment>;
 export type Config = ReturnType<typeof loadConfig>;
 
 /** @throws Error with one line per bad variable; values are never repeated, they may be secrets */
@@ -48,6 +76,34 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     throw new Error(`bad settings:\n  ${lines.join('\n  ')}`);
   }
   const settings = parsed.data;
+  const messengers = messengersIn(settings);
+  return {
+    port: settings.GENGFU_PORT,
+    host: settings.GENGFU_HOST,
+    dataFolder: settings.GENGFU_DATA,
+    key: settings.GENGFU_KEY,
+    language: settings.GENGFU_LANGUAGE,
+    zone: settings.GENGFU_ZONE,
+    logLevel: settings.GENGFU_LOG,
+    maxBodyBytes: settings.GENGFU_MAX_BODY,
+    smtpPort: settings.GENGFU_SMTP_PORT,
+    sandbox: settings.GENGFU_SANDBOX ?? Object.values(messengers).every((messenger) => messenger === undefined),
+    demo: settings.GENGFU_DEMO,
+    ...messengers,
+    translator: settings.TRANSLATOR
+      ? {
+          kind: settings.TRANSLATOR,
+          url: settings.TRANSLATOR_URL ?? (settings.TRANSLATOR === 'openai' ? settings.MODEL_URL : undefined),
+          key: settings.TRANSLATOR_KEY ?? settings.MODEL_KEY,
+          model: settings.MODEL_NAME,
+        }
+      : undefined,
+    translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
+  };
+}
+
+/** A messenger is configured when its credentials are there. */
+function messengersIn(settings: Environment) {
   const feishu =
     settings.FEISHU_APP_ID && settings.FEISHU_APP_SECRET
       ? {
@@ -59,27 +115,35 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
           verificationToken: settings.FEISHU_VERIFICATION_TOKEN,
         }
       : undefined;
-  return {
-    port: settings.GENGFU_PORT,
-    host: settings.GENGFU_HOST,
-    dataFolder: settings.GENGFU_DATA,
-    key: settings.GENGFU_KEY,
-    language: settings.GENGFU_LANGUAGE,
-    zone: settings.GENGFU_ZONE,
-    logLevel: settings.GENGFU_LOG,
-    maxBodyBytes: settings.GENGFU_MAX_BODY,
-    smtpPort: settings.GENGFU_SMTP_PORT,
-    sandbox: settings.GENGFU_SANDBOX ?? feishu === undefined,
-    demo: settings.GENGFU_DEMO,
-    feishu,
-    translator: settings.TRANSLATOR
+  const dingtalk =
+    settings.DINGTALK_CLIENT_ID && settings.DINGTALK_CLIENT_SECRET
       ? {
-          kind: settings.TRANSLATOR,
-          url: settings.TRANSLATOR_URL ?? (settings.TRANSLATOR === 'openai' ? settings.MODEL_URL : undefined),
-          key: settings.TRANSLATOR_KEY ?? settings.MODEL_KEY,
-          model: settings.MODEL_NAME,
+          clientId: settings.DINGTALK_CLIENT_ID,
+          clientSecret: settings.DINGTALK_CLIENT_SECRET,
+          robotCode: settings.DINGTALK_ROBOT_CODE,
+          cardTemplate: settings.DINGTALK_CARD_TEMPLATE,
+          apiUrl: settings.DINGTALK_API_URL,
+          oapiUrl: settings.DINGTALK_OAPI_URL,
+          webhookUrl: settings.DINGTALK_WEBHOOK_URL,
+          webhookSecret: settings.DINGTALK_WEBHOOK_SECRET,
+          monthlyCalls: settings.DINGTALK_MONTHLY_CALLS,
         }
-      : undefined,
-    translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
-  };
+      : undefined;
+  const wecom =
+    settings.WECOM_BOT_ID && (settings.WECOM_BOT_SECRET || settings.WECOM_MODE === 'http')
+      ? {
+          botId: settings.WECOM_BOT_ID,
+          botSecret: settings.WECOM_BOT_SECRET,
+          botName: settings.WECOM_BOT_NAME,
+          wsUrl: settings.WECOM_WS_URL,
+          mode: settings.WECOM_MODE,
+          token: settings.WECOM_TOKEN,
+          aesKey: settings.WECOM_AES_KEY,
+          apiUrl: settings.WECOM_API_URL,
+          webhookUrl: settings.WECOM_WEBHOOK_URL,
+          corpId: settings.WECOM_CORP_ID,
+          corpSecret: settings.WECOM_CORP_SECRET,
+        }
+      : undefined;
+  return { feishu, dingtalk, wecom };
 }

@@ -87,8 +87,8 @@ export { identifyMail } from '../adapters/mail/identify-mail.ts';
 export interface Checks {
   imap(url: string): Promise<{ mails: number }>;
   smtp(url: string): Promise<void>;
-  /** Absent when no real messenger is configured. */
-  feishu?(): Promise<void>;
+  /** By name, of the messengers that are configured. Each says what it found good. */
+  messengers: ReadonlyMap<string, () => Promise<string[]>>;
   /** Translates one word. Absent when no service is configured. */
   translator?(): Promise<void>;
 }
@@ -98,13 +98,15 @@ const checkLimitMs = 10_000;
 /** For `gengfu doctor` and `gengfu store check`. */
 export function joinChecks(config: Config): Checks {
   const { feishu, translator } = config;
+  const messengers = new Map<string, () => Promise<string[]>>();
+  if (feishu)
+    messengers.set('feishu', async () =>
+      (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language: config.language }),
+    );
   return {
+    messengers,
     imap: async (url) => (await import('../adapters/mail/check-imap.ts')).checkImap(url, checkLimitMs),
     smtp: async (url) => (await import('../adapters/mail/check-smtp.ts')).checkSmtp(url, checkLimitMs),
-    ...(feishu && {
-      feishu: async () =>
-        (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language: config.language }),
-    }),
     ...(translator && {
       async translator() {
         const service = await joinTranslator(config);
@@ -118,6 +120,13 @@ export function joinChecks(config: Config): Checks {
       },
     }),
   };
+}
+
+/** One real messenger on its own. @throws Error when it is not configured */
+export async function openMessenger(name: string, parts: { config: Config; db: Database; clock: Clock }): Promise<Messenger> {
+  const found = (await joinMessengers(parts)).find((messenger) => messenger.name === name);
+  if (!found) throw new Error(`${name} is not configured`);
+  return found;
 }
 
 async function joinMessengers({ config, db, clock }: { config: Config; db: Database; clock: Clock }): Promise<Messenger[]> {

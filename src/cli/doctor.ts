@@ -5,13 +5,17 @@ import { findRunningService } from '../running-service.ts';
 import { checkBacklog } from './check-backlog.ts';
 import { checkDataFolder } from './check-data-folder.ts';
 import { checkPort } from './check-port.ts';
-import { checkServices } from './check-services.ts';
+import { checkMessengers, messengerNames, messengerTitle } from './check-messengers.ts';
+import type { MessengerName } from './check-messengers.ts';
 import { checkStoreMail } from './check-store-mail.ts';
+import { checkTranslator } from './check-translator.ts';
+import { CliError } from './cli-error.ts';
 import { explainFailure } from './explain-failure.ts';
 import { printFindings } from './finding.ts';
 import type { Finding } from './finding.ts';
 import { hasDatabase, inOffice } from './open-office.ts';
 import { say } from './say.ts';
+import { tryMessenger } from './try-messenger.ts';
 
 export const doctor = (): Command =>
   new Command('doctor')
@@ -21,9 +25,18 @@ export const doctor = (): Command =>
         'check whether all is ready and name what is missing; does not disturb a running service',
       ),
     )
+    .argument(
+      '[messenger]',
+      say(`只看一个聊天软件:${messengerNames.join(' ')}`, `one messenger only: ${messengerNames.join(' ')}`),
+    )
+    .option(
+      '--tap',
+      say('往群里发一张试卡,等人点一下;服务须先停下', 'post a test card and wait for a tap; stop the service first'),
+    )
     .option('--json', say('输出 JSON', 'print JSON'))
-    .action(async ({ json }: { json?: boolean }) => {
-      const findings = await examine();
+    .action(async (messenger: string | undefined, { json, tap }: { json?: boolean; tap?: boolean }) => {
+      const only = messengerNamed(messenger);
+      const findings = only ? await examineMessenger(only, tap ? 'and tap' : 'only look') : await examine();
       const healthy = findings.every(({ state }) => state !== 'failed');
       if (json) process.stdout.write(`${JSON.stringify({ healthy, findings }, null, 2)}\n`);
       else {
@@ -34,6 +47,45 @@ export const doctor = (): Command =>
       }
       process.exitCode = healthy ? 0 : 1;
     });
+
+function messengerNamed(typed: string | undefined): MessengerName | undefined {
+  if (typed === undefined) return undefined;
+  const name = messengerNames.find((known) => known === typed.toLowerCase());
+  if (name) return name;
+  const choices = messengerNames.join(' ');
+  throw new CliError(say(`没有「${typed}」;可选:${choices}`, `no messenger "${typed}"; there are: ${choices}`));
+}
+
+/** One messenger from its credentials to a tap on a card. */
+async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap'): Promise<Finding[]> {
+  const config = loadConfig();
+  const running = findRunningService(config.dataFolder);
+  const { joinChecks, openMessenger } = await import('../join-adapters.ts');
+  const findings = await checkMessengers(joinChecks(config), running, name);
+  if (how === 'only look' || findings.some(({ state }) => state === 'failed')) return findings;
+  const subject = messengerTitle(name);
+  if (running)
+    return [
+      ...findings,
+      { state: 'failed', subject, words: say('先停下正在运行的服务,再试卡片', 'stop the running service before trying a card') },
+    ];
+  return inOffice(async ({ db, clock }) => {
+    const group = await db.read.chat.findFirst({ where: { messenger: name, kind: 'group' }, orderBy: { alerts: 'desc' } });
+    if (!group)
+      return [
+        ...findings,
+        {
+          state: 'failed',
+          subject,
+          words: say(
+            '还没有群:先启动服务,把机器人拉进群并 @它 说一句',
+            'no group yet: start the service, add the bot to a group and say something to it',
+          ),
+        },
+      ];
+    return [...findings, ...(await tryMessenger(await openMessenger(name, { config, db, clock }), subject, group.externalId))];
+  });
+}
 
 async function examine(): Promise<Finding[]> {
   let config: Config;
@@ -48,9 +100,10 @@ async function examine(): Promise<Finding[]> {
   const usable = hasDatabase(config) && folder.every(({ state }) => state !== 'failed');
   const { joinChecks } = await import('../join-adapters.ts');
   const checks = joinChecks(config);
-  const [port, services, inside] = await Promise.all([
+  const [port, messengers, translator, inside] = await Promise.all([
     checkPort(config, running),
-    checkServices(config, checks, running),
+    checkMessengers(checks, running),
+    checkTranslator(config, checks),
     // Whatever is broken in the folder would only be said a second time, less clearly.
     usable
       ? inOffice(async (office) => [
@@ -59,5 +112,5 @@ async function examine(): Promise<Finding[]> {
         ])
       : [],
   ]);
-  return [...folder, port, ...services, ...inside];
+  return [...folder, port, ...messengers, ...translator, ...inside];
 }

@@ -130,4 +130,35 @@ describe('doctor', () => {
       await feishu.stop();
     }
   });
+
+  test('one messenger from its credentials to a tap on a card, and not beside a running service', async () => {
+    const feishu = await startFeishuEmulator();
+    const env = { FEISHU_APP_ID: feishu.appId, FEISHU_APP_SECRET: feishu.appSecret, FEISHU_BASE_URL: feishu.url };
+    const chat = feishu.addChat({ people: [{ id: 'ou_lin', name: '林悦' }] }).id;
+    try {
+      const service = await startProcess({ env });
+      const gengfu = terminal({ folder: service.folder, env });
+      await expect.poll(() => feishu.connections(), { timeout: 15_000 }).toBe(1);
+      await feishu.pushMessage({ chat, person: 'ou_lin', text: '@bot /help' });
+      const beside = await gengfu('doctor', 'feishu', '--tap');
+      expect(beside.out).toMatch(/✗ Feishu: stop the running service/);
+      await service.stop();
+
+      const cards = () => feishu.messages(chat).filter(({ type }) => type === 'interactive');
+      const walked = gengfu('doctor', 'feishu', '--tap');
+      await expect.poll(() => cards().length, { timeout: 15_000 }).toBe(1);
+      const seen = await feishu.press({ messageId: cards()[0]!.messageId, person: 'ou_lin', action: 'details' });
+      expect(seen.toast?.content).toBe('Heard you');
+      const { code, out } = await walked;
+      expect(out).toMatch(/✓ Feishu: connected\n/);
+      expect(out).toMatch(/✓ Feishu: the tap of .+ arrived/);
+      expect(code).toBe(0);
+
+      const unknown = await gengfu('doctor', 'telegram');
+      expect(unknown.err).toMatch(/no messenger "telegram"; there are: feishu dingtalk wecom/);
+      expect((await gengfu('doctor', 'wecom')).out).toMatch(/✗ WeCom: not set up; follow .*wecom\/setup\.md/);
+    } finally {
+      await feishu.stop();
+    }
+  });
 });

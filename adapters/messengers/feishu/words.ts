@@ -8,6 +8,7 @@ export interface Words {
   submit: string;
   stillWorking: string;
   failed: string;
+  appGood(appId: string): string;
   /** Stands where text had to be shortened; `left` counts the characters left out. */
   shortened(left: number): string;
 }
@@ -20,6 +21,7 @@ const zh: Words = {
   state: '状态',
   submit: '提交',
   stillWorking: '还在处理,稍后卡片会更新',
+  appGood: (appId) => `应用 ${appId} 可用`,
   failed: '这一步没有完成,请稍后再试或输入命令',
   shortened: (left) => `…(余下 ${left} 字见详情)`,
 };
@@ -32,6 +34,7 @@ const en: Words = {
   state: 'State',
   submit: 'Send',
   stillWorking: 'Still working, the card will update',
+  appGood: (appId) => `app ${appId} is good`,
   failed: 'That did not go through. Try again later or type the command',
   shortened: (left) => `… (${left} more characters in the details)`,
 };

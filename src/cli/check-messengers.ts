@@ -1,0 +1,68 @@
+import type { Checks } from '../join-adapters.ts';
+import type { RunningService } from '../running-service.ts';
+import type { Finding } from './finding.ts';
+import { reasonOf } from './reason-of.ts';
+import { say } from './say.ts';
+
+/** Messengers by the name the product gives them, and the settings without which one cannot work. */
+export const messengerNames = ['feishu', 'dingtalk', 'wecom'] as const;
+export type MessengerName = (typeof messengerNames)[number];
+
+const known: Record<MessengerName, { zh: string; en: string; credentials: [string, string] }> = {
+  feishu: { zh: '飞书', en: 'Feishu', credentials: ['FEISHU_APP_ID', 'FEISHU_APP_SECRET'] },
+  dingtalk: { zh: '钉钉', en: 'DingTalk', credentials: ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET'] },
+  wecom: { zh: '企业微信', en: 'WeCom', credentials: ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'] },
+};
+
+export const messengerTitle = (name: MessengerName): string => say(known[name].zh, known[name].en);
+
+/**
+ * Whether the messengers' credentials are good and, for the running service, whether the connections stand.
+ * @param only one messenger, also when it is not set up
+ */
+export async function checkMessengers(checks: Checks, running: RunningService | null, only?: MessengerName): Promise<Finding[]> {
+  const up = running ? await connectionsOf(running) : null;
+  const looked = await Promise.all((only ? [only] : messengerNames).map((name) => checkOne(name, checks, up)));
+  const findings = looked.flat();
+  if (findings.length > 0) return findings;
+  const words = only
+    ? say(`没有设置;照 adapters/messengers/${only}/setup.md 做`, `not set up; follow adapters/messengers/${only}/setup.md`)
+    : say('没有设置,只有沙盒', 'not set up; there is the sandbox only');
+  return [{ state: only ? 'failed' : 'note', subject: only ? messengerTitle(only) : say('聊天软件', 'messenger'), words }];
+}
+
+async function checkOne(name: MessengerName, checks: Checks, up: ReadonlyMap<string, boolean> | null): Promise<Finding[]> {
+  const subject = messengerTitle(name);
+  const check = checks.messengers.get(name);
+  if (!check) return halfSet(name, subject);
+  const findings: Finding[] = [];
+  try {
+    for (const words of await check()) findings.push({ state: 'ok', subject, words });
+  } catch (error) {
+    findings.push({ state: 'failed', subject, words: reasonOf(error) });
+  }
+  if (up)
+    findings.push(
+      up.get(name)
+        ? { state: 'ok', subject, words: say('服务已连接', 'the service is connected') }
+        : { state: 'failed', subject, words: say('服务没有连上;看它的日志', 'the service is not connected; see its log') },
+    );
+  return findings;
+}
+
+function halfSet(name: MessengerName, subject: string): Finding[] {
+  const { credentials } = known[name];
+  const missing = credentials.filter((setting) => !process.env[setting]);
+  if (missing.length !== 1) return [];
+  return [{ state: 'failed', subject, words: say(`缺少 ${missing[0]}`, `${missing[0]} is missing`) }];
+}
+
+async function connectionsOf({ url }: RunningService): Promise<ReadonlyMap<string, boolean>> {
+  const text = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5_000) }).then(
+    (response) => response.text(),
+    () => '',
+  );
+  return new Map(
+    [...text.matchAll(/^gengfu_messenger_up\{messenger="(\w+)"\} (\d)/gm)].map(([, name, one]) => [name!, one === '1']),
+  );
+}
