@@ -177,7 +177,12 @@ export function createEmbeddedQueue(options: {
 async function attempt(definition: JobDefinition, jobs: JobRow[]): Promise<JobOutcome> {
   try {
     return await definition.handle(
-      jobs.map((job) => ({ id: job.id, attempts: job.attempts + 1, payload: definition.payload.parse(JSON.parse(job.payload)) })),
+      jobs.map(({ id, attempts, createdAt, payload }) => ({
+        id,
+        attempts: attempts + 1,
+        askedAt: createdAt,
+        payload: definition.payload.parse(JSON.parse(payload)),
+      })),
     );
   } catch (error) {
     const cause = error instanceof Error ? error : new Error(String(error));

@@ -40,7 +40,7 @@ export function findDue(
 ): Promise<JobRow[]> {
   return selectRows<JobRow>(
     read,
-    `SELECT "id", "kind", "payload", "attempts", "revision" FROM "Job"
+    `SELECT "id", "kind", "payload", "attempts", "revision", "createdAt" FROM "Job"
      WHERE "kind" = ? AND "deadAt" IS NULL AND "dueAt" <= ? AND "id" NOT IN (SELECT value FROM json_each(?)) ORDER BY "dueAt" LIMIT ?`,
     search.kind,
     search.now,

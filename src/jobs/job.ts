@@ -9,6 +9,8 @@ export interface JobRow {
   /** That have failed so far. */
   attempts: number;
   revision: number;
+  /** Instant at which it was asked for first. */
+  createdAt: number;
 }
 
 export interface JobRequest {
@@ -30,8 +32,8 @@ export interface JobDefinition<Payload = unknown> {
   batch: number;
   /** Batches of this kind under way at once. */
   concurrency: number;
-  /** `attempts` counts this one. */
-  handle(jobs: { id: string; payload: Payload; attempts: number }[]): Promise<JobOutcome>;
+  /** `attempts` counts this one; `askedAt` is the instant at which the job was asked for first. */
+  handle(jobs: { id: string; payload: Payload; attempts: number; askedAt: number }[]): Promise<JobOutcome>;
 }
 
 export interface JobOutcome {

@@ -13,6 +13,7 @@ import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
 import { drawCard } from './draw-card.ts';
 import { cardPayload } from './request-cards.ts';
+import { belongsInDigest, postDigest, worthDigest } from './post-digest.ts';
 import { supersedeIn } from './supersede.ts';
 import { toJobFailure } from './to-job-failure.ts';
 
@@ -30,6 +31,8 @@ interface CardRow {
 /** One ticket in one chat: what stands there now, and what should. */
 interface Placement {
   jobId: string;
+  /** Instant at which the card was asked for. */
+  askedAt: number;
   view: TicketView;
   chat: Chat;
   row: CardRow | undefined;
@@ -48,7 +51,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
     batch: 200,
     concurrency: 3,
     async handle(jobs) {
-      const jobOf = new Map(jobs.map(({ id, payload }) => [payload.ticketId, id]));
+      const jobOf = new Map(jobs.map((job) => [job.payload.ticketId, job]));
       const views = await readTicketViews(desk, { ids: [...jobOf.keys()] });
       const rows = await selectRows<CardRow>(
         desk.db.read,
@@ -57,12 +60,26 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       );
       const standing = Map.groupBy(rows, ({ ticketId }) => ticketId);
       const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, standing.get(view.id) ?? []));
+      const { digests, single } = sortOut(desk, placements);
       const inserted: Row[] = [];
       const updated: (Row & { id: string })[] = [];
       const again = new Map<string, number>();
       const failed = new Map<string, JobFailure>();
-      await Promise.all(
-        placements.map(async (placement) => {
+      await Promise.all([
+        ...digests.map(async (waiting) => {
+          try {
+            inserted.push(
+              ...(await postDigest(
+                desk,
+                waiting[0]!.chat,
+                waiting.map(({ view }) => view),
+              )),
+            );
+          } catch (error) {
+            for (const { jobId } of waiting) failed.set(jobId, toJobFailure(error));
+          }
+        }),
+        ...single.map(async (placement) => {
           try {
             const result = await place(desk, posts, placement);
             if (result === 'unchanged') return;
@@ -74,7 +91,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
             failed.set(placement.jobId, toJobFailure(error));
           }
         }),
-      );
+      ]);
       await desk.race('card-posted');
       return {
         failed,
@@ -90,13 +107,30 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
 }
 
 /** Chats where the ticket belongs, and chats where it already stands. */
-function placementsOf(desk: Desk, jobId: string, view: TicketView, standing: CardRow[]): Placement[] {
+function placementsOf(desk: Desk, job: { id: string; askedAt: number }, view: TicketView, standing: CardRow[]): Placement[] {
   const chats = new Map(desk.chats.alertsOf(view.store.id).map((chat) => [chat.id, chat]));
   for (const { chatId } of standing) {
     const chat = desk.chats.get(chatId);
     if (chat) chats.set(chatId, chat);
   }
-  return [...chats.values()].map((chat) => ({ jobId, view, chat, row: standing.find(({ chatId }) => chatId === chat.id) }));
+  return [...chats.values()].map((chat) => ({
+    jobId: job.id,
+    askedAt: job.askedAt,
+    view,
+    chat,
+    row: standing.find(({ chatId }) => chatId === chat.id),
+  }));
+}
+
+/** What is posted by itself, and by chat what has waited too long for that. */
+function sortOut(desk: Desk, placements: Placement[]): { digests: Placement[][]; single: Placement[] } {
+  const now = desk.clock.now();
+  const overtaken = placements.filter(
+    ({ row, view, chat, askedAt }) => !row && desk.messengers.has(chat.messenger) && belongsInDigest(view, now - askedAt),
+  );
+  const digests = [...Map.groupBy(overtaken, ({ chat }) => chat.id).values()].filter(worthDigest);
+  const taken = new Set(digests.flat());
+  return { digests, single: placements.filter((placement) => !taken.has(placement)) };
 }
 
 /** Posts whose success this process cannot know from a row. */
@@ -110,8 +144,8 @@ interface Posts {
 async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): Promise<Placed> {
   const messenger = desk.messengers.get(chat.messenger);
   if (!messenger) return 'unchanged';
+  if (row && row.renderedVersion >= view.version) return 'unchanged';
   if (!row?.messageId) return { row: await post(desk, posts, view, chat, row, 'full') };
-  if (row.renderedVersion >= view.version) return 'unchanged';
   const shown = desk.answeredCards.shown(chat.id, view.id);
   if (shown === 'pending') return { laterMs: leavingMs };
   if (shown !== null && shown >= view.version) return { row: { ...kept(row), renderedVersion: shown } };

@@ -75,6 +75,9 @@ export const en: Record<keyof typeof zh, string> = {
   'card.cut': '… (cut: too long)',
   'card.seller_said': 'Us',
   'card.buyer_said': 'Buyer',
+  'card.digest': '{at} digest · {count} alerts ({stores, plural, one {# store} other {# stores}})',
+  'card.digest_how':
+    'Messages could not leave for a while, so these have no card of their own. /list shows all, /show and a number opens one',
   'card.supersedes': 'Replaces the earlier card',
   'card.words_refused': 'The messenger will not show what was written; read it in the shop’s own inbox',
   'action.claim': 'Claim',

@@ -172,6 +172,8 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
       const { times = 1, headers = {}, ...rest } = failure;
       for (let i = 0; i < times; i += 1) world.failures.push({ ...rest, headers });
     },
+    /** Takes back whatever `failNext` has not used up. */
+    heal: () => void world.failures.splice(0),
     /** Makes every tenant token given out so far invalid. */
     invalidateTokens: () => world.tokens.clear(),
     recall(messageId: string): void {

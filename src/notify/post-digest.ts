@@ -1,0 +1,38 @@
+import { digestCard } from '../../cards/digest-card.ts';
+import type { TicketView } from '../../cards/ticket-view.ts';
+import type { Desk } from '../desk.ts';
+import { newId } from '../store/ids.ts';
+import type { Row } from '../store/sqlite-rows.ts';
+import { cardOptions } from './card-options.ts';
+import type { Chat } from './chat-directory.ts';
+
+/** A first card that had to wait longer than this has been overtaken: the group gets one digest instead of a flood. */
+export const digestAfterMs = 10 * 60_000;
+/** Fewer than this are posted one by one. */
+const fewest = 4;
+
+/** Whether a ticket's first card in a chat has waited so long that it belongs into a digest. What is urgent always stands alone. */
+export const belongsInDigest = (view: TicketView, waitedMs: number): boolean =>
+  view.level !== 'urgent' && waitedMs >= digestAfterMs;
+
+export const worthDigest = (waiting: readonly unknown[]): boolean => waiting.length >= fewest;
+
+/**
+ * Posts one digest for these tickets.
+ * @returns their rows: told, without a card of their own until something new happens to them
+ */
+export async function postDigest(desk: Desk, chat: Chat, views: readonly TicketView[]): Promise<(Row & { id: string })[]> {
+  // After a crash the same tickets lead to the same key, which posts nothing twice where the messenger can tell.
+  const key = `digest-${views[0]!.id.slice(-12)}-${chat.id.slice(-8)}`;
+  const card = digestCard(views, cardOptions(desk));
+  await desk.messengers.get(chat.messenger)!.postCard({ chat: chat.externalId, card, key });
+  return views.map((view) => ({
+    id: newId(),
+    messageId: null,
+    renderedVersion: view.version,
+    generation: 0,
+    postedAt: desk.clock.now(),
+    ticketId: view.id,
+    chatId: chat.id,
+  }));
+}
