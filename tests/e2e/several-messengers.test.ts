@@ -85,7 +85,7 @@ test('a claim in one messenger stands in the other within a second', async () =>
   await expect.poll(() => cards()[0]!.text, { timeout: 2_000 }).toContain('王磊');
 
   await inFeishu(`/认领 ${ticket}`);
-  await expect.poll(() => said().at(-1)?.text).toMatch(/王磊.*已认领/);
+  await expect.poll(() => said().at(-1)?.text).toMatch(/王磊 已在.*认领/);
   await inFeishu('/提醒 关');
   await expect.poll(() => said().at(-1)?.text).toContain('不再收到新的提醒');
   await sandbox.buyer({ store: 'amazon-de', buyer: 'Jonas', text: 'Wo ist mein Paket?' });
