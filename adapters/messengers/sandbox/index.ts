@@ -29,10 +29,12 @@ export function createSandbox(options: {
   return {
     name: 'sandbox',
     can: {
+      buttons: true,
       inputInCard: true,
       inputMaxLength: 10_000,
       updateWindowMs: Infinity,
       privateView: false,
+      mention: true,
       urgent: ['app'],
       upload: false,
       answerBudgetMs: 3_000,
