@@ -11,6 +11,8 @@ const people: MessengerDriver['people'] = [
   { id: '0166502', name: '陈晨' },
 ];
 const cardTemplate = 'gengfu-ticket.schema';
+/** How long somebody repeats what nobody hears. */
+const patienceMs = 15_000;
 const template = readFileSync(new URL('../../adapters/messengers/dingtalk/ticket-card.json', import.meta.url), 'utf8');
 
 describeMessenger({ name: 'dingtalk with the card template', create: () => create({ cardTemplate }) });
@@ -54,7 +56,7 @@ function driverOf(emulator: DingtalkEmulator): MessengerDriver {
     async says({ person, text, quotes }) {
       const carrier = quotes === undefined ? undefined : emulator.message(quotes).carrierId;
       const undocumented = quotes === undefined ? {} : { originalProcessQueryKey: carrier ?? quotes };
-      for (;;) {
+      for (const end = performance.now() + patienceMs; performance.now() < end;) {
         const said = await emulator.pushMessage({ chat, person, text: `@bot ${text}`, undocumented });
         lastEvent = said.eventId;
         if (said.acked) return;

@@ -7,8 +7,11 @@ import type { StreamClient } from './stream-client.ts';
 const backoff = { firstMs: 100, longestMs: 30_000 };
 /** A connection that lasted this long was a good one; shorter ones count as failed, or a flapping platform would be stormed. */
 const steadyMs = 10_000;
-/** Whatever the dice of the backoff say, no more attempts than these: they are calls of the month, and storms end in bans (§3.1, §3.7). */
-const most = { attempts: 18, windowMs: 60_000 };
+/**
+ * Whatever the dice of the backoff say, attempts stay below 20 a minute: six at once and then one in five seconds. Each is a call of the
+ * month, and storms end in bans (§3.1, §3.7).
+ */
+const slow = { afterFailures: 6, leastMs: 5_000 };
 /** Failed attempts after which waiting people should know. */
 const downAfter = 5;
 
@@ -27,7 +30,6 @@ export interface LongConnection {
 export function holdConnection(parts: { open: () => Promise<StreamClient>; sleeper: Sleeper }): LongConnection {
   const { open, sleeper } = parts;
   const opened = Promise.withResolvers<void>();
-  const attempts: number[] = [];
   let state: Connection['state'] = 'connecting';
   let current: StreamClient | null = null;
   let leaving: StreamClient | null = null;
@@ -36,7 +38,6 @@ export function holdConnection(parts: { open: () => Promise<StreamClient>; sleep
 
   async function next(): Promise<StreamClient | null> {
     for (;;) {
-      await room();
       try {
         return await open();
       } catch (error) {
@@ -51,13 +52,8 @@ export function holdConnection(parts: { open: () => Promise<StreamClient>; sleep
 
   /** Full jitter: the processes of one app do not come back at the same instant. */
   function pause(): number {
-    return Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);
-  }
-
-  async function room(): Promise<void> {
-    const oldest = attempts.length >= most.attempts ? attempts.shift()! + most.windowMs - sleeper.now() : 0;
-    if (oldest > 0) await sleeper.sleep(oldest);
-    attempts.push(sleeper.now());
+    const jittered = Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);
+    return failures < slow.afterFailures ? jittered : Math.max(jittered, slow.leastMs);
   }
 
   async function hold(): Promise<void> {
