@@ -57,6 +57,10 @@ export interface MessengerCan {
   /** How long after posting a card may still change; 0 = never, Infinity = always. */
   updateWindowMs: number;
   privateView: boolean;
+  /** A tap is answered with a fleeting note; else the note stands on the redrawn card. */
+  toast: boolean;
+  /** A saying tells the id of the message it quotes; else only what that one said. */
+  quoteIds: boolean;
   urgent: ('app' | 'sms' | 'phone')[];
   upload: boolean;
   /** How long the platform waits for the answer to a tap. */

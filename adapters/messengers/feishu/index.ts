@@ -28,6 +28,8 @@ const can: MessengerCan = {
   updateWindowMs: 14 * 24 * 3_600_000,
   // Cards only one person sees cannot be updated and reach online clients only (facts/messengers §2.3.4).
   privateView: false,
+  toast: true,
+  quoteIds: true,
   urgent: ['app', 'sms', 'phone'],
   upload: true,
   answerBudgetMs: 3_000,

@@ -33,6 +33,8 @@ export function createSandbox(options: {
       inputMaxLength: 10_000,
       updateWindowMs: Infinity,
       privateView: false,
+      toast: true,
+      quoteIds: true,
       urgent: ['app'],
       upload: false,
       answerBudgetMs: 3_000,
