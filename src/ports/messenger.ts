@@ -61,6 +61,10 @@ export interface MessengerCan {
   privateView: boolean;
   /** A saying notifies whom it mentions; else their names stand in it as words. */
   mention: boolean;
+  /** A tap is answered with a fleeting note; else the note stands on the redrawn card. */
+  toast: boolean;
+  /** A saying tells the id of the message it quotes; else only what that one said. */
+  quoteIds: boolean;
   urgent: ('app' | 'sms' | 'phone')[];
   upload: boolean;
   /** How long the platform waits for the answer to a tap. */

@@ -28,7 +28,7 @@ import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
 
 /** With the template a card can do everything; without it, it is markdown that says what to type. */
-function abilities({ cardTemplate }: DingtalkConfig): MessengerCan {
+function abilities({ cardTemplate, quotedMessages }: DingtalkConfig): MessengerCan {
   return {
     buttons: cardTemplate !== undefined,
     inputInCard: cardTemplate !== undefined,
@@ -38,6 +38,8 @@ function abilities({ cardTemplate }: DingtalkConfig): MessengerCan {
     // Private data exists and carries the answer to a tap; the port asks for no more.
     privateView: false,
     mention: cardTemplate !== undefined,
+    toast: true,
+    quoteIds: quotedMessages === 'read',
     urgent: ['app', 'sms', 'phone'],
     upload: true,
     answerBudgetMs: 2_000,

