@@ -130,7 +130,8 @@ function messengersIn(settings: Environment) {
         }
       : undefined;
   const wecom =
-    settings.WECOM_BOT_ID && (settings.WECOM_BOT_SECRET || settings.WECOM_MODE === 'http')
+    (settings.WECOM_MODE === 'ws' && settings.WECOM_BOT_ID && settings.WECOM_BOT_SECRET) ||
+    (settings.WECOM_MODE === 'http' && settings.WECOM_TOKEN && settings.WECOM_AES_KEY)
       ? {
           botId: settings.WECOM_BOT_ID,
           botSecret: settings.WECOM_BOT_SECRET,
