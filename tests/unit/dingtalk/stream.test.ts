@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 
 /** The stream through the real SDK. */
 let scene: Scene;
-let logged: ReturnType<typeof vi.spyOn>[];
+let logged: { mock: { calls: unknown[][] } }[];
 
 beforeEach(() => {
   logged = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => vi.spyOn(console, level).mockReturnValue());
