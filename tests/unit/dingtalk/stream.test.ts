@@ -62,6 +62,18 @@ test('an answer under way at the hand-over still goes back over the old connecti
   await expect.poll(() => emulator.connections()).toBe(1);
 });
 
+test('stopping also ends a connection that still waits for an answer', async () => {
+  scene = await openScene();
+  const { emulator, messenger, inbound, chat } = scene;
+  inbound.onSaid = () => new Promise(() => undefined);
+  void emulator.pushMessage({ chat, person: lin.id, text: '@bot /列表' });
+  await expect.poll(() => inbound.sayings).toHaveLength(1);
+  emulator.sendDisconnect();
+  await expect.poll(() => emulator.connections()).toBe(2);
+  await messenger.stop();
+  await expect.poll(() => emulator.connections()).toBe(0);
+});
+
 test('a half-open connection is noticed without a message', async () => {
   scene = await openScene();
   scene.emulator.freezeConnections();
@@ -138,6 +150,7 @@ test('frames that are none, and taps that are not ours, harm nothing', async () 
       socket.send(text);
     const frame = (messageId: string, topic: string, data: string) =>
       socket.send(JSON.stringify({ type: 'CALLBACK', headers: { topic, messageId }, data }));
+    frame('m0', 'error', '{}');
     frame('m1', '/v1.0/card/instances/callback', '{"broken"');
     frame('m2', '/v1.0/im/bot/messages/get', '7');
     frame('m3', '/v1.0/card/instances/callback', '"fine"');
