@@ -45,7 +45,7 @@ const styles = { primary: 1, danger: 3, plain: 2 };
 export function renderButtons(card: Card, drawing: Drawing): Buttons {
   const ticket = card.ticket ?? 0;
   const buttons = splitActions(card, drawing).buttons.map(({ action, label, style }) => ({
-    text: shorten(label, { chars: cardLimits.buttonText }).text,
+    text: shorten(label || action, { chars: cardLimits.buttonText }).text,
     style: styles[style ?? 'plain'],
     key: tapKey({ step: 'act', action, ticket, version: card.version }),
   }));
