@@ -112,7 +112,7 @@ describe('options and check', () => {
     const { url } = emulator.addWebhook({ chat: stage.chat });
     const options = { botId: emulator.botId, botSecret: emulator.secret, wsUrl: emulator.wsUrl, apiUrl: emulator.url };
     const corp = { corpId: emulator.corpId, corpSecret: emulator.corpSecret };
-    expect(await checkWecom({ ...options, ...corp, webhookUrl: url })).toHaveLength(3);
+    expect(await checkWecom({ ...options, ...corp, webhookUrl: url })).toMatchObject({ good: { length: 3 }, remarks: [] });
     expect(emulator.messages(stage.chat)).toEqual([]);
     expect(stage.messenger.connection().state).toBe('connected');
     await expect(checkWecom({ ...options, ...corp, corpSecret: 'wrong' })).rejects.toThrow(/corp secret/);
