@@ -52,8 +52,7 @@ export const messengerEnvironment = {
   WECOM_QUOTE_BYTES: optional(z.coerce.number().int().positive()),
 };
 
-const schema = z.object(messengerEnvironment);
-type MessengerEnvironment = z.infer<typeof schema>;
+type MessengerEnvironment = z.infer<z.ZodObject<typeof messengerEnvironment>>;
 
 /** A messenger is configured when its credentials are there. */
 export function messengersIn(settings: MessengerEnvironment) {
