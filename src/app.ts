@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Logger } from 'pino';
 import { GengfuError } from './errors.ts';
+import type { Refusals } from './health/refusals.ts';
 
 /** The HTTP front: routes of every part, and one way to say no. */
 export function createApp(options: {
@@ -9,9 +10,15 @@ export function createApp(options: {
   /** Rejects while the service cannot do its work. */
   ready: () => Promise<void>;
   metrics: () => Promise<{ type: string; text: string }>;
+  refusals: Refusals;
 }): Hono {
-  const { log, routes, ready, metrics } = options;
+  const { log, routes, ready, metrics, refusals } = options;
   const app = new Hono();
+  // Messengers' own refusals are answers, not errors. Pushes come in floods and are counted where they fail.
+  app.use('/hook/*', async (c, next) => {
+    await next();
+    if (c.res.status >= 400 && c.res.status < 500) refusals.count(c.req.path);
+  });
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
     await ready();
@@ -24,8 +31,10 @@ export function createApp(options: {
   for (const part of routes) app.route('/', part);
   app.notFound((c) => c.json({ error: { code: 'not_found', message: `nothing at ${c.req.path}` } }, 404));
   app.onError((error, c) => {
-    if (error instanceof GengfuError)
+    if (error instanceof GengfuError) {
+      if (error.status < 500 && c.req.path.startsWith('/in/')) refusals.count(c.req.path);
       return c.json({ error: { code: error.code, message: error.message, ...error.data } }, error.status);
+    }
     log.error({ err: error, path: c.req.path }, 'request failed');
     return c.json({ error: { code: 'internal', message: 'the request failed and was noted' } }, 500);
   });

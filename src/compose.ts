@@ -11,6 +11,7 @@ import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
+import { createRefusals } from './health/refusals.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
@@ -168,6 +169,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     joined: (chat) => meetChat(desk, chat),
   };
 
+  const refusals = createRefusals();
   const app = createApp({
     log,
     routes: [
@@ -178,7 +180,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         : []),
     ],
     ready: async () => void (await db.read.setting.count()),
-    metrics: () => metrics(desk),
+    metrics: () => metrics(desk, refusals),
+    refusals,
   });
 
   let quietBuyers = (): void => {};

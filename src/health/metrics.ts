@@ -1,20 +1,22 @@
 import type { Registry } from 'prom-client';
 import type { Desk } from '../desk.ts';
+import type { Refusals } from './refusals.ts';
 import { readStatus } from './read-status.ts';
 
-let registry: Promise<Registry> | undefined;
+const registries = new WeakMap<Desk, Promise<Registry>>();
 
 /**
  * Prometheus text. Counts are read from the database when asked for, so they survive a restart and cost nothing in
  * between; the library is loaded at the first scrape.
  */
-export async function metrics(desk: Desk): Promise<{ type: string; text: string }> {
-  registry ??= createRegistry(desk);
+export async function metrics(desk: Desk, refusals: Refusals): Promise<{ type: string; text: string }> {
+  const registry = registries.get(desk) ?? createRegistry(desk, refusals);
+  registries.set(desk, registry);
   const ready = await registry;
   return { type: ready.contentType, text: await ready.metrics() };
 }
 
-async function createRegistry(desk: Desk): Promise<Registry> {
+async function createRegistry(desk: Desk, refusals: Refusals): Promise<Registry> {
   const { Registry, Gauge, collectDefaultMetrics } = await import('prom-client');
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -46,6 +48,9 @@ async function createRegistry(desk: Desk): Promise<Registry> {
     const { tickets } = await readStatus(desk);
     set('no', tickets.unclaimed);
     set('yes', tickets.open - tickets.unclaimed);
+  });
+  gauge('gengfu_refused', 'Requests turned away since the start: forged, replayed, too large, unreadable', 'door', (set) => {
+    for (const [door, count] of refusals.read()) set(door, count);
   });
   gauge('gengfu_backlog', 'What waits or was given up', 'kind', async (set) => {
     const { backlog } = await readStatus(desk);

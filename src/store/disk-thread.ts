@@ -25,14 +25,15 @@ export function createDiskThread(options: { file: string; key: Buffer }): DiskTh
   const waiting = new Map<number, { resolve: (output: never) => void; reject: (reason: Error) => void }>();
   let worker: Worker | undefined;
   let lastId = 0;
+  let closing = false;
 
   function start(): Worker {
     const started = new Worker(new URL('./disk-worker.ts', import.meta.url), { workerData: options });
     started.on('message', (answer: TaskAnswer) => {
       const asked = waiting.get(answer.id);
       waiting.delete(answer.id);
-      // Idle it keeps no process alive.
-      if (waiting.size === 0) started.unref();
+      // Idle it keeps no process alive; while it closes somebody waits for its end.
+      if (waiting.size === 0 && !closing) started.unref();
       if ('output' in answer) asked?.resolve(answer.output as never);
       else asked?.reject(Object.assign(new Error(answer.failure.message), { code: answer.failure.code }));
     });
@@ -60,6 +61,7 @@ export function createDiskThread(options: { file: string; key: Buffer }): DiskTh
     },
     async close() {
       if (!worker) return;
+      closing = true;
       const ended = new Promise((resolve) => worker!.once('exit', resolve));
       worker.ref();
       worker.postMessage('close');

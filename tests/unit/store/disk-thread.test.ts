@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { createDiskThread } from '../../../src/store/disk-thread.ts';
+import { migrate } from '../../../src/store/migrate.ts';
+import { dataFolder } from '../../timeline/data-folder.ts';
+
+const key = Buffer.alloc(32, 1);
+
+function batch(...events: { externalId: string; body: string }[]) {
+  const bodies = events.map(({ body }) => Buffer.from(body));
+  return {
+    receivedAt: 1,
+    events: events.map(({ externalId }, index) => ({
+      storeId: 's',
+      source: 'generic',
+      externalId,
+      length: bodies[index]!.length,
+    })),
+    bodies: new Uint8Array(Buffer.concat(bodies)),
+  };
+}
+
+test('a batch says of each event which row stands for it, also of one that came twice in it', async () => {
+  const file = path.join(dataFolder(), 'gengfu.db');
+  migrate(file);
+  const thread = createDiskThread({ file, key });
+  const [first, other, again] = await thread.run(
+    'storeEvents',
+    batch({ externalId: 'a', body: 'one' }, { externalId: 'b', body: '' }, { externalId: 'a', body: 'two' }),
+  );
+  expect([first!.duplicate, other!.duplicate, again!.duplicate]).toEqual([false, false, true]);
+  expect(again!.id).toBe(first!.id);
+  const [later] = await thread.run('storeEvents', batch({ externalId: 'b', body: 'three' }));
+  expect(later).toEqual({ id: other!.id, duplicate: true });
+  await thread.close();
+});
+
+test('what fails is told to whoever asked, and the thread goes on', async () => {
+  const file = path.join(dataFolder(), 'gengfu.db');
+  migrate(file);
+  const thread = createDiskThread({ file, key });
+  const bad = batch({ externalId: 'a', body: 'x' });
+  bad.events[0]!.storeId = null as unknown as string;
+  await expect(thread.run('storeEvents', bad)).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_NOTNULL' });
+  expect(await thread.run('storeEvents', batch({ externalId: 'a', body: 'x' }))).toMatchObject([{ duplicate: false }]);
+  await thread.close();
+});
+
+test('a process may close it in the middle of its work, and waits for that', async () => {
+  const folder = dataFolder();
+  const file = path.join(folder, 'gengfu.db');
+  migrate(file);
+  const source = path.join(import.meta.dirname, '../../../src/store/disk-thread.ts');
+  const program = path.join(folder, 'program.mjs');
+  writeFileSync(
+    program,
+    `import { createDiskThread } from ${JSON.stringify(source)};
+    const thread = createDiskThread({ file: ${JSON.stringify(file)}, key: Buffer.alloc(32, 1) });
+    void thread.run('copyLog', null);
+    await thread.close();
+    process.stdout.write('closed');`,
+  );
+  const child = spawn(process.execPath, [program], { stdio: ['ignore', 'pipe', 'inherit'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  expect([code, said]).toEqual([0, 'closed']);
+});
