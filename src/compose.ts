@@ -84,7 +84,24 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   });
   const rules = await openRuleBook(db);
 
-  const adapters = await joinAdapters({ config, db, clock });
+  const adapters = await joinAdapters({
+    config,
+    db,
+    clock,
+    onBudget: ({ messenger, ...state }) =>
+      void db
+        .write((tx) =>
+          queue.enqueue(tx, [
+            {
+              kind: 'trouble',
+              key: `budget:${messenger}:${state.month}`,
+              payload: { kind: 'budget', messenger, ...state },
+              dueAt: clock.now(),
+            },
+          ]),
+        )
+        .catch((error: unknown) => log.error({ err: error, messenger }, 'a warning was not recorded')),
+  });
   const translation = createTranslation({
     translator: adapters.translator,
     // A phrasebook is its own cache.
@@ -209,7 +226,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       ]);
       await processor.stop();
       await queue.stop();
-      adapters.close();
+      await adapters.close();
       await db.close();
     },
   };

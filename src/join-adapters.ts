@@ -2,15 +2,15 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { GengfuError } from './errors.ts';
 import type { Inbox } from './inbox/inbox.ts';
+import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
+import type { MessengerCheck, OnBudget } from './join-messengers.ts';
 import type { Mailbox } from './ports/mailbox.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Messenger } from './ports/messenger.ts';
 import type { Translator } from './ports/translator.ts';
-import { demoTeam } from './sandbox/install-demo.ts';
 import type { Database } from './store/database.ts';
 import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
-import { textsIn } from './texts/texts.ts';
 import type { CardPreview } from './web/card-preview.ts';
 import type { SandboxChat } from './web/sandbox-chat.ts';
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
@@ -34,11 +34,13 @@ export interface Adapters {
   sandboxChat?: SandboxChat;
   /** How each real messenger would show a card; loaded when somebody looks for the first time. */
   previews: () => Promise<readonly CardPreview[]>;
-  close(): void;
+  close(): Promise<void>;
 }
 
-/** The one place where ports meet their implementations. What is heavy is loaded when it is first used. */
-export async function joinAdapters({ config, db, clock }: { config: Config; db: Database; clock: Clock }): Promise<Adapters> {
+/** Where ports meet their implementations; of messengers, join-messengers.ts. What is heavy is loaded when it is first used. */
+export async function joinAdapters(parts: { config: Config; db: Database; clock: Clock; onBudget: OnBudget }): Promise<Adapters> {
+  const { config, db, clock } = parts;
+  const joined = await joinMessengers(parts);
   const sender = createMailSender();
   const generic = createGeneric();
   const amazon = createAmazon({ sender });
@@ -53,7 +55,7 @@ export async function joinAdapters({ config, db, clock }: { config: Config; db: 
   }
 
   return {
-    messengers: new Map((await joinMessengers({ config, db, clock })).map((messenger) => [messenger.name, messenger])),
+    messengers: new Map(joined.messengers.map((messenger) => [messenger.name, messenger])),
     translator: await joinTranslator(config),
     pushers: new Map([['generic', generic]]),
     marketplaceOf(store, source) {
@@ -79,7 +81,10 @@ export async function joinAdapters({ config, db, clock }: { config: Config; db: 
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
     ...(sandbox ? { outbound: (store) => sandbox.outbound(store), sandboxChat: await joinSandboxChat(db) } : {}),
     previews: joinPreviews,
-    close: () => sender.close(),
+    async close() {
+      sender.close();
+      await joined.close();
+    },
   };
 }
 
@@ -91,8 +96,8 @@ export { identifyMail } from '../adapters/mail/identify-mail.ts';
 export interface Checks {
   imap(url: string): Promise<{ mails: number }>;
   smtp(url: string): Promise<void>;
-  /** By name, of the messengers that are configured. Each says what it found good. */
-  messengers: ReadonlyMap<string, () => Promise<string[]>>;
+  /** By name, of the messengers that are configured. */
+  messengers: ReadonlyMap<string, () => Promise<MessengerCheck>>;
   /** Translates one word. Absent when no service is configured. */
   translator?(): Promise<void>;
 }
@@ -101,14 +106,9 @@ const checkLimitMs = 10_000;
 
 /** For `gengfu doctor` and `gengfu store check`. */
 export function joinChecks(config: Config): Checks {
-  const { feishu, translator } = config;
-  const messengers = new Map<string, () => Promise<string[]>>();
-  if (feishu)
-    messengers.set('feishu', async () =>
-      (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language: config.language }),
-    );
+  const { translator } = config;
   return {
-    messengers,
+    messengers: joinMessengerChecks(config),
     imap: async (url) => (await import('../adapters/mail/check-imap.ts')).checkImap(url, checkLimitMs),
     smtp: async (url) => (await import('../adapters/mail/check-smtp.ts')).checkSmtp(url, checkLimitMs),
     ...(translator && {
@@ -124,34 +124,6 @@ export function joinChecks(config: Config): Checks {
       },
     }),
   };
-}
-
-/** One real messenger on its own. @throws Error when it is not configured */
-export async function openMessenger(name: string, parts: { config: Config; db: Database; clock: Clock }): Promise<Messenger> {
-  const found = (await joinMessengers(parts)).find((messenger) => messenger.name === name);
-  if (!found) throw new Error(`${name} is not configured`);
-  return found;
-}
-
-async function joinMessengers({ config, db, clock }: { config: Config; db: Database; clock: Clock }): Promise<Messenger[]> {
-  const messengers: Messenger[] = [];
-  if (config.sandbox) {
-    const { openChatLog } = await import('../adapters/messengers/sandbox/chat-log.ts');
-    const { createSandbox } = await import('../adapters/messengers/sandbox/index.ts');
-    messengers.push(
-      createSandbox({
-        log: await openChatLog({ db, clock }),
-        team: async () => demoTeam.map(({ id, name }) => ({ id, name })),
-        clock,
-        texts: textsIn(config.language, config.zone),
-      }),
-    );
-  }
-  if (config.feishu) {
-    const { createFeishu } = await import('../adapters/messengers/feishu/index.ts');
-    messengers.push(createFeishu({ ...config.feishu, language: config.language }, { clock }));
-  }
-  return messengers;
 }
 
 async function joinSandboxChat(db: Database): Promise<SandboxChat> {

@@ -37,7 +37,9 @@ async function checkOne(name: MessengerName, checks: Checks, up: ReadonlyMap<str
   if (!check) return halfSet(name, subject);
   const findings: Finding[] = [];
   try {
-    for (const words of await check()) findings.push({ state: 'ok', subject, words });
+    const { good, remarks } = await check();
+    for (const words of good) findings.push({ state: 'ok', subject, words });
+    for (const words of remarks) findings.push({ state: 'note', subject, words });
   } catch (error) {
     findings.push({ state: 'failed', subject, words: reasonOf(error) });
   }

@@ -60,7 +60,10 @@ function messengerNamed(typed: string | undefined): MessengerName | undefined {
 async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap'): Promise<Finding[]> {
   const config = loadConfig();
   const running = findRunningService(config.dataFolder);
-  const { joinChecks, openMessenger } = await import('../join-adapters.ts');
+  const [{ joinChecks }, { joinMessengers }] = await Promise.all([
+    import('../join-adapters.ts'),
+    import('../join-messengers.ts'),
+  ]);
   const findings = await checkMessengers(joinChecks(config), running, name);
   if (how === 'only look' || findings.some(({ state }) => state === 'failed')) return findings;
   const subject = messengerTitle(name);
@@ -83,7 +86,13 @@ async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap
           ),
         },
       ];
-    return [...findings, ...(await tryMessenger(await openMessenger(name, { config, db, clock }), subject, group.externalId))];
+    const joined = await joinMessengers({ config, db, clock, onBudget: () => {} });
+    try {
+      const messenger = joined.messengers.find((known) => known.name === name)!;
+      return [...findings, ...(await tryMessenger(messenger, subject, group.externalId))];
+    } finally {
+      await joined.close();
+    }
   });
 }
 

@@ -1,6 +1,7 @@
 import { formatDuration } from '../clocks/parse-duration.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { readStatus } from '../health/read-status.ts';
+import { messengerLabel } from '../notify/messenger-label.ts';
 import { defineCommand } from './command.ts';
 
 export const status = defineCommand({
@@ -15,7 +16,12 @@ export const status = defineCommand({
         uptime: formatDuration(status.uptimeMs, texts.language),
         ...status.tickets,
         ...status.today,
-        messengers: status.messengers.map((line) => texts('say.status_messenger', line)).join('\n'),
+        messengers: status.messengers
+          .map(({ name, state, budget }) => {
+            const line = texts('say.status_messenger', { name: messengerLabel(name, texts), state });
+            return budget ? `${line} · ${texts('say.status_budget', budget)}` : line;
+          })
+          .join('\n'),
         backlog: texts('say.status_backlog', status.backlog),
       }),
     };

@@ -36,6 +36,12 @@ async function createRegistry(desk: Desk): Promise<Registry> {
   gauge('gengfu_messenger_up', 'Whether the connection to a messenger stands', 'messenger', (set) => {
     for (const messenger of desk.messengers.values()) set(messenger.name, messenger.connection().state === 'connected' ? 1 : 0);
   });
+  gauge('gengfu_messenger_calls_left', 'Calls left of the month, where the platform counts them', 'messenger', (set) => {
+    for (const { name, budget } of desk.messengers.values()) {
+      const state = budget?.read();
+      if (state) set(name, state.limit - state.used);
+    }
+  });
   gauge('gengfu_tickets_open', 'Open tickets', 'claimed', async (set) => {
     const { tickets } = await readStatus(desk);
     set('no', tickets.unclaimed);

@@ -9,7 +9,7 @@ export interface Status {
   tickets: { open: number; unclaimed: number };
   /** Since midnight in the team's zone. */
   today: { received: number; replied: number };
-  messengers: { name: string; state: string }[];
+  messengers: { name: string; state: string; budget: { used: number; limit: number } | undefined }[];
   backlog: { jobs: number; dead: number; parked: number; pending: number };
 }
 
@@ -32,7 +32,11 @@ export async function readStatus(desk: Desk): Promise<Status> {
     uptimeMs: process.uptime() * 1000,
     tickets: { open, unclaimed },
     today: { received, replied },
-    messengers: [...desk.messengers.values()].map((messenger) => ({ name: messenger.name, state: messenger.connection().state })),
+    messengers: [...desk.messengers.values()].map((messenger) => ({
+      name: messenger.name,
+      state: messenger.connection().state,
+      budget: messenger.budget?.read(),
+    })),
     backlog: { jobs, dead, ...events },
   };
 }

@@ -2,11 +2,13 @@ import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { textsOf } from '../texts/desk-texts.ts';
+import { messengerLabel } from './messenger-label.ts';
 import { requestSaying } from './say.ts';
 
 /** What the watchman reports about himself. */
 export const troublePayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('parked'), eventId: z.string() }),
+  z.object({ kind: z.literal('budget'), messenger: z.string(), month: z.string(), used: z.number(), limit: z.number() }),
   z.object({ kind: z.literal('dead_job'), jobId: z.string(), jobKind: z.string(), ticketId: z.string().optional() }),
 ]);
 
@@ -46,6 +48,14 @@ export function reportTrouble(desk: Desk): JobDefinition<z.infer<typeof troubleP
               storeId: event?.storeId ?? '',
               text: texts('trouble.parked', { store: store?.name ?? event?.storeId ?? '', event: trouble.eventId, reason }),
               key: `parked-${trouble.eventId}`,
+            };
+          }
+          case 'budget': {
+            const { messenger, month, used, limit } = trouble;
+            return {
+              storeId: '',
+              text: texts('trouble.budget', { messenger: messengerLabel(messenger, texts), used, limit }),
+              key: `budget-${messenger}-${month}`,
             };
           }
           case 'dead_job':

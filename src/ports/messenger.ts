@@ -51,12 +51,20 @@ export interface Lease {
 
 /** What a surface has; renderers and callers degrade along it instead of asking for a name. */
 export interface MessengerCan {
+  /** A card has controls to tap; else it shows what to type for each action. */
+  buttons: boolean;
   inputInCard: boolean;
   /** Longest text one input of a card takes, in characters. */
   inputMaxLength: number;
   /** How long after posting a card may still change; 0 = never, Infinity = always. */
   updateWindowMs: number;
   privateView: boolean;
+  /** A saying notifies whom it mentions; else their names stand in it as words. */
+  mention: boolean;
+  /** A tap is answered with a fleeting note; else the note stands on the redrawn card. */
+  toast: boolean;
+  /** A saying tells the id of the message it quotes; else only what that one said. */
+  quoteIds: boolean;
   urgent: ('app' | 'sms' | 'phone')[];
   upload: boolean;
   /** How long the platform waits for the answer to a tap. */

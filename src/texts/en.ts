@@ -153,6 +153,8 @@ export const en: Record<keyof typeof zh, string> = {
   'tell.reply_untranslated':
     '{mention}The reply on #{ticket} has no translation and was not sent. To send it as written: /reply {ticket} as-is {text}',
   'tell.reply_returned': '{mention}The reply on #{ticket} came back: {reason}',
+  'trouble.budget':
+    '⚠️ {messenger}: {used} of {limit} calls of this month are used. Once they are gone only urgent alerts go out, the rest waits for a digest next month',
   'trouble.parked': '⚠️ 1 message of {store} could not be processed and is kept as it came ({event}). Reason: {reason}',
   'trouble.dead_job': '⚠️ {what} failed repeatedly and waits for a person',
   'trouble.dead_job_of': '⚠️ #{ticket}: {what} failed repeatedly and waits for a person. /show {ticket}',
@@ -233,6 +235,11 @@ export const en: Record<keyof typeof zh, string> = {
     'Up {uptime} · {open} open, {unclaimed} unclaimed\nToday: {received} received, {replied} answered\n{messengers}\n{backlog}',
   'say.status_messenger':
     '{name}: {state, select, connected {connected} connecting {connecting} idle {not started} other {down}}',
+  'say.status_budget': '{used} of {limit} calls this month',
+  'messenger.sandbox': 'Sandbox',
+  'messenger.feishu': 'Feishu',
+  'messenger.dingtalk': 'DingTalk',
+  'messenger.wecom': 'WeCom',
   'say.status_backlog': '{jobs} jobs queued, {dead} given up, {parked} messages that could not be processed',
   'say.lang': 'English from now on.',
   'say.help_title': 'What I understand (Chinese or English, # may be left out):',

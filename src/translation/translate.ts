@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { TranslationRequest, Translator } from '../ports/translator.ts';
 import { type NoAnswer, createAskTranslator } from './ask-translator.ts';
 import type { GlossaryLine } from './glossary-term.ts';
-import { lostPlaceholders, maskText, unmaskText } from './placeholders.ts';
+import { type MaskedText, lostPlaceholders, maskText, unmaskText } from './placeholders.ts';
 import { sameLanguage } from './same-language.ts';
 import { selectTerms } from './select-terms.ts';
 import { createSingleFlight } from './single-flight.ts';
@@ -56,7 +56,7 @@ const pieceLimit = 4_000;
 export function createTranslation(options: TranslationOptions): Translation {
   const { translator, cache, glossary, clock } = options;
   if (translator === null) {
-    return { translate: async (order) => untranslated(order) ?? { unavailable: 'absent' } };
+    return { translate: async (order) => untranslated(order, maskText(order.text)) ?? { unavailable: 'absent' } };
   }
   const provider = translator.name;
   const ask = createAskTranslator({ translator, timeLimitMs: options.timeLimitMs });
@@ -76,10 +76,10 @@ export function createTranslation(options: TranslationOptions): Translation {
   }
 
   async function translate(order: TranslationOrder): Promise<TranslationResult> {
-    const same = untranslated(order);
+    const masked = maskText(order.text);
+    const same = untranslated(order, masked);
     if (same !== null) return same;
     const { from, to, storeId } = order;
-    const masked = maskText(order.text);
     const terms = selectTerms(await glossary(storeId), { text: masked.text, from, to });
     const pieces = splitText(masked.text, pieceLimit);
     const results = await Promise.all(pieces.map(async (text) => cachedPiece({ text, from, to, glossary: terms })));
@@ -98,7 +98,7 @@ export function createTranslation(options: TranslationOptions): Translation {
 }
 
 /** The text itself when its reader needs no translation, or when it is nothing but ids, links, signs. */
-function untranslated({ text, from, to }: TranslationOrder): TranslationResult | null {
+function untranslated({ text, from, to }: TranslationOrder, masked: MaskedText): TranslationResult | null {
   const readable = from !== undefined && sameLanguage(from, to);
-  return readable || !/\p{L}/u.test(maskText(text).text) ? { text, provider: 'none' } : null;
+  return readable || !/\p{L}/u.test(masked.text) ? { text, provider: 'none' } : null;
 }

@@ -7,14 +7,14 @@ import { words } from './words.ts';
 /**
  * Asks the platform whether it knows the app, its bot, and (long connection) whether it would let us connect. Opens no
  * connection: pushes of one app go to a random one of its connections, so a look would steal them from the service.
- * @returns what is good, a sentence each
+ * @returns what is good and what is worth knowing, a sentence each
  * @throws MessengerError or Error in the platform's words
  */
-export async function checkFeishu(options: FeishuOptions): Promise<string[]> {
+export async function checkFeishu(options: FeishuOptions): Promise<{ good: string[]; remarks: string[] }> {
   const config = feishuConfig.parse(options);
   await createIdentity(await openApi(config)).bot();
   const good = [words[config.language].appGood(config.appId)];
-  if (config.mode === 'http') return good;
+  if (config.mode === 'http') return { good, remarks: [] };
   // The call with which the SDK's long connection begins (facts/messengers §1.1).
   const response = await fetch(`${config.baseUrl}/callback/ws/endpoint`, {
     method: 'POST',
@@ -25,5 +25,5 @@ export async function checkFeishu(options: FeishuOptions): Promise<string[]> {
   const answer = (await response.json()) as { code?: number; msg?: string };
   if (answer.code !== 0)
     throw new Error(`long connection refused: ${answer.msg ?? 'no reason given'} (${answer.code ?? response.status})`);
-  return good;
+  return { good, remarks: [] };
 }

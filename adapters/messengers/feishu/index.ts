@@ -23,11 +23,15 @@ import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
 
 const can: MessengerCan = {
+  buttons: true,
   inputInCard: true,
   inputMaxLength,
   updateWindowMs: 14 * 24 * 3_600_000,
   // Cards only one person sees cannot be updated and reach online clients only (facts/messengers §2.3.4).
   privateView: false,
+  mention: true,
+  toast: true,
+  quoteIds: true,
   urgent: ['app', 'sms', 'phone'],
   upload: true,
   answerBudgetMs: 3_000,

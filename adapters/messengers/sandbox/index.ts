@@ -29,10 +29,14 @@ export function createSandbox(options: {
   return {
     name: 'sandbox',
     can: {
+      buttons: true,
       inputInCard: true,
       inputMaxLength: 10_000,
       updateWindowMs: Infinity,
       privateView: false,
+      mention: true,
+      toast: true,
+      quoteIds: true,
       urgent: ['app'],
       upload: false,
       answerBudgetMs: 3_000,

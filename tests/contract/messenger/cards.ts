@@ -27,7 +27,8 @@ export function describeCards(scene: Scene): void {
     test('every action is on the card, as a control or as a command to type', async () => {
       const { messageId } = await scene.post('k1');
       for (const { action, command, fields } of ticketCard().actions) {
-        if (scene.messenger.can.inputInCard || !fields) {
+        const { buttons, inputInCard } = scene.messenger.can;
+        if (buttons && (inputInCard || !fields)) {
           const form = Object.fromEntries(
             (fields ?? []).map(({ name, options }) => [name, options?.[0]?.value ?? scene.driver.people[1].id]),
           );
@@ -70,7 +71,8 @@ export function describeCards(scene: Scene): void {
       await scene.post('k1', { ...card, fields: [{ label: '买家', value: hostile }] });
       await scene.messenger.say({ chat: scene.driver.chat, text: hostile, key: 'k2' });
       for (const message of scene.shown()) expect(message).toMatchObject({ mentions: [], links: [] });
-      expect(scene.shown()).toHaveLength(2);
+      // Words that a card has no room for may stand in a message of their own.
+      expect(scene.shown().length).toBeGreaterThanOrEqual(2);
     });
 
     test('with phone numbers and addresses still arrive, order numbers whole', async () => {

@@ -29,6 +29,8 @@ export interface MessengerDriver {
 /** What the person who tapped sees. */
 export interface TapSeen {
   toast?: { type: string; text: string };
+  /** The card as this person sees it now, where it was redrawn. */
+  card?: string;
   redrawn: boolean;
   /** The client's own error: nothing usable came back in time. */
   failed: boolean;

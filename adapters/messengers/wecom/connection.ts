@@ -1,0 +1,111 @@
+import type { WSClient, WsFrame } from '@wecom/aibot-node-sdk';
+import { MessengerError } from '../../../src/ports/messenger.ts';
+import type { Connection, Lease } from '../../../src/ports/messenger.ts';
+import type { WecomConfig } from './config.ts';
+import { attempt } from './attempt.ts';
+import { codes, refused } from './fault.ts';
+import { pause } from './pause.ts';
+
+/** First and longest wait before a new attempt (facts/messengers §5.7). */
+const backoff = { firstMs: 100, longestMs: 30_000 };
+/** A connection that lasted this long owes nothing to those that failed before it; a shorter one is part of the storm. */
+const stableMs = 10_000;
+
+export interface BotConnection {
+  /** Resolves once the bot is subscribed for the first time. @throws MessengerError when refused or stopped before */
+  opened: Promise<void>;
+  state(): Connection['state'];
+  /** For how long nothing could be sent; 0 while connected. */
+  downForMs(): number;
+  /** The subscribed client, waited for up to `requestTimeoutMs`. @throws MessengerError */
+  client(): Promise<WSClient>;
+  close(): Promise<void>;
+}
+
+/**
+ * Holds the one connection a bot may have (facts/messengers §4.2), with a fresh client per attempt: the SDK's own
+ * reconnecting gives up after ten failures, after five refused secrets, and for good when another subscriber kicks it (§4.1).
+ *
+ * Only while the lease is held; a lease that is lost closes the connection at once. Kicked by somebody outside the lease,
+ * such as another program with the same bot, it stays away for a while instead of kicking back at once.
+ */
+export function openConnection(parts: {
+  config: WecomConfig;
+  lease: Lease | undefined;
+  onFrame: (frame: WsFrame, client: WSClient) => void;
+}): BotConnection {
+  const { config, lease, onFrame } = parts;
+  const stopping = new AbortController();
+  const opened = Promise.withResolvers<void>();
+  // Nobody need wait for it: a stop before the first connection is no fault.
+  opened.promise.catch(() => undefined);
+  let up: WSClient | null = null;
+  let state: Connection['state'] = 'idle';
+  let downSince = performance.now();
+  let cameUp = Promise.withResolvers<void>();
+
+  async function whileHeld(ended: AbortSignal): Promise<void> {
+    let failures = 0;
+    while (!ended.aborted) {
+      if (state === 'idle') state = 'connecting';
+      let upAt = Infinity;
+      const outcome = await attempt(config, ended, {
+        onFrame,
+        onUp(client) {
+          up = client;
+          upAt = performance.now();
+          state = 'connected';
+          opened.resolve();
+          cameUp.resolve();
+        },
+      });
+      if (up) {
+        up = null;
+        downSince = performance.now();
+        cameUp = Promise.withResolvers();
+      }
+      if (ended.aborted) return;
+      if (performance.now() - upAt >= stableMs) failures = 0;
+      state = outcome === 'lost' ? 'connecting' : 'down';
+      if (outcome === 'refused') opened.reject(refused({ code: Number(codes.badBot), message: '' }));
+      // Full jitter: processes that lost the same line must not come back at the same instant.
+      const wait =
+        outcome === 'kicked'
+          ? config.takeOverAfterMs * (1 + Math.random())
+          : Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);
+      failures += 1;
+      await pause(wait, ended);
+    }
+  }
+
+  async function supervise(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      try {
+        const hold = await lease?.acquire(stopping.signal);
+        await whileHeld(hold ? AbortSignal.any([stopping.signal, hold.lost]) : stopping.signal);
+        state = 'idle';
+        await hold?.release();
+      } catch {
+        // The lease could not be asked for, because its database is away or because of stop().
+        await pause(1_000, stopping.signal);
+      }
+    }
+  }
+  const done = supervise();
+
+  return {
+    opened: opened.promise,
+    state: () => state,
+    downForMs: () => (up ? 0 : performance.now() - downSince),
+    async client() {
+      if (!up) await Promise.race([cameUp.promise, pause(config.requestTimeoutMs, stopping.signal)]);
+      if (!up) throw new MessengerError('unreachable', 'the WeCom bot is not connected');
+      return up;
+    },
+    async close() {
+      stopping.abort();
+      opened.reject(new MessengerError('unreachable', 'stopped before WeCom was reached'));
+      await done;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+import type { Inbound } from '../../../src/ports/messenger.ts';
+import { answerTap } from './answer-tap.ts';
+import type { Redraw, TapParts } from './answer-tap.ts';
+import type { Identity } from './identity.ts';
+import { parsePush } from './parse-inbound.ts';
+import { detailsText } from './render-full.ts';
+import type { Sender } from './send.ts';
+
+/** How to answer one push. Each may be used once, by the way in that brought the push. */
+export interface Answers {
+  /** Redraws the card that was clicked. Rejects when the platform did not take it. */
+  redraw(redraw: Redraw): Promise<void>;
+  /** Greets whoever opened the single chat. */
+  welcome(text: string): Promise<void>;
+  /** An address that takes one message into the chat, in callback mode. */
+  offerUrl?(chat: string, url: string): void;
+}
+
+/** Takes the body of a push and resolves once everything it asks for was done. Never rejects. */
+export type Dispatch = (body: unknown, answers: Answers) => Promise<void>;
+
+/** Turns pushes into calls of `inbound`; the long connection and the HTTP route share it. */
+export function createDispatcher(
+  parts: Omit<TapParts, 'tellLate'> & {
+    inbound: Inbound;
+    identity: Identity;
+    sender: Sender;
+    updatedCards: 'clickable' | 'dead';
+    onEvent: () => void;
+  },
+): Dispatch {
+  const { inbound, identity, sender, desk, drawing, onEvent } = parts;
+  const { words } = drawing;
+  const met = new Set<string>();
+
+  const tellLate: TapParts['tellLate'] = (tap, { toast }) => {
+    const key = `late-${tap.eventId}`;
+    const text = `#${tap.ticket} ${toast.text}`;
+    sender.say({ chat: tap.chat, text, key, mention: [tap.person.id] }).catch(() => undefined);
+  };
+
+  /** What the card had no room for, when somebody asked to read it; and, where an updated card is dead, a live one. */
+  async function follow(tap: Parameters<typeof tellLate>[0], { shows, cut }: Redraw): Promise<void> {
+    if (!shows) return;
+    const wanted = tap.action === 'details' || tap.action === 'translate';
+    const text = wanted && (cut || tap.action === 'details') ? detailsText(shows, words) : '';
+    if (text && (cut || shows.history?.length)) await sender.say({ chat: tap.chat, text, key: `more-${tap.eventId}` });
+    if (parts.updatedCards === 'dead')
+      await sender.postCard({ chat: tap.chat, card: { ...shows, kind: 'compact' }, key: `live-${tap.eventId}` });
+  }
+
+  async function tapped(pushed: Extract<ReturnType<typeof parsePush>, { kind: 'tapped' }>, answers: Answers): Promise<void> {
+    const { tap } = pushed;
+    const redraw = await answerTap(pushed, { inbound, desk, drawing, tellLate });
+    try {
+      await answers.redraw(redraw);
+      // The words that answered this tap are gone with the next one.
+      if (redraw.shows) desk.remember(tap.messageId, redraw.shows);
+    } catch {
+      // Too late or not taken. The person must not be left with a card that did nothing.
+      const news = redraw.shows?.notice;
+      if (news) tellLate(tap, { toast: { type: 'info', text: news } });
+    }
+    await follow(tap, redraw);
+  }
+
+  /** The platform does not say that the bot was added to a group: the first message there shows it. */
+  async function meet(chat: string): Promise<void> {
+    if (met.has(chat)) return;
+    met.add(chat);
+    await inbound.joined({ messenger: 'wecom', chat });
+  }
+
+  async function take(body: unknown, answers: Answers): Promise<void> {
+    const pushed = parsePush(body, { botName: drawing.botName, identity });
+    onEvent();
+    switch (pushed.kind) {
+      case 'said': {
+        const { saying, responseUrl } = pushed;
+        if (responseUrl) answers.offerUrl?.(saying.chat, responseUrl);
+        identity.meet(saying.person.id);
+        if (saying.chatKind === 'group') await meet(saying.chat);
+        await inbound.said(saying);
+        return;
+      }
+      case 'tapped':
+        identity.meet(pushed.tap.person.id);
+        return tapped(pushed, answers);
+      case 'entered':
+        return answers.welcome(words.welcome);
+      case 'other':
+        return;
+    }
+  }
+
+  return async (body, answers) => {
+    try {
+      await take(body, answers);
+    } catch {
+      // Nothing is pushed twice (facts/messengers §0.3), and what failed is the core's to log; an unhandled rejection
+      // would end the process.
+    }
+  };
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod';
+
+const text = z.object({ content: z.string() });
+const item = z.looseObject({ msgtype: z.string(), text: text.optional() });
+
+/** The part of a message, or of a quoted one, that its type names (facts/messengers §4.2). */
+export const content = z.looseObject({
+  msgtype: z.string(),
+  text: text.optional(),
+  voice: text.optional(),
+  mixed: z.object({ msg_item: z.array(item) }).optional(),
+});
+
+/** The words of a message; null when it has none. A voice message comes with its transcript. */
+export function wordsOf(message: z.infer<typeof content>): string | null {
+  switch (message.msgtype) {
+    case 'text':
+      return message.text?.content ?? null;
+    case 'voice':
+      return message.voice?.content ?? null;
+    case 'mixed': {
+      const words = (message.mixed?.msg_item ?? []).flatMap((part) => (part.text ? [part.text.content] : []));
+      return words.length > 0 ? words.join('\n') : null;
+    }
+    default:
+      return null;
+  }
+}
+
+const blanks = /[\s\u200b-\u200d\u2005\ufeff]*/u;
+
+/**
+ * The words without the bot's mention. A mention arrives as `@` and the name, which may hold blanks, so a configured name
+ * decides; without one, whatever stands before the first slash is taken for it, or else the first word.
+ */
+export function stripMention(words: string, botName: string | undefined): string {
+  if (botName) {
+    const at = words.search(new RegExp(`[@＠]${escapeRegExp(botName)}(?![\\p{L}\\p{N}])`, 'u'));
+    if (at >= 0) return tidy(`${words.slice(0, at)}${words.slice(at + 1 + botName.length)}`);
+  }
+  const trimmed = words.replace(new RegExp(`^${blanks.source}`, 'u'), '');
+  if (!/^[@＠]/.test(trimmed)) return tidy(words);
+  const [line = ''] = trimmed.split('\n', 1);
+  const slash = /^[@＠][^/／、]{1,64}(?=[/／])/u.exec(line);
+  return tidy(slash ? trimmed.slice(slash[0].length) : trimmed.replace(/^[@＠]\S+/u, ''));
+}
+
+/** Names that stand in the words behind an `@`, in order; `names` longest first, so that `@Chen Wei` is not `@Chen`. */
+export function mentionsIn(
+  words: string,
+  names: string[],
+  idOf: (name: string) => string | undefined,
+): { id: string; name: string }[] {
+  const found: { id: string; name: string }[] = [];
+  for (const { index } of words.matchAll(/[@＠]/g)) {
+    const name = names.find((candidate) => words.startsWith(candidate, index + 1));
+    const id = name === undefined ? undefined : idOf(name);
+    if (name !== undefined && id !== undefined) found.push({ id, name });
+  }
+  return found;
+}
+
+function escapeRegExp(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+/** A removed mention leaves blanks at the ends and in the middle of a line; line breaks are the person's own. */
+function tidy(words: string): string {
+  return words
+    .replace(/[ \t\u00a0\u2005]{2,}/g, ' ')
+    .replace(/ ?\n ?/g, '\n')
+    .trim();
+}

@@ -1,0 +1,103 @@
+import type { TemplateCard } from '@wecom/aibot-node-sdk';
+import type { Card } from '../../../cards/card.ts';
+import { cardLimits } from './limits.ts';
+import { splitActions } from './render-actions.ts';
+import { characters, shorten } from './shorten.ts';
+import type { Words } from './words.ts';
+
+/** How a card is drawn. */
+export interface Drawing {
+  words: Words;
+  botName: string | undefined;
+  quoteBytes: number;
+}
+
+type Body = Pick<TemplateCard, 'source' | 'main_title' | 'quote_area' | 'sub_title_text' | 'horizontal_content_list'>;
+
+const levelColours = { urgent: 2, important: 1, normal: 3 } as const;
+
+/** Everything above the buttons. Card fields are plain text; `cut` says that somebody's words did not fit. */
+export function renderBody(card: Card, drawing: Drawing, hint?: string): { body: Body; cut: boolean } {
+  const { words } = drawing;
+  let cut = false;
+  const fit = (text: string, limit: Parameters<typeof shorten>[1]): string => {
+    const shortened = shorten(text, limit);
+    cut ||= shortened.cut;
+    return shortened.text;
+  };
+  const quote = card.kind === 'compact' ? null : renderQuote(card, drawing, fit);
+  const title = fit(titleOf(card), { chars: cardLimits.title });
+  const state = [card.stateLabel, card.countdown].filter(Boolean).join(' · ');
+  const rows = renderRows(card, words, fit);
+  const below = renderBelow(card, drawing, hint, fit);
+  const source = card.subtitle ? shorten(card.subtitle, { chars: cardLimits.sourceDesc }).text : '';
+  return {
+    body: {
+      ...(source ? { source: { desc: source, desc_color: levelColours[card.level] } } : {}),
+      main_title: { title, ...(state ? { desc: shorten(state, { chars: cardLimits.titleDesc }).text } : {}) },
+      ...(quote ? { quote_area: { type: 0, ...quote } } : {}),
+      ...(below ? { sub_title_text: below } : {}),
+      ...(rows.length > 0 ? { horizontal_content_list: rows } : {}),
+    },
+    cut,
+  };
+}
+
+type Fit = (text: string, limit: Parameters<typeof shorten>[1]) => string;
+
+/** Original and translation share the room; what one leaves the other gets. */
+function renderQuote(card: Card, { words, quoteBytes }: Drawing, fit: Fit): { title: string; quote_text: string } | null {
+  const { original = '', translation = '', translationNote } = card;
+  const title = [words.original, card.languageLabel].filter(Boolean).join(' · ');
+  const note = translationNote ? shorten(translationNote, { chars: 40 }).text : '';
+  const label = `${words.translation}: `;
+  const room = quoteBytes - Buffer.byteLength(`${label}${note}\n\n`);
+  const half = Math.floor(room / 2);
+  const originalRoom = Math.max(half, room - Buffer.byteLength(translation));
+  const shownOriginal = fit(original, { bytes: originalRoom, mark: words.more });
+  const shownTranslation = fit(translation, { bytes: room - Buffer.byteLength(shownOriginal), mark: words.more });
+  const lines = [shownOriginal, shownTranslation && `${label}${shownTranslation}`, note].filter(Boolean);
+  return lines.length > 0 ? { title, quote_text: lines.join('\n') } : null;
+}
+
+function renderRows(card: Card, words: Words, fit: Fit): NonNullable<Body['horizontal_content_list']> {
+  const reasons = card.reasons?.length ? [{ label: words.why, value: card.reasons.join(' · ') }] : [];
+  const fields = card.fields.filter(({ value }) => value !== '').slice(0, cardLimits.rows - reasons.length);
+  return [...fields, ...reasons].map(({ label, value }) => ({
+    keyname: shorten(label || '·', { chars: cardLimits.rowName }).text,
+    value: fit(value, { chars: cardLimits.rowValue }),
+  }));
+}
+
+/** The notice, then what to type. A command must be whole to be of use, so the notice gives way. */
+function renderBelow(card: Card, { words, botName }: Drawing, hint: string | undefined, fit: Fit): string {
+  const bot = shorten(botName ?? words.bot, { chars: 12 }).text;
+  const typed = splitActions(card, words).typed.map((action) => ({ ...action, command: action.command.replace(/\s*…$/, '') }));
+  const reply = typed.find(({ action }) => action === 'reply');
+  const commands = card.kind === 'notice' && !card.ticket ? [] : typed.filter(({ action }) => action !== 'reply');
+  const lines = hint ? [hint] : reply ? [words.reply(bot, reply.command)] : [];
+  for (let most = commands.length; most > 0 && !hint; most -= 1) {
+    const line = words.typed(
+      bot,
+      commands
+        .slice(0, most)
+        .map(({ command }) => command)
+        .join(' · '),
+    );
+    // Room for at least a short notice.
+    if (characters([...lines, line].join('\n')) > cardLimits.subTitle - (card.notice ? 40 : 0)) continue;
+    lines.push(line);
+    break;
+  }
+  const below = lines.join('\n');
+  const room = cardLimits.subTitle - characters(below) - 1;
+  const notice = card.notice ? fit(card.notice, { chars: Math.max(room, 10), mark: words.more }) : '';
+  return shorten([notice, below].filter(Boolean).join('\n'), { chars: cardLimits.subTitle }).text;
+}
+
+/** The number stands in the title: a quote tells the bot what was quoted, never which message (facts/messengers §4.2). */
+export function titleOf(card: Card): string {
+  const number = card.ticket === undefined ? '' : `#${card.ticket}`;
+  const shown = shorten(card.title, { chars: cardLimits.title }).text;
+  return number && !shown.includes(number) ? `${number} ${card.title}` : card.title;
+}

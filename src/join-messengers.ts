@@ -1,0 +1,95 @@
+import type { Clock } from './clock.ts';
+import type { Config } from './config.ts';
+import { openCallBudget } from './notify/call-budget.ts';
+import type { Messenger } from './ports/messenger.ts';
+import { demoTeam } from './sandbox/install-demo.ts';
+import type { Database } from './store/database.ts';
+import { createLease } from './store/lease.ts';
+import { textsIn } from './texts/texts.ts';
+
+export interface JoinedMessengers {
+  messengers: Messenger[];
+  /** After the messengers have stopped. */
+  close(): Promise<void>;
+}
+
+/** Told once a month per messenger, when most of its calls are used. */
+export type OnBudget = (state: { messenger: string; month: string; used: number; limit: number }) => void;
+
+/** DingTalk counts its months in China. */
+const dingtalkZone = 'Asia/Shanghai';
+
+/** Where the messenger port meets its implementations. Only what is configured is loaded. */
+export async function joinMessengers(parts: {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  onBudget: OnBudget;
+}): Promise<JoinedMessengers> {
+  const { config, db, clock, onBudget } = parts;
+  const { language, feishu, dingtalk, wecom } = config;
+  const messengers: Messenger[] = [];
+  const closings: (() => Promise<void>)[] = [];
+  if (config.sandbox) {
+    const { openChatLog } = await import('../adapters/messengers/sandbox/chat-log.ts');
+    const { createSandbox } = await import('../adapters/messengers/sandbox/index.ts');
+    messengers.push(
+      createSandbox({
+        log: await openChatLog({ db, clock }),
+        team: async () => demoTeam.map(({ id, name }) => ({ id, name })),
+        clock,
+        texts: textsIn(language, config.zone),
+      }),
+    );
+  }
+  if (feishu) {
+    const { createFeishu } = await import('../adapters/messengers/feishu/index.ts');
+    messengers.push(createFeishu({ ...feishu, language }, { clock }));
+  }
+  if (dingtalk) {
+    const { createDingtalk } = await import('../adapters/messengers/dingtalk/index.ts');
+    const { monthlyCalls, ...options } = dingtalk;
+    const budget = await openCallBudget({
+      db,
+      clock,
+      name: 'dingtalk',
+      zone: dingtalkZone,
+      limit: monthlyCalls,
+      onMostUsed: (state) => onBudget({ messenger: 'dingtalk', ...state }),
+    });
+    messengers.push(createDingtalk({ ...options, language }, { clock, budget }));
+    closings.push(() => budget.close());
+  }
+  if (wecom) {
+    const { createWecom } = await import('../adapters/messengers/wecom/index.ts');
+    const lease = createLease({ db, clock, name: 'wecom' });
+    messengers.push(createWecom({ ...wecom, language }, { clock, lease }));
+  }
+  return { messengers, close: async () => void (await Promise.all(closings.map((close) => close()))) };
+}
+
+/** What a look at a messenger found without disturbing it. */
+export interface MessengerCheck {
+  /** What is good, a sentence each. */
+  good: string[];
+  /** What could not be asked, or works with less. */
+  remarks: string[];
+}
+
+/** By name, of the messengers that are configured. Each rejects with the reason in the other side's words. */
+export function joinMessengerChecks({ language, feishu, dingtalk, wecom }: Config): Map<string, () => Promise<MessengerCheck>> {
+  const checks = new Map<string, () => Promise<MessengerCheck>>();
+  if (feishu)
+    checks.set('feishu', async () =>
+      (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language }),
+    );
+  if (dingtalk) {
+    const { monthlyCalls: _, ...options } = dingtalk;
+    checks.set('dingtalk', async () =>
+      (await import('../adapters/messengers/dingtalk/check.ts')).checkDingtalk({ ...options, language }),
+    );
+  }
+  if (wecom)
+    checks.set('wecom', async () => (await import('../adapters/messengers/wecom/check.ts')).checkWecom({ ...wecom, language }));
+  return checks;
+}
