@@ -135,8 +135,12 @@ async function joinSandboxChat(db: Database): Promise<SandboxChat> {
 }
 
 async function joinPreviews(): Promise<readonly CardPreview[]> {
-  const { feishuPreview } = await import('../adapters/messengers/feishu/preview.ts');
-  return [feishuPreview];
+  const [{ feishuPreview }, { dingtalkPreview }, { wecomPreview }] = await Promise.all([
+    import('../adapters/messengers/feishu/preview.ts'),
+    import('../adapters/messengers/dingtalk/preview.ts'),
+    import('../adapters/messengers/wecom/preview.ts'),
+  ]);
+  return [feishuPreview, dingtalkPreview, wecomPreview];
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

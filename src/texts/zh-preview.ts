@@ -3,7 +3,7 @@ export const zhPreview = {
   'preview.open': '预览',
   'preview.title': '这张卡片在各个群里的样子',
   'preview.about': '按将要发出的 JSON 画出,什么都不会发出去',
-  'preview.losses': '和这里相比',
+  'preview.losses': '少了什么',
   'preview.nothing_lost': '什么都没少',
   'preview.json': '将要发出的 JSON',
   'preview.part_title': '标题',

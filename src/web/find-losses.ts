@@ -68,8 +68,8 @@ function worse(one: Fate | undefined, other: Fate): Fate {
   return 'cut';
 }
 
-/** Messengers break and trim lines in their own ways; that loses nobody's words. */
-const squash = (text: string): string => text.replace(/\s+/gu, '');
+/** Messengers break and trim lines in their own ways, and escapers write `＜` for `<`; that loses nobody's words. */
+const squash = (text: string): string => text.normalize('NFKC').replace(/\s+/gu, '');
 
 /** Every text in a JSON value, in its order. */
 export function stringsOf(value: unknown): string[] {

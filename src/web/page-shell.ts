@@ -43,6 +43,8 @@ export function renderPage(parts: PageParts): Html {
         <link rel="stylesheet" href="/sandbox/assets/card.css" />
         <link rel="stylesheet" href="/sandbox/assets/preview.css" />
         <link rel="stylesheet" href="/sandbox/assets/picture-feishu.css" />
+        <link rel="stylesheet" href="/sandbox/assets/picture-dingtalk.css" />
+        <link rel="stylesheet" href="/sandbox/assets/picture-wecom.css" />
         <script type="module" src="/sandbox/assets/main.js"></script>
       </head>
       <body data-tab="chat">

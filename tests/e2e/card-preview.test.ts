@@ -85,6 +85,19 @@ describe.skipIf(!executable)('the preview of a card', () => {
     expect(sent).toMatchObject({ schema: '2.0', header: { template: 'red' } });
   });
 
+  it('shows side by side what a DingTalk and a WeCom team would see, and what they lose', async () => {
+    const dialog = await preview();
+    expect(await dialog.locator('.preview-column h3').allInnerTexts()).toEqual(['飞书', '钉钉', '企业微信']);
+    const dingtalk = column(dialog, '钉钉');
+    await dingtalk.locator('.dingtalk-title', { hasText: '🔴 #' }).waitFor();
+    await dingtalk.locator('.dingtalk-form summary', { hasText: '回复' }).click();
+    await dingtalk.locator('.dingtalk-form', { hasText: '写给买家的话' }).first().waitFor();
+    const wecom = column(dialog, '企业微信');
+    await wecom.locator('.wecom-quote').getByText('Die Dose kam verbeult an').first().waitFor();
+    await wecom.locator('.losses li', { hasText: '没有按钮,要输入命令: 回复、转交、备注' }).waitFor();
+    expect(await wecom.locator('.losses li').count()).toBeGreaterThan(await dingtalk.locator('.losses li').count());
+  });
+
   it('closes by Escape, by its button and by a click beside it, and gives the focus back', async () => {
     const dialog = await preview();
     const open = page.locator('.message[data-kind=card]').last().getByRole('button', { name: '预览' });
@@ -104,7 +117,12 @@ describe.skipIf(!executable)('the preview of a card', () => {
 
   it('shows hostile words as words', async () => {
     const dialog = await preview({ text: hostile, buyer: '"><svg onload=alert(3)>' });
-    await column(dialog, '飞书').locator('.picture').getByText('<img src=x onerror=alert(1)>').first().waitFor();
+    for (const name of ['飞书', '钉钉', '企业微信'])
+      await column(dialog, name)
+        .locator('.picture')
+        .getByText(/[<＜]img src=x onerror=alert\(1\)/)
+        .first()
+        .waitFor();
     expect(await dialog.locator('img, script, svg, at, a').count()).toBe(0);
     expect(await page.evaluate(probe.refusedAttributes)).toEqual([]);
   });
@@ -128,6 +146,7 @@ describe.skipIf(!executable)('the preview of a card', () => {
 
   it.each(['light', 'dark'] as const)('is readable in %s colours', async (colorScheme) => {
     await preview({ colorScheme });
+    await page.evaluate(`document.querySelectorAll('.preview details').forEach((details) => (details.open = true))`);
     expect((await page.evaluate<{ faint: string[] }>(probe.legibility)).faint).toEqual([]);
   });
 
