@@ -6,6 +6,8 @@ import path from 'node:path';
 export interface Child {
   port: number;
   folder: string;
+  /** The code with which somebody becomes admin, once it is printed. */
+  bindCode(): string;
   [Symbol.asyncDispose](): Promise<void>;
 }
 
@@ -28,10 +30,10 @@ export async function startChild(script: string, env: Record<string, string> = {
     child.once('exit', (code) => reject(new Error(`${script} ended with ${code}`))),
   );
   exited.catch(() => {});
+  let text = '';
   const port = await Promise.race([
     exited,
     new Promise<number>((resolve) => {
-      let text = '';
       child.stdout.on('data', (chunk: Buffer) => {
         text += chunk.toString();
         const found = /at http:\/\/[^:]+:(\d+)/.exec(text);
@@ -42,6 +44,7 @@ export async function startChild(script: string, env: Record<string, string> = {
   return {
     port,
     folder,
+    bindCode: () => /(?:绑定|bind) (\d{6})/.exec(text)![1]!,
     async [Symbol.asyncDispose]() {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');

@@ -182,7 +182,7 @@ async function post(
   // The same ticket in the same chat has the same key after a crash, so a second try finds the first one's message.
   const key = `${view.id}-${chat.id.slice(-8)}-${generation}`;
   const card = kind === 'full' ? ticketCard(view, cardOptions(desk)) : compactCard(view, cardOptions(desk));
-  const mayStand = view.id < posts.since || posts.tried.has(key);
+  const mayStand = messenger.can.updateWindowMs > 0 && (view.id < posts.since || posts.tried.has(key));
   posts.tried.add(key);
   const { messageId } = await drawCard(desk, view, card, (drawn) =>
     messenger.postCard({ chat: chat.externalId, card: drawn, key }),

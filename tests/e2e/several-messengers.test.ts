@@ -1,11 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createClock } from '../../src/clock.ts';
+import { startDingtalkEmulator } from '../emulators/dingtalk.ts';
 import { startFeishuEmulator } from '../emulators/feishu.ts';
 import type { FeishuEmulator } from '../emulators/feishu.ts';
+import { startWecomEmulator } from '../emulators/wecom.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import type { SandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+
+const cardTemplate = readFileSync(new URL('../../adapters/messengers/dingtalk/ticket-card.json', import.meta.url), 'utf8');
 
 let feishu: FeishuEmulator;
 let group: string;
@@ -36,12 +41,15 @@ const inFeishu = (text: string) => feishu.pushMessage({ chat: group, person: 'ou
 const said = () => feishu.messages(group).filter(({ type, from }) => type !== 'interactive' && from === feishu.bot.id);
 const cards = () => feishu.messages(group).filter(({ type }) => type === 'interactive');
 
+async function codeFor(person: string): Promise<string> {
+  await sandbox.say(person, '/绑定');
+  const whispers = await sandbox.messages({ chat: `@${person}` });
+  return /\d{6}/.exec(whispers.at(-1)!.text)![0];
+}
+
 /** 林悦 of the sandbox takes her Feishu account along. */
 async function bindLin(): Promise<void> {
-  await sandbox.say('lin', '/绑定');
-  const [whisper] = await sandbox.messages({ chat: '@lin' });
-  const code = /\d{6}/.exec(whisper!.text)![0];
-  await inFeishu(`/绑定 ${code}`);
+  await inFeishu(`/绑定 ${await codeFor('lin')}`);
   await expect.poll(() => said().at(-1)?.text).toContain('两个账号现在是同一个人');
 }
 
@@ -91,4 +99,70 @@ test('a claim in one messenger stands in the other within a second', async () =>
   await sandbox.buyer({ store: 'amazon-de', buyer: 'Jonas', text: 'Wo ist mein Paket?' });
   await service.settled();
   expect(cards()).toHaveLength(1);
+});
+
+test('one ticket in four messengers: a claim in one, an answer from another, and all say so', async () => {
+  const dingtalk = await startDingtalkEmulator({ templates: { 'gengfu-ticket.schema': cardTemplate } });
+  const wecom = await startWecomEmulator({ botName: '更夫' });
+  const dingGroup = dingtalk.addChat({ people: [{ id: '0166501', name: '林悦' }] }).id;
+  const wecomGroup = wecom.addChat({ people: [{ id: 'linyue', name: '林悦' }] }).id;
+  await service.stop();
+  service = await startInside({
+    clock: createClock(),
+    env: {
+      GENGFU_SANDBOX: 'on',
+      FEISHU_APP_ID: feishu.appId,
+      FEISHU_APP_SECRET: feishu.appSecret,
+      FEISHU_BASE_URL: feishu.url,
+      DINGTALK_CLIENT_ID: dingtalk.clientId,
+      DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+      DINGTALK_CARD_TEMPLATE: 'gengfu-ticket.schema',
+      DINGTALK_API_URL: dingtalk.url,
+      DINGTALK_OAPI_URL: dingtalk.url,
+      WECOM_BOT_ID: wecom.botId,
+      WECOM_BOT_SECRET: wecom.secret,
+      WECOM_BOT_NAME: '更夫',
+      WECOM_WS_URL: wecom.wsUrl,
+    },
+  });
+  sandbox = sandboxClient(service.url);
+  try {
+    await expect.poll(() => [feishu, dingtalk, wecom].map((each) => each.connections()), { timeout: 10_000 }).toEqual([1, 1, 1]);
+    await bindLin();
+    await dingtalk.pushMessage({ chat: dingGroup, person: '0166501', text: `@bot /绑定 ${await codeFor('lin')}` });
+    await wecom.pushMessage({ chat: wecomGroup, person: 'linyue', text: `@bot /绑定 ${await codeFor('lin')}` });
+    const alertChats = () => service.desk.chats.alertsOf('amazon-de').map(({ messenger }) => messenger);
+    await expect.poll(() => alertChats().sort()).toEqual(['dingtalk', 'feishu', 'sandbox', 'wecom']);
+
+    const { ticket } = await sandbox.buyer({ store: 'amazon-de', buyer: 'Katrin', text: 'Ich möchte mein Geld zurück!' });
+    const inDing = () => dingtalk.messages(dingGroup).filter(({ text }) => text.includes(`#${ticket} `));
+    const inWecom = () => wecom.messages(wecomGroup).filter(({ card, text }) => card && text.includes(`#${ticket} `));
+    await expect.poll(() => [cards().length, inDing().length, inWecom().length], { timeout: 5_000 }).toEqual([1, 1, 1]);
+
+    const claimed = await dingtalk.press({ messageId: inDing()[0]!.messageId, person: '0166501', action: 'claim' });
+    expect(claimed.failure).toBeUndefined();
+    expect(inDing()[0]!.text).toContain('林悦');
+    await expect.poll(() => cards()[0]!.text, { timeout: 2_000 }).toContain('林悦');
+    await expect.poll(async () => (await sandbox.cards(ticket))[0]!.card?.owner).toBe('林悦');
+    // A card in WeCom that nobody taps there cannot change: a compact one follows once things have settled.
+    expect(inWecom()).toHaveLength(1);
+    await sandbox.advance(16);
+    await expect.poll(() => inWecom().at(-1)!.text, { timeout: 5_000 }).toContain('林悦');
+    expect(inWecom()).toHaveLength(2);
+
+    await wecom.pushMessage({
+      chat: wecomGroup,
+      person: 'linyue',
+      text: '@bot 很抱歉,马上为您处理',
+      quotes: inWecom().at(-1)!.messageId,
+    });
+    await expect
+      .poll(async () => (await sandbox.outbound('amazon-de')).map((reply) => reply.ticket), { timeout: 5_000 })
+      .toEqual([ticket]);
+    await expect
+      .poll(() => [cards()[0]!.text, inDing()[0]!.text].every((text) => text.includes('已接收')), { timeout: 5_000 })
+      .toBe(true);
+  } finally {
+    await Promise.all([dingtalk.stop(), wecom.stop()]);
+  }
 });

@@ -8,10 +8,11 @@ const backoff = { firstMs: 100, longestMs: 30_000 };
 /** A connection that lasted this long was a good one; shorter ones count as failed, or a flapping platform would be stormed. */
 const steadyMs = 10_000;
 /**
- * Whatever the dice of the backoff say, attempts stay below 20 a minute: six at once and then one in five seconds. Each is a call of the
- * month, and storms end in bans (§3.1, §3.7).
+ * After six quick attempts one in about five seconds, so that an outage of a minute and a half is over five seconds after it ended;
+ * a longer one costs an attempt in up to thirty. Always fewer than 20 a minute: each is a call of the month, and storms end in bans
+ * (§3.1, §3.7).
  */
-const slow = { afterFailures: 6, leastMs: 5_000 };
+const steps = { quick: 6, steady: 24, steadyMs: 4_900, steadyJitterMs: 200 };
 /** Failed attempts after which waiting people should know. */
 const downAfter = 5;
 
@@ -50,10 +51,12 @@ export function holdConnection(parts: { open: () => Promise<StreamClient>; sleep
     }
   }
 
-  /** Full jitter: the processes of one app do not come back at the same instant. */
+  /** Jitter: the processes of one app do not come back at the same instant. */
   function pause(): number {
     const jittered = Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);
-    return failures < slow.afterFailures ? jittered : Math.max(jittered, slow.leastMs);
+    if (failures < steps.quick) return jittered;
+    const steady = steps.steadyMs - Math.random() * steps.steadyJitterMs;
+    return failures < steps.steady ? steady : Math.max(jittered, steady);
   }
 
   async function hold(): Promise<void> {

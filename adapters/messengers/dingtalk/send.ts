@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Card } from '../../../cards/card.ts';
 import { MessengerError } from '../../../src/ports/messenger.ts';
@@ -73,17 +74,26 @@ export function createSender(parts: {
   function post(chat: string, card: Card, key: string): Promise<{ messageId: string }> {
     const person = conversations.personOf(chat);
     const urgent = card.level === 'urgent';
-    if (cards) return cards.post({ key, to: { chat, person }, values: renderCard(card, words, style), urgent });
+    if (cards)
+      return cards.post({
+        trackId: trackId('card', chat, key),
+        to: { chat, person },
+        values: renderCard(card, words, style),
+        urgent,
+      });
     const content = { msgKey: 'sampleMarkdown' as const, msgParam: renderMarkdown(card, words, fitsInto(msgParamBytes)) };
-    return once(`card ${key}`, () =>
+    return once(`card ${chat} ${key}`, () =>
       person === undefined ? messages.toGroup({ chat, content, urgent }) : messages.toPerson({ person, content, urgent }),
     );
   }
 
-  async function postUrgently(card: Card, key: string, spent: unknown): Promise<{ messageId: string }> {
+  async function postUrgently(
+    { chat, card, key }: { chat: string; card: Card; key: string },
+    spent: unknown,
+  ): Promise<{ messageId: string }> {
     const { urgentCard } = doors;
     if (!urgentCard || card.level !== 'urgent') throw spent;
-    return once(`robot ${key}`, async () => {
+    return once(`robot ${chat} ${key}`, async () => {
       await urgentCard(card);
       // The webhook has taken it and gives no id; this one names no message that could change.
       return { messageId: `${withoutId}${key}` };
@@ -93,7 +103,7 @@ export function createSender(parts: {
   return {
     async postCard({ chat, card, key }) {
       const posted = await post(chat, card, key).catch((error: unknown) => {
-        if (error instanceof MessengerError && error.fault === 'spent') return postUrgently(card, key, error);
+        if (error instanceof MessengerError && error.fault === 'spent') return postUrgently({ chat, card, key }, error);
         throw error;
       });
       titles.set(posted.messageId, titleOf(card));
@@ -108,13 +118,19 @@ export function createSender(parts: {
 
     // There are no threads: `replyTo` has nothing to hang on (facts/messengers §3.6).
     say: ({ chat, text, key, mention = [] }) =>
-      once(`say ${key}`, async () => {
+      once(`say ${chat} ${key}`, async () => {
         if (await doors.answer?.({ chat, text, mention })) return { messageId: `${withoutId}${key}` };
         const person = conversations.personOf(chat);
         const named = await Promise.all(mention.map(async (id) => [id, await nameOf(id)] as const));
         if (cards && named.length > 0 && person === undefined) {
           const values = renderSaying(text, words, style);
-          return cards.post({ key, to: { chat }, values, urgent: false, mention: Object.fromEntries(named) });
+          return cards.post({
+            trackId: trackId('say', chat, key),
+            to: { chat },
+            values,
+            urgent: false,
+            mention: Object.fromEntries(named),
+          });
         }
         const names = named.map(([, name]) => `@${name} `).join('');
         const content = { msgKey: 'sampleText' as const, msgParam: renderText(names + text, words) };
@@ -144,3 +160,8 @@ export function createSender(parts: {
 
 /** Marks ids of what was taken by a webhook. */
 const withoutId = 'webhook:';
+
+/** One card per chat and key: a key may be used in several chats, and an outTrackId names one card of the whole app for ever (§3.5). */
+function trackId(kind: 'card' | 'say', chat: string, key: string): string {
+  return `${kind}-${key}-${createHash('sha256').update(chat).digest('hex').slice(0, 12)}`;
+}

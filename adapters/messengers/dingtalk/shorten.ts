@@ -22,7 +22,8 @@ export function spread(text: string, room: { parts: number; maxBytes: number; wo
   const values: string[] = [];
   let rest = text.trim();
   while (rest !== '' && values.length < parts - 1 && byteLength(rest) > maxBytes) {
-    const end = nearBreak(rest, cutAt(rest, maxBytes));
+    // A heap of combining marks can be longer than any value: then it is cut inside.
+    const end = nearBreak(rest, cutAt(rest, maxBytes) || fitting(rest, maxBytes));
     values.push(rest.slice(0, end).trimEnd());
     rest = rest.slice(end).trimStart();
   }
@@ -30,15 +31,18 @@ export function spread(text: string, room: { parts: number; maxBytes: number; wo
   return Array.from({ length: parts }, (_, i) => values[i] ?? '');
 }
 
-/** Index up to which `text` takes at most `maxBytes`, between two characters. */
+/** Index up to which `text` takes at most `maxBytes`, between two of what people see as characters. */
 function cutAt(text: string, maxBytes: number): number {
+  const end = fitting(text, maxBytes);
+  return graphemes.segment(text.slice(0, end + 64)).containing(end)?.index ?? end;
+}
+
+/** The same between two code points. */
+function fitting(text: string, maxBytes: number): number {
   // No character takes less than one byte, so what lies beyond cannot fit; encoding all of a long text for each cut would take its square.
   const bytes = Buffer.from(text.slice(0, maxBytes + 1));
   // `stream` leaves out a character whose last bytes are missing instead of replacing it.
-  const whole = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, maxBytes), { stream: true });
-  const index = graphemes.segment(text.slice(0, whole.length + 64)).containing(whole.length)?.index ?? whole.length;
-  // A heap of combining marks can be longer than any value: then it is cut inside.
-  return index > 0 ? index : whole.length;
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes.subarray(0, maxBytes), { stream: true }).length;
 }
 
 /** The last blank in the final quarter, else the cut itself: Chinese goes without blanks. */

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../src/clock.ts';
+import { MessengerError } from '../../../src/ports/messenger.ts';
 import { createLane } from '../../outbound/lane.ts';
 import type { Sleeper } from '../../outbound/sliding-window.ts';
 import type { DingtalkConfig } from './config.ts';
@@ -38,8 +39,14 @@ export function openSideDoors(parts: {
         const url = conversations.sessionOf(chat, clock.wall());
         // The address came with a message; only the platform's own is called.
         if (!url || new URL(url).origin !== new URL(config.oapiUrl).origin) return null;
-        await postToWebhook(http, { url, content: { text: renderText(text, words).content }, mention });
-        return { answered: true };
+        try {
+          await postToWebhook(http, { url, content: { text: renderText(text, words).content }, mention });
+          return { answered: true };
+        } catch (error) {
+          // Lapsed earlier than it said: the app can say it as well.
+          if (error instanceof MessengerError && error.fault === 'refused') return null;
+          throw error;
+        }
       },
     }),
   };

@@ -35,6 +35,9 @@ const envelope = z.looseObject({
   data: z.string().optional(),
 });
 
+/** SYSTEM topic before the silence (facts/messengers §3.2). */
+const goodbye = 'disconnect';
+
 const handshakeTimeoutMs = 10_000;
 
 /**
@@ -48,7 +51,7 @@ export async function openStreamClient(parts: {
   getUrl: (subscriptions: readonly Subscription[]) => Promise<string>;
   heartbeatMs: number;
   handlers: StreamHandlers;
-  /** Ends the attempt. */
+  /** Ends the attempt, and the connection. */
   signal: AbortSignal;
 }): Promise<StreamClient> {
   const { handlers, heartbeatMs, signal } = parts;
@@ -68,7 +71,7 @@ export async function openStreamClient(parts: {
       try {
         client.socketCallBackResponse(messageId, await handle(frameOf(push)));
       } catch {
-        // Unanswered: whoever handled it has said why; the platform may push it again.
+        // Unanswered: an event comes again, and the person sees that a tap or a saying went nowhere.
       }
     })();
     answering.add(answer);
@@ -84,11 +87,11 @@ export async function openStreamClient(parts: {
   socket.on('message', (bytes: Buffer) => {
     handlers.alive();
     const text = bytes.toString();
-    const topic = systemTopic(text);
-    // The SDK parses without looking; what is no frame would end the process.
-    if (topic === null) return;
+    const topic = topicOf(text);
+    // The SDK parses without looking, and emits whatever topic there is, `error` included: either would end the process.
+    if (topic === null || topic === 'error') return;
     client.onDownStream(text);
-    if (topic === 'disconnect') over.resolve('leaving');
+    if (topic === goodbye) over.resolve('leaving');
   });
   socket.on('close', () => over.resolve('closed'));
   const giveUp = () => socket.terminate();
@@ -101,11 +104,14 @@ export async function openStreamClient(parts: {
   const stopHeartbeat = keepAlive(socket, heartbeatMs);
 
   const close = () => {
+    signal.removeEventListener('abort', close);
     stopHeartbeat();
     client.removeAllListeners();
     socket.terminate();
     over.resolve('closed');
   };
+  // Also one that is only waiting to be retired.
+  signal.addEventListener('abort', close);
   socket.on('close', stopHeartbeat);
   void over.promise.then((how) => how === 'closed' && close());
   return {
@@ -122,11 +128,10 @@ function frameOf({ headers, data }: DWClientDownStream): Frame {
   return { topic: headers.topic, messageId: headers.messageId, data };
 }
 
-/** Topic of a SYSTEM frame, '' for others, null for what is no frame. */
-function systemTopic(text: string): string | null {
+/** null for what is no frame. */
+function topicOf(text: string): string | null {
   try {
-    const { type, headers } = envelope.parse(JSON.parse(text));
-    return type === 'SYSTEM' ? headers.topic : '';
+    return envelope.parse(JSON.parse(text)).headers.topic;
   } catch {
     return null;
   }

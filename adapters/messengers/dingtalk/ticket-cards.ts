@@ -14,8 +14,8 @@ const byKey = { updateCardDataByKey: true, updatePrivateDataByKey: true };
 const remembered = 5_000;
 
 export interface NewCard {
-  /** Becomes the outTrackId: the id of the card for ever, and what makes a retry harmless (facts/messengers §3.5). */
-  key: string;
+  /** The id of the card for ever, and what makes a retry harmless (facts/messengers §3.5). */
+  trackId: string;
   to: { chat: string; person?: string | undefined };
   values: ParamMap;
   urgent: boolean;
@@ -41,19 +41,19 @@ export function createTicketCards(parts: {
 }): TicketCards {
   const { api, lane, template, robotCode } = parts;
   const carriers = createRecent<string>(remembered);
-  /** Created, but hanging nowhere: the same key would be told that the card exists. */
+  /** Created, but hanging nowhere: another attempt would be told that the card exists. */
   const undelivered = createRecent<true>(remembered);
 
   async function create(card: NewCard): Promise<void> {
-    const body = { cardTemplateId: template, outTrackId: card.key, callbackType: 'STREAM', userIdType: 1, cardData: { cardParamMap: card.values } }; // prettier-ignore
+    const body = { cardTemplateId: template, outTrackId: card.trackId, callbackType: 'STREAM', userIdType: 1, cardData: { cardParamMap: card.values } }; // prettier-ignore
     const space = spaceOf(card, robotCode());
-    if (undelivered.get(card.key)) {
-      const again = await call('/v1.0/card/instances/deliver', { outTrackId: card.key, userIdType: 1, ...space });
-      return settle(card.key, deliveredLater.safeParse(again).data?.result);
+    if (undelivered.get(card.trackId)) {
+      const again = await call('/v1.0/card/instances/deliver', { outTrackId: card.trackId, userIdType: 1, ...space });
+      return settle(card.trackId, deliveredLater.safeParse(again).data?.result);
     }
     try {
       const answer = await call('/v1.0/card/instances/createAndDeliver', { ...body, ...space });
-      settle(card.key, created.safeParse(answer).data?.result.deliverResults);
+      settle(card.trackId, created.safeParse(answer).data?.result.deliverResults);
     } catch (error) {
       // An earlier attempt whose answer was lost.
       if (!(error instanceof MessengerError) || error.platformCode !== cardExists) throw error;
@@ -63,24 +63,24 @@ export function createTicketCards(parts: {
   const call = (path: string, body: object) => api.call({ method: 'POST', path, body, quota: 'counted' });
 
   /** HTTP 200 says nothing about delivery (§3.9). */
-  function settle(key: string, results: z.infer<typeof delivery>[] | undefined): void {
+  function settle(trackId: string, results: z.infer<typeof delivery>[] | undefined): void {
     if (!results) throw new MessengerError('unreachable', 'DingTalk took a card without saying where it is');
     const [failed] = results.filter(({ success }) => !success);
     if (failed) {
-      undelivered.set(key, true);
+      undelivered.set(trackId, true);
       throw new MessengerError('refused', `DingTalk did not deliver the card: ${(failed.errorMsg ?? '').slice(0, 80)}`, {
         platformCode: 'notDelivered',
       });
     }
-    undelivered.delete(key);
-    for (const { carrierId } of results) if (carrierId) carriers.set(carrierId, key);
+    undelivered.delete(trackId);
+    for (const { carrierId } of results) if (carrierId) carriers.set(carrierId, trackId);
   }
 
   return {
     post: (card) =>
       lane.send({ api: 'createAndDeliver', chat: card.to.chat, urgent: card.urgent }, async () => {
         await create(card);
-        return { messageId: card.key };
+        return { messageId: card.trackId };
       }),
 
     redraw: ({ messageId, values }) =>

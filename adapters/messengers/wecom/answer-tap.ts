@@ -14,8 +14,10 @@ const answerWithinMs = 4_000;
 
 /** The one redraw that answers a click. */
 export interface Redraw {
-  /** Absent for a picture that is nobody's new state, such as a question. */
+  /** The state it shows, without the note; absent for a question. */
   shows?: Card;
+  /** What the person is told. */
+  note?: string;
   card: TemplateCard;
   /** Whose view is replaced; absent = everybody's. */
   people?: string[];
@@ -34,51 +36,49 @@ export interface TapParts {
 /**
  * Answers in time whatever the core does. No toasts exist, so what the person should know stands on the card: for
  * everybody when something changed, for this person only when nothing did.
+ *
+ * @param tapped.redrawn the card that the core redrew meanwhile, null when it did not
  */
-export async function answerTap(tapped: { tap: Tap; step: TapKey['step'] }, parts: TapParts): Promise<Redraw> {
-  const { tap, step } = tapped;
+export async function answerTap(
+  tapped: { tap: Tap; step: TapKey['step']; redrawn: () => Card | null },
+  parts: TapParts,
+): Promise<Redraw> {
+  const { tap, step, redrawn } = tapped;
   const { desk, drawing } = parts;
   const { words } = drawing;
-  const give = (card: Card, people?: string[]): Redraw => {
-    const drawn = renderCard(card, tap.messageId, drawing);
-    return { ...drawn, ...(people ? { people } : { shows: card }) };
-  };
-  const onlyMe = [tap.person.id];
-  const started = performance.now();
+  const deadline = performance.now() + answerWithinMs;
+  const onlyMe = { people: [tap.person.id] };
 
   if (step !== 'submit') {
     const card = await cardBehind(tap, step, parts);
-    if (step === 'back') return card ? give(card, onlyMe) : give(noted(tap, undefined, words.failed), onlyMe);
+    if (step === 'back') return { ...draw(tap, card, drawing, card ? undefined : words.failed), ...onlyMe };
     const action = card?.actions.find((candidate) => candidate.action === tap.action);
-    const picks = action ? picksOf(action, words) : [];
+    const picks = action ? picksOf(action, drawing) : [];
     if (card && action && picks && picks.length > 0) {
       const asked = { card: { ...card, version: tap.version }, action, picks };
-      return { card: renderForm(asked, tap.messageId, drawing), people: onlyMe, cut: false };
+      return { card: renderForm(asked, tap.messageId, drawing), cut: false, ...onlyMe };
     }
   }
 
-  const moment = desk.begin(tap.messageId);
   const answer = await inTime(
     // In a promise chain, so that a core that throws at once is treated like one that rejects.
     Promise.resolve().then(() => parts.inbound.tap(tap)),
-    answerWithinMs - (performance.now() - started),
+    deadline - performance.now(),
   );
-  const redrawn = moment.redrawn();
-  moment.close(true);
-  const before = redrawn ?? desk.shown(tap.messageId);
+  const before = redrawn() ?? desk.shown(tap.messageId);
+  const concerns = redrawn() ? {} : onlyMe;
   switch (answer.how) {
     case 'failed':
-      return give(noted(tap, before, words.failed), onlyMe);
+      return { ...draw(tap, before, drawing, words.failed), ...concerns };
     case 'late':
       answer.later.then(
         (late) => parts.tellLate(tap, late),
         () => parts.tellLate(tap, { toast: { type: 'error', text: words.failed } }),
       );
-      return give(noted(tap, before, words.stillWorking), onlyMe);
+      return { ...draw(tap, before, drawing, words.stillWorking), ...concerns };
     case 'in-time': {
       const { card, toast } = answer.value;
-      const changed = toast.type === 'success' || redrawn !== null;
-      return give(noted(tap, card ?? before, toast.text), changed ? undefined : onlyMe);
+      return { ...draw(tap, card ?? before, drawing, toast.text), ...(toast.type === 'success' ? {} : concerns) };
     }
   }
 }
@@ -97,17 +97,17 @@ async function cardBehind(tap: Tap, step: TapKey['step'], { desk, inbound }: Tap
   return answer.how === 'in-time' ? answer.value.card : undefined;
 }
 
-/** The card with the words on it; a card that nobody remembers is drawn as its number and the way to look at it. */
-function noted(tap: Tap, card: Card | undefined, text: string): Card {
-  if (card) return { ...card, notice: [text, card.notice].filter((line) => line).join('\n') };
-  return {
+/** The card with the note on it; a card that nobody remembers is drawn as its number and the way to look at it. */
+function draw(tap: Tap, card: Card | undefined, drawing: Drawing, note: string | undefined): Redraw {
+  const shows: Card = card ?? {
     kind: 'compact',
     title: `#${tap.ticket}`,
     level: 'normal',
     ticket: tap.ticket,
     version: tap.version,
     fields: [],
-    notice: text,
     actions: [],
   };
+  const notice = [note, shows.notice].filter((line) => line).join('\n') || undefined;
+  return { ...renderCard({ ...shows, notice }, tap.messageId, drawing), note, ...(card ? { shows } : {}) };
 }

@@ -15,8 +15,8 @@ interface Pending {
 export interface CardDesk {
   shown(taskId: string): Card | undefined;
   remember(taskId: string, card: Card): void;
-  /** Opens the moment; `close` says whether the answer was drawn, and must be called. */
-  begin(taskId: string): { redrawn(): Card | null; close(drawn: boolean): void };
+  /** Opens the moment; `close` must be called. */
+  begin(taskId: string): { redrawn: () => Card | null; close: (outcome: 'drawn' | 'not-drawn') => void };
   /** Has the tap's answer show this card. @throws MessengerError `gone` when no tap waits, or its answer was not taken */
   redraw(taskId: string, card: Card): Promise<void>;
 }
@@ -35,9 +35,9 @@ export function createCardDesk(): CardDesk {
       pending.set(taskId, entry);
       return {
         redrawn: () => entry.card,
-        close(drawn) {
+        close(outcome) {
           if (pending.get(taskId) === entry) pending.delete(taskId);
-          if (drawn) entry.drawn.resolve();
+          if (outcome === 'drawn') entry.drawn.resolve();
           else entry.drawn.reject(gone());
         },
       };

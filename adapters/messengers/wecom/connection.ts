@@ -15,7 +15,7 @@ export interface BotConnection {
   /** Resolves once the bot is subscribed for the first time. @throws MessengerError when refused or stopped before */
   opened: Promise<void>;
   state(): Connection['state'];
-  /** For how long nothing could be sent; 0 while connected. */
+  /** For how long nothing could be sent although it is ours to send; 0 while connected, and without the lease. */
   downForMs(): number;
   /** The subscribed client, waited for up to `requestTimeoutMs`. @throws MessengerError */
   client(): Promise<WSClient>;
@@ -46,6 +46,7 @@ export function openConnection(parts: {
 
   async function whileHeld(ended: AbortSignal): Promise<void> {
     let failures = 0;
+    downSince = performance.now();
     while (!ended.aborted) {
       if (state === 'idle') state = 'connecting';
       let upAt = Infinity;
@@ -96,7 +97,7 @@ export function openConnection(parts: {
   return {
     opened: opened.promise,
     state: () => state,
-    downForMs: () => (up ? 0 : performance.now() - downSince),
+    downForMs: () => (up || state === 'idle' ? 0 : performance.now() - downSince),
     async client() {
       if (!up) await Promise.race([cameUp.promise, pause(config.requestTimeoutMs, stopping.signal)]);
       if (!up) throw new MessengerError('unreachable', 'the WeCom bot is not connected');

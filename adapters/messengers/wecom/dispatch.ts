@@ -1,10 +1,11 @@
-import type { Inbound } from '../../../src/ports/messenger.ts';
+import type { Inbound, Tap } from '../../../src/ports/messenger.ts';
 import { answerTap } from './answer-tap.ts';
 import type { Redraw, TapParts } from './answer-tap.ts';
 import type { Identity } from './identity.ts';
 import { parsePush } from './parse-inbound.ts';
 import { detailsText } from './render-full.ts';
 import type { Sender } from './send.ts';
+import type { TapKey } from './tap-key.ts';
 
 /** How to answer one push. Each may be used once, by the way in that brought the push. */
 export interface Answers {
@@ -40,26 +41,26 @@ export function createDispatcher(
   };
 
   /** What the card had no room for, when somebody asked to read it; and, where an updated card is dead, a live one. */
-  async function follow(tap: Parameters<typeof tellLate>[0], { shows, cut }: Redraw): Promise<void> {
+  async function follow(tap: Tap, { shows, cut, people }: Redraw): Promise<void> {
     if (!shows) return;
-    const wanted = tap.action === 'details' || tap.action === 'translate';
-    const text = wanted && (cut || tap.action === 'details') ? detailsText(shows, words) : '';
-    if (text && (cut || shows.history?.length)) await sender.say({ chat: tap.chat, text, key: `more-${tap.eventId}` });
-    if (parts.updatedCards === 'dead')
+    const asked = tap.action === 'details' || (tap.action === 'translate' && cut);
+    if (asked && (cut || shows.history?.length))
+      await sender.say({ chat: tap.chat, text: detailsText(shows, words), key: `more-${tap.eventId}` });
+    if (parts.updatedCards === 'dead' && !people)
       await sender.postCard({ chat: tap.chat, card: { ...shows, kind: 'compact' }, key: `live-${tap.eventId}` });
   }
 
-  async function tapped(pushed: Extract<ReturnType<typeof parsePush>, { kind: 'tapped' }>, answers: Answers): Promise<void> {
-    const { tap } = pushed;
-    const redraw = await answerTap(pushed, { inbound, desk, drawing, tellLate });
+  async function tapped({ tap, step }: { tap: Tap; step: TapKey['step'] }, answers: Answers): Promise<void> {
+    const moment = desk.begin(tap.messageId);
+    const redraw = await answerTap({ tap, step, redrawn: moment.redrawn }, { inbound, desk, drawing, tellLate });
     try {
       await answers.redraw(redraw);
-      // The words that answered this tap are gone with the next one.
+      moment.close('drawn');
       if (redraw.shows) desk.remember(tap.messageId, redraw.shows);
     } catch {
+      moment.close('not-drawn');
       // Too late or not taken. The person must not be left with a card that did nothing.
-      const news = redraw.shows?.notice;
-      if (news) tellLate(tap, { toast: { type: 'info', text: news } });
+      if (redraw.note) tellLate(tap, { toast: { type: 'info', text: redraw.note } });
     }
     await follow(tap, redraw);
   }

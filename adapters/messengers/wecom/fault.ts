@@ -26,7 +26,7 @@ const throttleMs = 5_000;
 
 /** What a person can do about a refusal, where the platform's own words would not help. */
 const advice: Record<number, string> = {
-  93006: 'WeCom does not let the bot write there: add it to the group and @ it once in this group',
+  93006: 'WeCom does not let the bot write there: add the bot to the group and @ the bot once in this group',
   853000: 'WeCom does not know this bot id and secret',
   40001: 'WeCom does not accept the corp secret',
   60020: 'WeCom does not accept calls from this address: add it to the trusted IPs of the app',

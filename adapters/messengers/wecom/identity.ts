@@ -31,6 +31,10 @@ export function createIdentity(api: CorpApi | null): Identity {
   const names = new Map<string, { name: string; until: number }>();
   const met = createRecent<number>(kept);
 
+  const known = (person: string) => {
+    const entry = names.get(person);
+    return entry && entry.until > Date.now() ? entry.name : undefined;
+  };
   const fresh = () => [...names].filter(([, { until }]) => until > Date.now());
 
   /** Plain userids by the ids of events, which may be encrypted; plain ones come back as invalid (§4.7). */
@@ -42,8 +46,8 @@ export function createIdentity(api: CorpApi | null): Identity {
   }
 
   async function resolve(person: string): Promise<{ name: string } | null> {
-    const known = names.get(person);
-    if (known && known.until > Date.now()) return { name: known.name };
+    const name = known(person);
+    if (name !== undefined) return { name };
     if (!api) return null;
     try {
       const userid = (await plainIds(api, [person])).get(person) ?? person;
@@ -60,7 +64,7 @@ export function createIdentity(api: CorpApi | null): Identity {
   }
 
   return {
-    known: (person) => fresh().find(([id]) => id === person)?.[1].name,
+    known,
     idOf(name) {
       const [only, ...others] = fresh().filter(([, entry]) => entry.name === name);
       return others.length === 0 ? only?.[0] : undefined;

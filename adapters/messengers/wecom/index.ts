@@ -21,6 +21,7 @@ import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { laneLimits, uploadLimits, webhookLimits } from './limits.ts';
 import { createSocketOutlet } from './outlet.ts';
+import type { Drawing } from './render-body.ts';
 import { createReplyOutlet } from './reply-outlet.ts';
 import { createSender } from './send.ts';
 import type { Sender } from './send.ts';
@@ -52,7 +53,12 @@ interface Running {
 export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease?: Lease } = {}): Messenger {
   const config = wecomConfig.parse(options);
   const clock = parts.clock ?? createClock();
-  const drawing = { words: allWords[config.language], botName: config.botName, quoteBytes: config.quoteBytes };
+  const drawing: Drawing = {
+    words: allWords[config.language],
+    botName: config.botName,
+    quoteBytes: config.quoteBytes,
+    questions: config.updatedCards === 'dead' ? 'typed' : 'in-card',
+  };
   const can: MessengerCan = {
     inputInCard: false,
     inputMaxLength: 0,

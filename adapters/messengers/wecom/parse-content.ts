@@ -27,21 +27,23 @@ export function wordsOf(message: z.infer<typeof content>): string | null {
   }
 }
 
-const blanks = /[\s\u200b-\u200d\u2005\ufeff]*/u;
+const leadingBlanks = /^[\s\u200b-\u200d\ufeff]*/u;
 
 /**
  * The words without the bot's mention. A mention arrives as `@` and the name, which may hold blanks, so a configured name
- * decides; without one, whatever stands before the first slash is taken for it, or else the first word.
+ * decides.
+ * @param place in a group the bot was mentioned for sure: without its name, whatever stands before the first slash is
+ * taken for the mention, or else the first word
  */
-export function stripMention(words: string, botName: string | undefined): string {
+export function stripMention(words: string, botName: string | undefined, place: 'group' | 'direct'): string {
   if (botName) {
     const at = words.search(new RegExp(`[@＠]${escapeRegExp(botName)}(?![\\p{L}\\p{N}])`, 'u'));
     if (at >= 0) return tidy(`${words.slice(0, at)}${words.slice(at + 1 + botName.length)}`);
   }
-  const trimmed = words.replace(new RegExp(`^${blanks.source}`, 'u'), '');
-  if (!/^[@＠]/.test(trimmed)) return tidy(words);
+  const trimmed = words.replace(leadingBlanks, '');
+  if (place === 'direct' || !/^[@＠]/.test(trimmed)) return tidy(words);
   const [line = ''] = trimmed.split('\n', 1);
-  const slash = /^[@＠][^/／、]{1,64}(?=[/／])/u.exec(line);
+  const slash = /^[@＠][^/／]{1,64}(?=[/／])/u.exec(line);
   return tidy(slash ? trimmed.slice(slash[0].length) : trimmed.replace(/^[@＠]\S+/u, ''));
 }
 

@@ -54,7 +54,7 @@ function parseMessage(body: unknown, { botName, identity }: { botName: string | 
   const words = wordsOf(message);
   if (words === null) return { kind: 'other' };
   const place = placeOf(message);
-  const text = stripMention(words, botName);
+  const text = stripMention(words, botName, place.chatKind);
   const quoted = message.quote ? wordsOf(message.quote) : null;
   return {
     kind: 'said',

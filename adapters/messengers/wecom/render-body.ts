@@ -10,6 +10,8 @@ export interface Drawing {
   words: Words;
   botName: string | undefined;
   quoteBytes: number;
+  /** Whether what an action needs can be asked in the card, or has to be typed. */
+  questions: 'in-card' | 'typed';
 }
 
 type Body = Pick<TemplateCard, 'source' | 'main_title' | 'quote_area' | 'sub_title_text' | 'horizontal_content_list'>;
@@ -70,9 +72,10 @@ function renderRows(card: Card, words: Words, fit: Fit): NonNullable<Body['horiz
 }
 
 /** The notice, then what to type. A command must be whole to be of use, so the notice gives way. */
-function renderBelow(card: Card, { words, botName }: Drawing, hint: string | undefined, fit: Fit): string {
+function renderBelow(card: Card, drawing: Drawing, hint: string | undefined, fit: Fit): string {
+  const { words, botName } = drawing;
   const bot = shorten(botName ?? words.bot, { chars: 12 }).text;
-  const typed = splitActions(card, words).typed.map((action) => ({ ...action, command: action.command.replace(/\s*…$/, '') }));
+  const typed = splitActions(card, drawing).typed.map((action) => ({ ...action, command: action.command.replace(/\s*…$/, '') }));
   const reply = typed.find(({ action }) => action === 'reply');
   const commands = card.kind === 'notice' && !card.ticket ? [] : typed.filter(({ action }) => action !== 'reply');
   const lines = hint ? [hint] : reply ? [words.reply(bot, reply.command)] : [];

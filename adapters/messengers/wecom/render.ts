@@ -17,7 +17,7 @@ export interface Rendered {
 export function renderCard(card: Card, taskId: string, drawing: Drawing): Rendered {
   const { body, cut } = renderBody(card, drawing);
   return {
-    card: { card_type: 'button_interaction', ...body, button_list: renderButtons(card, drawing.words), task_id: taskId },
+    card: { card_type: 'button_interaction', ...body, button_list: renderButtons(card, drawing), task_id: taskId },
     cut,
   };
 }

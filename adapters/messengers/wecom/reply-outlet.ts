@@ -10,6 +10,11 @@ const keptPerChat = 50;
 /** The body of a callback's own answer; `stream` is the only kind of text it takes (§4.3). */
 export type PassiveAnswer = Record<string, unknown>;
 
+interface ReplyUrl {
+  url: string;
+  until: number;
+}
+
 /** What a callback brought to answer with. */
 export interface ReplyOutlet extends Outlet {
   /** A response_url: one message within an hour. */
@@ -23,15 +28,15 @@ export interface ReplyOutlet extends Outlet {
  * response_url of each message and once as the answer to the callback (§4.3). Urls go first: they confirm, answers do not.
  */
 export function createReplyOutlet(http: HttpApi): ReplyOutlet {
-  const urls = new Map<string, { url: string; until: number }[]>();
+  const urls = new Map<string, ReplyUrl[]>();
   const passive = new Map<string, Set<{ said: PassiveAnswer | null }>>();
 
-  function takeUrl(chat: string): string | null {
+  function takeUrl(chat: string): ReplyUrl | null {
     const alive = (urls.get(chat) ?? []).filter(({ until }) => until > Date.now());
     const oldest = alive.shift();
     if (alive.length > 0) urls.set(chat, alive);
     else urls.delete(chat);
-    return oldest?.url ?? null;
+    return oldest ?? null;
   }
 
   function answer(chat: string, message: Outgoing): { handle: string } | null {
@@ -65,8 +70,12 @@ export function createReplyOutlet(http: HttpApi): ReplyOutlet {
     async send(chat, message) {
       const url = takeUrl(chat);
       if (url) {
-        await http.post(url, message);
-        return { handle: createHash('sha256').update(url).digest('base64url').slice(0, 24) };
+        await http.post(url.url, message).catch((error: unknown) => {
+          // Too many is the one refusal after which the address is still good.
+          if (error instanceof MessengerError && error.fault === 'throttled') urls.set(chat, [url, ...(urls.get(chat) ?? [])]);
+          throw error;
+        });
+        return { handle: createHash('sha256').update(url.url).digest('base64url').slice(0, 24) };
       }
       const answered = answer(chat, message);
       if (answered) return answered;

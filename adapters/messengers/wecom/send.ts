@@ -37,7 +37,8 @@ export function createSender(parts: {
 }): Sender {
   const { config, outlet, lane, desk, drawing, webhook, cutOff } = parts;
   const posted = createRecent<string>(keysKept);
-  const nonces = createRecent<number>(keysKept);
+  /** Cards that were refused, and how many ids they may have used up. */
+  const tries = createRecent<{ nonce: number; refused: boolean }>(keysKept);
 
   async function sendOnce(name: string, to: { chat: string; urgent?: boolean }, message: Outgoing): Promise<string> {
     const known = posted.get(name);
@@ -60,42 +61,41 @@ export function createSender(parts: {
     return { messageId: first };
   }
 
-  async function sendCard(chat: string, card: Card, key: string): Promise<{ messageId: string }> {
-    const name = `${chat}\n${key}`;
-    const nonce = nonces.get(name) ?? 0;
-    const taskId = taskIdOf({ chat, key, ticket: card.ticket, nonce });
-    if (posted.get(name) === taskId) return { messageId: taskId };
+  /** One card of its own task_id. @throws MessengerError `refused` with 42014 when the id is used already */
+  async function tryCard(chat: string, card: Card, taskId: string, key: string): Promise<void> {
     const to = { chat, urgent: card.level === 'urgent' };
     const drawn = renderCard(card, taskId, drawing);
     if (drawn.cut && config.fullText === 'before') await sendText(to, `${key}\ntext`, renderText(wordsText(card, drawing.words)));
     // Taps can arrive before the platform's own confirmation does.
     desk.remember(taskId, card);
-    try {
-      await lane.send({ api: 'send', ...to }, () =>
-        again(() => outlet.send(chat, { msgtype: 'template_card', template_card: drawn.card })),
-      );
-    } catch (error) {
-      // The id is used, and nothing of ours used it up in vain: an earlier try, of this process or the one before, arrived.
-      const stands =
-        error instanceof MessengerError && error.platformCode === codes.taskIdUsed && !nonces.get(`${name}\nrefused`);
-      if (!stands) {
-        if (error instanceof MessengerError && error.fault !== 'unreachable') {
-          nonces.set(`${name}\nrefused`, 1);
-          if (error.platformCode === codes.taskIdUsed) return retryFresh(chat, card, key, nonce);
-        }
-        throw error;
-      }
-    }
-    posted.set(name, taskId);
-    return { messageId: taskId };
+    const message: Outgoing = { msgtype: 'template_card', template_card: drawn.card };
+    await lane.send({ api: 'send', ...to }, () => again(() => outlet.send(chat, message)));
   }
 
-  /** A refused try may have used its id up: the platform does not say. */
-  function retryFresh(chat: string, card: Card, key: string, nonce: number): Promise<{ messageId: string }> {
+  async function sendCard(chat: string, card: Card, key: string): Promise<{ messageId: string }> {
     const name = `${chat}\n${key}`;
-    nonces.set(name, nonce + 1);
-    nonces.delete(`${name}\nrefused`);
-    return sendCard(chat, card, key);
+    for (;;) {
+      const { nonce, refused } = tries.get(name) ?? { nonce: 0, refused: false };
+      const taskId = taskIdOf({ chat, key, ticket: card.ticket, nonce });
+      if (posted.get(name) === taskId) return { messageId: taskId };
+      try {
+        await tryCard(chat, card, taskId, key);
+      } catch (error) {
+        const used = error instanceof MessengerError && error.platformCode === codes.taskIdUsed;
+        if (used && refused) {
+          // A refused try may have used its id up: the platform does not say.
+          tries.set(name, { nonce: nonce + 1, refused: false });
+          continue;
+        }
+        if (!used) {
+          if (error instanceof MessengerError && error.fault !== 'unreachable') tries.set(name, { nonce, refused: true });
+          throw error;
+        }
+        // No try was refused, so an earlier one arrived: one that nobody confirmed, or one of the process before.
+      }
+      posted.set(name, taskId);
+      return { messageId: taskId };
+    }
   }
 
   async function overWebhook(robot: Webhook, card: Card, name: string): Promise<{ messageId: string }> {

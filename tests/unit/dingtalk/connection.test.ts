@@ -51,6 +51,14 @@ test.each([0, 0.1, 0.5, 0.999])(
   },
 );
 
+test.each([0, 0.5, 0.999])('an outage of 80 s is over within 5 s of its end (dice at %d)', async (dice) => {
+  vi.spyOn(Math, 'random').mockReturnValue(dice);
+  const outages = Array.from({ length: 80 }, (_, i) => (i + 1) * 1_000);
+  const { attempts, over } = night(async () => Promise.reject(new Error('401')), 100_000);
+  await over;
+  for (const end of outages) expect(attempts.find((at) => at >= end)! - end).toBeLessThan(5_000);
+});
+
 test('a platform that closes at once is not stormed either', async () => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
   const { attempts, over } = night(async () => client(Promise.resolve('closed')), 120_000);

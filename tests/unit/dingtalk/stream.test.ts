@@ -7,7 +7,7 @@ import type { Scene } from './scene.ts';
 
 /** The stream through the real SDK. */
 let scene: Scene;
-let logged: ReturnType<typeof vi.spyOn>[];
+let logged: { mock: { calls: unknown[][] } }[];
 
 beforeEach(() => {
   logged = (['log', 'info', 'warn', 'error', 'debug'] as const).map((level) => vi.spyOn(console, level).mockReturnValue());
@@ -60,6 +60,18 @@ test('an answer under way at the hand-over still goes back over the old connecti
   answer.resolve();
   expect(await tapping).toMatchObject({ toast: { type: 'success' } });
   await expect.poll(() => emulator.connections()).toBe(1);
+});
+
+test('stopping also ends a connection that still waits for an answer', async () => {
+  scene = await openScene();
+  const { emulator, messenger, inbound, chat } = scene;
+  inbound.onSaid = () => new Promise(() => undefined);
+  void emulator.pushMessage({ chat, person: lin.id, text: '@bot /列表' });
+  await expect.poll(() => inbound.sayings).toHaveLength(1);
+  emulator.sendDisconnect();
+  await expect.poll(() => emulator.connections()).toBe(2);
+  await messenger.stop();
+  await expect.poll(() => emulator.connections()).toBe(0);
 });
 
 test('a half-open connection is noticed without a message', async () => {
@@ -138,6 +150,7 @@ test('frames that are none, and taps that are not ours, harm nothing', async () 
       socket.send(text);
     const frame = (messageId: string, topic: string, data: string) =>
       socket.send(JSON.stringify({ type: 'CALLBACK', headers: { topic, messageId }, data }));
+    frame('m0', 'error', '{}');
     frame('m1', '/v1.0/card/instances/callback', '{"broken"');
     frame('m2', '/v1.0/im/bot/messages/get', '7');
     frame('m3', '/v1.0/card/instances/callback', '"fine"');
