@@ -80,7 +80,7 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
     },
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
     ...(sandbox ? { outbound: (store) => sandbox.outbound(store), sandboxChat: await joinSandboxChat(db) } : {}),
-    previews: joinPreviews,
+    previews: () => joinPreviews(config),
     async close() {
       sender.close();
       await joined.close();
@@ -134,13 +134,13 @@ async function joinSandboxChat(db: Database): Promise<SandboxChat> {
   return { read: (chat, range) => readRange(db, chat, range), draw: renderMessage };
 }
 
-async function joinPreviews(): Promise<readonly CardPreview[]> {
-  const [{ feishuPreview }, { dingtalkPreview }, { wecomPreview }] = await Promise.all([
+async function joinPreviews({ dingtalk, wecom }: Config): Promise<readonly CardPreview[]> {
+  const [{ feishuPreview }, { createDingtalkPreview }, { createWecomPreview }] = await Promise.all([
     import('../adapters/messengers/feishu/preview.ts'),
     import('../adapters/messengers/dingtalk/preview.ts'),
     import('../adapters/messengers/wecom/preview.ts'),
   ]);
-  return [feishuPreview, dingtalkPreview, wecomPreview];
+  return [feishuPreview, createDingtalkPreview(dingtalk), createWecomPreview(wecom)];
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import { actions } from '../../../cards/card.ts';
 import type { Card, CardAction } from '../../../cards/card.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
@@ -10,20 +11,33 @@ import type { ParamMap } from './render.ts';
 import type { FormStyle } from './render-form.ts';
 import { words } from './words.ts';
 
-export const dingtalkPreview: CardPreview = {
-  name: 'dingtalk',
-  title: { zh: '钉钉', en: 'DingTalk' },
-  draw(card, texts) {
-    const { cardValueBytes, multilineField } = dingtalkConfig.shape;
-    const style = { valueBytes: cardValueBytes.parse(undefined), multilineField: multilineField.parse(undefined) };
-    const values = renderCard(card, words[texts.language], style);
-    return {
-      sent: { cardData: { cardParamMap: values } },
-      picture: drawPicture(values, (action) => texts('preview.opens', { action })),
-      losses: lossesOf(card, values, style, texts),
-    };
-  },
-};
+const { cardTemplate, cardValueBytes, multilineField } = dingtalkConfig.shape;
+/** The part of the settings that changes what is drawn. */
+const settings = z.object({ cardTemplate, cardValueBytes, multilineField });
+
+/**
+ * Draws the ticket template; that it has to be imported first is said where none is set.
+ * @param options those of the adapter; what is absent is drawn as by default
+ */
+export function createDingtalkPreview(options: z.input<typeof settings> = {}): CardPreview {
+  const parsed = settings.parse(options);
+  const style = { valueBytes: parsed.cardValueBytes, multilineField: parsed.multilineField };
+  return {
+    name: 'dingtalk',
+    title: { zh: '钉钉', en: 'DingTalk' },
+    draw(card, texts) {
+      const values = renderCard(card, words[texts.language], style);
+      return {
+        sent: { cardData: { cardParamMap: values } },
+        picture: drawPicture(values, (action) => texts('preview.opens', { action })),
+        losses: [
+          ...lossesOf(card, values, style, texts),
+          ...(parsed.cardTemplate === undefined ? [texts('preview.needs_template')] : []),
+        ],
+      };
+    },
+  };
+}
 
 function lossesOf(card: Card, values: ParamMap, style: FormStyle, texts: Texts): string[] {
   const tappable = new Set(actions.filter((action) => values[`label_${action}`] || values[`more_${action}`]));
@@ -33,7 +47,6 @@ function lossesOf(card: Card, values: ParamMap, style: FormStyle, texts: Texts):
     ...findLosses(card, { said: values, tappable }, texts),
     ...ask('person').map(({ label }) => texts('preview.typed_person', { action: label })),
     ...(ask('multiline').length > 0 && style.multilineField === 'TEXT' ? [texts('preview.one_line_input')] : []),
-    texts('preview.needs_template'),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { TemplateCard } from '@wecom/aibot-node-sdk';
 import { html } from 'hono/html';
+import * as z from 'zod';
 import type { ActionName, Card, CardAction } from '../../../cards/card.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
 import type { CardPreview, DrawnPreview } from '../../../src/web/card-preview.ts';
@@ -17,15 +18,28 @@ import { readTapKey } from './tap-key.ts';
 import { taskIdOf } from './task-id.ts';
 import { words } from './words.ts';
 
-export const wecomPreview: CardPreview = {
-  name: 'wecom',
-  title: { zh: '企业微信', en: 'WeCom' },
-  draw(card, texts) {
-    const { quoteBytes } = wecomConfig.shape;
-    const drawing = { words: words[texts.language], botName: texts('page.product'), quoteBytes: quoteBytes.parse(undefined) };
-    return card.ticket === undefined ? drawAsText(card, drawing, texts) : drawAsCard(card, drawing, texts);
-  },
-};
+const { botName, quoteBytes, updatedCards, fullText } = wecomConfig.shape;
+/** The part of the settings that changes what is drawn. */
+const settings = z.object({ botName, quoteBytes, updatedCards, fullText });
+type Settings = z.output<typeof settings>;
+
+/** @param options those of the adapter; what is absent is drawn as by default */
+export function createWecomPreview(options: z.input<typeof settings> = {}): CardPreview {
+  const parsed = settings.parse(options);
+  return {
+    name: 'wecom',
+    title: { zh: '企业微信', en: 'WeCom' },
+    draw(card, texts) {
+      const drawing: Drawing = {
+        words: words[texts.language],
+        botName: parsed.botName ?? texts('page.product'),
+        quoteBytes: parsed.quoteBytes,
+        questions: parsed.updatedCards === 'dead' ? 'typed' : 'in-card',
+      };
+      return card.ticket === undefined ? drawAsText(card, drawing, texts) : drawAsCard(card, drawing, { texts, ...parsed });
+    },
+  };
+}
 
 /** Without a number there is nothing to tap; see send.ts. */
 function drawAsText(card: Card, drawing: Drawing, texts: Texts): DrawnPreview {
@@ -37,14 +51,14 @@ function drawAsText(card: Card, drawing: Drawing, texts: Texts): DrawnPreview {
   };
 }
 
-function drawAsCard(card: Card, drawing: Drawing, texts: Texts): DrawnPreview {
+function drawAsCard(card: Card, drawing: Drawing, { texts, ...options }: Settings & { texts: Texts }): DrawnPreview {
   const taskId = taskIdOf({ chat: 'preview', key: 'preview', ticket: card.ticket, nonce: 0 });
   const { card: sent, cut } = renderCard(card, taskId, drawing);
-  const before = cut ? renderText(wordsText(card, drawing.words)) : [];
+  const before = cut && options.fullText === 'before' ? renderText(wordsText(card, drawing.words)) : [];
   const tappable = tappableIn(sent);
   const tapped = card.actions.filter(({ action }) => tappable.has(action));
   const asking = tapped.flatMap((action) => {
-    const picks = picksOf(action, drawing.words);
+    const picks = picksOf(action, drawing);
     return picks?.length ? [{ action, form: renderForm({ card, action, picks }, taskId, drawing) }] : [];
   });
   return {
@@ -54,7 +68,7 @@ function drawAsCard(card: Card, drawing: Drawing, texts: Texts): DrawnPreview {
     )}`,
     losses: [
       ...findLosses(card, { said: sent, tappable }, texts),
-      ...(cut ? [texts('preview.text_first')] : []),
+      ...(before.length > 0 ? [texts('preview.text_first')] : []),
       ...(asking.length > 0 ? [texts('preview.form_after_tap')] : []),
       ...tapped.filter(takesAnyTime).map(({ label }) => texts('preview.fixed_times', { action: label })),
       texts('preview.update_on_tap'),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../../cards/card.ts';
-import { dingtalkPreview } from '../../../adapters/messengers/dingtalk/preview.ts';
+import { createDingtalkPreview } from '../../../adapters/messengers/dingtalk/preview.ts';
 import { renderCard } from '../../../adapters/messengers/dingtalk/render.ts';
 import { words } from '../../../adapters/messengers/dingtalk/words.ts';
 import { textsIn } from '../../../src/texts/texts.ts';
@@ -9,6 +9,7 @@ import { hostileEverywhere, tagsOf } from '../web/picture-probes.ts';
 
 const zh = textsIn('zh', 'Asia/Shanghai');
 const en = textsIn('en', 'Asia/Shanghai');
+const dingtalkPreview = createDingtalkPreview();
 const draw = (change: Partial<Card> = {}) => dingtalkPreview.draw(ticketCard(change), zh);
 const picture = async (change: Partial<Card> = {}): Promise<string> => String(await draw(change).picture);
 
@@ -36,6 +37,13 @@ test('a card that fits loses what the surface never has', () => {
   expect(draw().losses).toEqual(['「转交」没有选人框,要输入名字', '输入框只有一行', '要先在钉钉导入卡片模板,否则只有文字和命令']);
   expect(dingtalkPreview.draw(ticketCard({ actions: [] }), en).losses).toEqual([
     'Needs the card template in DingTalk; without it, text and commands',
+  ]);
+});
+
+test('draws by the settings of the adapter', () => {
+  const preview = createDingtalkPreview({ cardTemplate: 'x.schema', multilineField: 'TEXT_AREA', cardValueBytes: 4_096 });
+  expect(preview.draw(ticketCard({ original: longTexts.thai.slice(0, 6_000) }), zh).losses).toEqual([
+    '「转交」没有选人框,要输入名字',
   ]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../../cards/card.ts';
-import { wecomPreview } from '../../../adapters/messengers/wecom/preview.ts';
+import { createWecomPreview } from '../../../adapters/messengers/wecom/preview.ts';
 import { renderCard } from '../../../adapters/messengers/wecom/render.ts';
 import { words } from '../../../adapters/messengers/wecom/words.ts';
 import { textsIn } from '../../../src/texts/texts.ts';
@@ -9,6 +9,7 @@ import { hostileEverywhere, tagsOf } from '../web/picture-probes.ts';
 
 const zh = textsIn('zh', 'Asia/Shanghai');
 const en = textsIn('en', 'Asia/Shanghai');
+const wecomPreview = createWecomPreview();
 const draw = (change: Partial<Card> = {}) => wecomPreview.draw(ticketCard(change), zh);
 const picture = async (change: Partial<Card> = {}): Promise<string> => String(await draw(change).picture);
 
@@ -20,7 +21,7 @@ interface Sent {
 test('shows the very card that would be sent', () => {
   const [message, ...others] = draw().sent as Sent[];
   expect(others).toEqual([]);
-  const drawing = { words: words.zh, botName: '更夫', quoteBytes: 1_500 };
+  const drawing = { words: words.zh, botName: '更夫', quoteBytes: 1_500, questions: 'in-card' } as const;
   expect(message?.template_card).toEqual(renderCard(ticketCard(), message!.template_card.task_id, drawing).card);
 });
 
@@ -63,6 +64,14 @@ test('what is about no ticket is text', async () => {
   expect((sent as Sent[]).map(({ msgtype }) => msgtype)).toEqual(['markdown']);
   expect(losses).toEqual(['发成文字消息,不是卡片']);
   expect(await picture(notice)).not.toContain('wecom-card');
+});
+
+test('draws by the settings of the adapter', async () => {
+  const preview = createWecomPreview({ botName: '值夜', updatedCards: 'dead', fullText: 'never' });
+  const { sent, picture: drawn, losses } = preview.draw(ticketCard({ original: longTexts.german.slice(0, 4_000) }), zh);
+  expect((sent as Sent[]).map(({ msgtype }) => msgtype)).toEqual(['template_card']);
+  expect(String(await drawn)).toContain('回复请 @值夜');
+  expect(losses[0]).toBe('没有按钮,要输入命令: 回复、转交、关闭 (如 回复 1042 …)');
 });
 
 test('hostile words stay words', async () => {
