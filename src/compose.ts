@@ -176,7 +176,10 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers }),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat
-        ? [sandboxRoutes({ desk, clock, inbox, processor, outbound: adapters.outbound }), sandboxPage(desk, adapters.sandboxChat)]
+        ? [
+            sandboxRoutes({ desk, clock, inbox, processor, outbound: adapters.outbound }),
+            sandboxPage(desk, adapters.sandboxChat, adapters.previews),
+          ]
         : []),
     ],
     ready: async () => void (await db.read.setting.count()),

@@ -11,6 +11,7 @@ import type { Translator } from './ports/translator.ts';
 import type { Database } from './store/database.ts';
 import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
+import type { CardPreview } from './web/card-preview.ts';
 import type { SandboxChat } from './web/sandbox-chat.ts';
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
@@ -31,6 +32,8 @@ export interface Adapters {
   outbound?: (store?: string) => Promise<unknown[]>;
   /** What the sandbox page shows of the chat. */
   sandboxChat?: SandboxChat;
+  /** How each real messenger would show a card; loaded when somebody looks for the first time. */
+  previews: () => Promise<readonly CardPreview[]>;
   close(): Promise<void>;
 }
 
@@ -77,6 +80,7 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
     },
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
     ...(sandbox ? { outbound: (store) => sandbox.outbound(store), sandboxChat: await joinSandboxChat(db) } : {}),
+    previews: () => joinPreviews(config),
     async close() {
       sender.close();
       await joined.close();
@@ -128,6 +132,15 @@ async function joinSandboxChat(db: Database): Promise<SandboxChat> {
     import('../adapters/messengers/sandbox/render-message.ts'),
   ]);
   return { read: (chat, range) => readRange(db, chat, range), draw: renderMessage };
+}
+
+async function joinPreviews({ dingtalk, wecom }: Config): Promise<readonly CardPreview[]> {
+  const [{ feishuPreview }, { createDingtalkPreview }, { createWecomPreview }] = await Promise.all([
+    import('../adapters/messengers/feishu/preview.ts'),
+    import('../adapters/messengers/dingtalk/preview.ts'),
+    import('../adapters/messengers/wecom/preview.ts'),
+  ]);
+  return [feishuPreview, createDingtalkPreview(dingtalk), createWecomPreview(wecom)];
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

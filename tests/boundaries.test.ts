@@ -126,6 +126,8 @@ describe('adapters', () => {
   ];
   /** The sandbox's server is the product's own database, and its interface the product's own web. */
   const pageParts = ['src/web/html.ts', 'src/web/avatar.ts', 'src/web/sandbox-chat.ts'];
+  /** A preview draws for the sandbox page what its messenger would be sent. */
+  const previewsOnly = ['src/web/html.ts', 'src/web/card-preview.ts', 'src/web/find-losses.ts'];
   const sandboxOnly = ['src/store', 'src/web/read-json.ts', 'src/web/same-origin.ts', 'cards/card.ts', ...pageParts];
 
   /** The words a translator must not touch, and how it says that it cannot: pure, and shared by all of them. */
@@ -137,10 +139,14 @@ describe('adapters', () => {
     const product = of('adapters/').filter(({ to }) => /^(src|cards)\//.test(to));
     const stray = product.filter((found) => {
       const sandbox = /^adapters\/(messengers|marketplaces)\/sandbox\//.test(found.from);
+      const preview = /^adapters\/messengers\/[^/]+\/preview[^/]*\.ts$/.test(found.from);
       const translator = found.from.startsWith('adapters/translators/');
-      return ![...allowed, ...(sandbox ? sandboxOnly : []), ...(translator ? translatorsOnly : [])].some((folder) =>
-        inside(folder)(found),
-      );
+      return ![
+        ...allowed,
+        ...(sandbox ? sandboxOnly : []),
+        ...(preview ? previewsOnly : []),
+        ...(translator ? translatorsOnly : []),
+      ].some((folder) => inside(folder)(found));
     });
     expect(told(stray)).toEqual([]);
   });
@@ -160,6 +166,18 @@ describe('adapters', () => {
       ({ to }) => /^src\/(?!texts\/|ports\/)|^cards\/(?!card\.ts)/.test(to) && !pageParts.includes(to),
     );
     expect(told(stray)).toEqual([]);
+  });
+
+  test('of messengers preview their cards without the SDKs', () => {
+    const reached = new Set<string>();
+    const follow = (file: string): void => {
+      if (reached.has(file)) return;
+      reached.add(file);
+      for (const { from, to, typeOnly } of imports) if (from === file && !typeOnly) follow(to);
+    };
+    for (const file of sources) if (/^adapters\/messengers\/[^/]+\/preview\.ts$/.test(file)) follow(file);
+    const packages = [...reached].filter((file) => !/^(src|adapters|cards)\/|^node:/.test(file));
+    expect(packages.filter((name) => name !== 'hono/html' && name !== 'zod')).toEqual([]);
   });
 
   test('look alike: every messenger and marketplace is entered by its index', () => {

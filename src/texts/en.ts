@@ -1,9 +1,11 @@
 import { enPage } from './en-page.ts';
+import { enPreview } from './en-preview.ts';
 import type { zh } from './zh.ts';
 
 /** The same, in English. */
 export const en: Record<keyof typeof zh, string> = {
   ...enPage,
+  ...enPreview,
   'level.urgent': 'Urgent',
   'level.important': 'Important',
   'level.normal': 'Normal',

@@ -7,6 +7,7 @@ import type { Texts } from '../texts/texts.ts';
 import { renderBuyerPanel } from './page-buyer.ts';
 import { renderComposer } from './page-composer.ts';
 import { renderDesk } from './page-desk.ts';
+import { renderPreviewDialog } from './page-preview.ts';
 
 export interface PageParts {
   texts: Texts;
@@ -40,12 +41,16 @@ export function renderPage(parts: PageParts): Html {
         <link rel="stylesheet" href="/sandbox/assets/panels.css" />
         <link rel="stylesheet" href="/sandbox/assets/chat.css" />
         <link rel="stylesheet" href="/sandbox/assets/card.css" />
+        <link rel="stylesheet" href="/sandbox/assets/preview.css" />
+        <link rel="stylesheet" href="/sandbox/assets/picture-feishu.css" />
+        <link rel="stylesheet" href="/sandbox/assets/picture-dingtalk.css" />
+        <link rel="stylesheet" href="/sandbox/assets/picture-wecom.css" />
         <script type="module" src="/sandbox/assets/main.js"></script>
       </head>
       <body data-tab="chat">
         <a class="skip" href="#say">${texts('page.skip')}</a>
         <noscript>${texts('page.no_script')}</noscript>
-        ${renderDesk(parts)} ${renderChat(parts)} ${renderBuyerPanel(parts)} ${renderTabs(texts)}
+        ${renderDesk(parts)} ${renderChat(parts)} ${renderBuyerPanel(parts)} ${renderTabs(texts)} ${renderPreviewDialog(texts)}
         <div class="toasts" role="status" aria-live="polite"></div>
         <template id="outbound-item">
           <li>

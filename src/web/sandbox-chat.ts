@@ -25,7 +25,9 @@ export type ChatRange =
   /** The page before this `place`. */
   | { before: number }
   /** Cards from this `place` on, for what changes with time alone. */
-  | { cardsFrom: number };
+  | { cardsFrom: number }
+  /** This one message. */
+  | { id: string };
 
 /** What the page needs of the sandbox messenger; adapters/messengers/sandbox has it. */
 export interface SandboxChat {

@@ -9,6 +9,8 @@ import { GengfuError } from '../errors.ts';
 import { demoChat, demoTeam } from '../sandbox/install-demo.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { assetRoutes } from './assets.ts';
+import type { CardPreview } from './card-preview.ts';
+import { renderPreviews } from './page-preview.ts';
 import { renderPage } from './page-shell.ts';
 import type { Html } from './html.ts';
 import { readChat } from './read-chat.ts';
@@ -18,7 +20,7 @@ const number = z.coerce.number().int().min(0);
 const rangeQuery = z.union([z.object({ after: number }), z.object({ before: number }), z.object({ cardsFrom: number })]);
 
 /** The sandbox page at `/`: the team's group, the buyers and the clock. It speaks the JSON interface; only pictures come from here. */
-export function sandboxPage(desk: Desk, sandbox: SandboxChat): Hono {
+export function sandboxPage(desk: Desk, sandbox: SandboxChat, previews: () => Promise<readonly CardPreview[]>): Hono {
   const page = new Hono();
   const headers = secureHeaders({
     contentSecurityPolicy: {
@@ -52,6 +54,12 @@ export function sandboxPage(desk: Desk, sandbox: SandboxChat): Hono {
   page.get('/sandbox/view/messages', headers, async (c) =>
     c.html(html`${drawn(await readChat(desk, sandbox, demoChat, rangeOf(c)))}`),
   );
+
+  page.get('/sandbox/view/preview', headers, async (c) => {
+    const [message] = await readChat(desk, sandbox, demoChat, { id: c.req.query('message') ?? '' });
+    if (!message?.card) throw new GengfuError('not_found', {}, { message: 'no such card' });
+    return c.html(renderPreviews(message.card, await previews(), textsOf(desk)));
+  });
 
   page.get('/sandbox/view/now', (c) => {
     const now = desk.clock.now();

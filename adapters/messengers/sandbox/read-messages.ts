@@ -45,6 +45,7 @@ export async function readRange(db: Pick<Database, 'read' | 'seal'>, chat: strin
 
 function queryOf(chat: string, range: ChatRange): Parameters<typeof readMessages>[1] {
   if ('after' in range) return { where: { chat, seq: { gt: range.after } }, orderBy: { seq: 'asc' }, take: mostAtOnce };
+  if ('id' in range) return { where: { chat, id: range.id } };
   if ('before' in range) return { where: { chat, place: { lt: range.before } }, orderBy: { place: 'desc' }, take: pageSize };
   return { where: { chat, kind: 'card', place: { gte: range.cardsFrom } }, orderBy: { place: 'desc' }, take: mostAtOnce };
 }

@@ -26,11 +26,17 @@ export function renderMessage(message: SandboxMessage, options: DrawOptions): Ht
         <span class="name">${name}</span>
         ${person === null ? html`<span class="badge">${texts('page.bot')}</span>` : ''}
         <time datetime="${message.at}">${at}</time>
-        ${card ? html`<button type="button" class="quote" data-quote="${id}" data-title="${card.title}">${texts('page.quote')}</button>` : ''}
+        ${card ? renderHandles(id, card.title, texts) : ''}
       </p>
       ${card ? renderCard(card, options) : html`<p class="bubble" dir="auto">${person === null ? withJumps(text) : text}</p>`}
     </div>
   </article>`;
+}
+
+/** What can be done with a card as a message, whatever it is about. */
+function renderHandles(id: string, title: string, texts: DrawOptions['texts']): Html {
+  return html`<button type="button" class="quote" data-quote="${id}" data-title="${title}">${texts('page.quote')}</button>
+    <button type="button" class="quote" data-preview="${id}" aria-haspopup="dialog">${texts('preview.open')}</button>`;
 }
 
 /** The bot's `#1042` leads to the card. */

@@ -3,6 +3,7 @@ import { markMine, onMessages, scrollToEnd } from './chat.js';
 import { readClock, startClock } from './clock.js';
 import './composer.js';
 import { onPersonChange } from './person.js';
+import './preview.js';
 import { listen } from './stream.js';
 import './tabs.js';
 import './taps.js';
