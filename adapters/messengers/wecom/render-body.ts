@@ -18,7 +18,7 @@ type Body = Pick<TemplateCard, 'source' | 'main_title' | 'quote_area' | 'sub_tit
 
 const levelColours = { urgent: 2, important: 1, normal: 3 } as const;
 
-/** Everything above the buttons. Card fields are plain text; `cut` says that somebody's words did not fit. */
+/** Everything above the buttons. Card fields are plain text; `cut` says that what somebody wrote did not fit. */
 export function renderBody(card: Card, drawing: Drawing, hint?: string): { body: Body; cut: boolean } {
   const { words } = drawing;
   let cut = false;
@@ -28,9 +28,9 @@ export function renderBody(card: Card, drawing: Drawing, hint?: string): { body:
     return shortened.text;
   };
   const quote = card.kind === 'compact' ? null : renderQuote(card, drawing, fit);
-  const title = fit(titleOf(card), { chars: cardLimits.title });
+  const title = shorten(titleOf(card), { chars: cardLimits.title }).text;
   const state = [card.stateLabel, card.countdown].filter(Boolean).join(' · ');
-  const rows = renderRows(card, words, fit);
+  const rows = renderRows(card, words);
   const below = renderBelow(card, drawing, hint, fit);
   const source = card.subtitle ? shorten(card.subtitle, { chars: cardLimits.sourceDesc }).text : '';
   return {
@@ -62,12 +62,15 @@ function renderQuote(card: Card, { words, quoteBytes }: Drawing, fit: Fit): { ti
   return lines.length > 0 ? { title, quote_text: lines.join('\n') } : null;
 }
 
-function renderRows(card: Card, words: Words, fit: Fit): NonNullable<Body['horizontal_content_list']> {
+/** Six rows are all: what the title says already has none. */
+function renderRows(card: Card, words: Words): NonNullable<Body['horizontal_content_list']> {
   const reasons = card.reasons?.length ? [{ label: words.why, value: card.reasons.join(' · ') }] : [];
-  const fields = card.fields.filter(({ value }) => value !== '').slice(0, cardLimits.rows - reasons.length);
+  const fields = card.fields
+    .filter(({ value }) => value !== '' && !card.title.includes(value))
+    .slice(0, cardLimits.rows - reasons.length);
   return [...fields, ...reasons].map(({ label, value }) => ({
     keyname: shorten(label || '·', { chars: cardLimits.rowName }).text,
-    value: fit(value, { chars: cardLimits.rowValue }),
+    value: shorten(value, { chars: cardLimits.rowValue }).text,
   }));
 }
 

@@ -27,24 +27,32 @@ function paragraphs(card: Card, words: Words): Paragraph[] {
   ];
 }
 
-/** The same with what happened so far: the answer to somebody who asked for details. Newest history first to stay. */
+/** The same with what happened so far: the answer to somebody who asked for details. */
 export function detailsText(card: Card, words: Words): string {
+  const history = historyText(card, historyBytes);
+  return join([wordsText(card, words), history && `${words.history}:\n${history}`]);
+}
+
+/** Newest lines first to stay. */
+function historyText({ history = [] }: Card, bytes: number): string {
   const lines: string[] = [];
-  let room = historyBytes;
-  for (const { at, text } of (card.history ?? []).toReversed()) {
-    const line = shorten(`${at} ${text}`, { bytes: mostBytes.words }).text;
+  let room = bytes;
+  for (const { at, text } of history.toReversed()) {
+    const line = shorten(`${at} ${text}`.trim(), { bytes: mostBytes.words }).text;
     room -= Buffer.byteLength(line) + 1;
     if (room < 0) break;
     lines.unshift(line);
   }
-  return join([wordsText(card, words), lines.length > 0 && `${words.history}:\n${lines.join('\n')}`]);
+  return lines.join('\n');
 }
 
 /** Where no card can be shown at all: the commands stand in the text, before what may be cut off at its end. */
 export function plainText(card: Card, words: Words): string {
   const state = [card.stateLabel, card.countdown].filter(Boolean).join(' · ');
   const commands = card.actions.map(({ label, command }) => `${label}: ${command}`).join('\n');
-  return join([shorten(titleOf(card), { bytes: mostBytes.title }).text, state, commands, ...paragraphs(card, words)]);
+  // Lines of a card that is about no ticket, such as a digest, are what it is there for.
+  const lines = card.ticket === undefined && historyText(card, mostBytes.words);
+  return join([shorten(titleOf(card), { bytes: mostBytes.title }).text, state, commands, lines, ...paragraphs(card, words)]);
 }
 
 type Paragraph = string | false | 0 | undefined;
