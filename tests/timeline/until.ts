@@ -1,13 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const longestMs = 15_000;
-
 /**
  * Waits for something another process or the network brings about and that announces itself to nobody.
  * @param look returns what was waited for, or undefined (null, false) while it is not there
  * @param what named when it never comes
  */
-export async function until<T>(look: () => T | Promise<T>, what: string): Promise<NonNullable<T>> {
+export async function until<T>(look: () => T | Promise<T>, what: string, longestMs = 15_000): Promise<NonNullable<T>> {
   const end = performance.now() + longestMs;
   for (;;) {
     const found = await look();
