@@ -73,7 +73,7 @@ describe('cards', () => {
     const { messageId } = await scene.post();
     scene.inbound.onTap = () => new Promise(() => undefined);
     const { elapsedMs, toast } = await scene.emulator.press({ messageId, person: lin.id, action: 'claim' });
-    expect(elapsedMs).toBeLessThan(1_700);
+    expect(elapsedMs).toBeLessThan(2_000);
     expect(toast).toEqual({ type: 'success', content: '已收到' });
     expect(scene.calls(/card\/instances$/)).toEqual([]);
   });
