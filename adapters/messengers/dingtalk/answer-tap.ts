@@ -1,4 +1,5 @@
 import type { Inbound, Tap, TapAnswer } from '../../../src/ports/messenger.ts';
+import { inTime } from '../../outbound/in-time.ts';
 import type { Lane } from '../../outbound/lane.ts';
 import { answerWithinMs } from './limits.ts';
 import { renderCard } from './render.ts';
@@ -29,15 +30,22 @@ export async function answerTap(parts: {
   const { tap, inbound, lane, words, style } = parts;
   // The update API must not be called before the callback is answered (§3.4): redraws wait.
   lane.redrawnByTap(tap.messageId);
-  const answer = await inTime(
+  const answered = await inTime(
     // In a promise chain, so that a core that throws at once is treated like one that rejects.
-    Promise.resolve().then(async () => {
+    Promise.resolve().then(async (): Promise<Answer> => {
       const given = await inbound.tap(tap);
       return { given, card: given.card ? renderCard(given.card, words, style) : undefined };
     }),
-    { given: { toast: { type: 'info', text: words.stillWorking } } },
-    { given: { toast: { type: 'error', text: words.failed } } },
+    answerWithinMs,
   );
+  const answer: Answer =
+    answered.how === 'in-time'
+      ? answered.value
+      : {
+          given: {
+            toast: answered.how === 'late' ? { type: 'info', text: words.stillWorking } : { type: 'error', text: words.failed },
+          },
+        };
   lane.redrawnByTap(tap.messageId);
   return {
     cardUpdateOptions: { updateCardDataByKey: true, updatePrivateDataByKey: true },
@@ -62,17 +70,4 @@ function ownValues(tap: Tap, { toast, card }: TapAnswer, words: Words, style: Fo
     ...(done && isFormAction(tap.action) ? { [`key_${tap.action}`]: `${tap.action}:${tap.eventId.slice(-40)}` } : {}),
     ...(claimed ? { opened: 'reply', key_reply: 'reply' } : {}),
   };
-}
-
-function inTime(answer: Promise<Answer>, late: Answer, failed: Answer): Promise<Answer> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(late), answerWithinMs);
-    // Once the adapter has stopped nobody waits for the answer any more.
-    timer.unref();
-    const settle = (result: Answer) => {
-      clearTimeout(timer);
-      resolve(result);
-    };
-    answer.then(settle, () => settle(failed));
-  });
 }

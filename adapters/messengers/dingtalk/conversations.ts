@@ -1,4 +1,4 @@
-import { createRecent } from './recent.ts';
+import { createRecent } from '../../outbound/recent.ts';
 import type { RobotMessage } from './parse-inbound.ts';
 
 const most = 5_000;

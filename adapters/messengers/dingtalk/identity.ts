@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { DingtalkApi } from './api.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../../outbound/recent.ts';
 
 const found = z.object({ result: z.object({ name: z.string().min(1) }) });
 

@@ -8,7 +8,7 @@ import type { Conversations } from './conversations.ts';
 import type { Identity } from './identity.ts';
 import { msgParamBytes, peopleAtOnce } from './limits.ts';
 import type { Lane } from '../../outbound/lane.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../../outbound/recent.ts';
 import { fitsInto, renderMarkdown } from './render-markdown.ts';
 import { titleOf } from './render-header.ts';
 import { renderCard } from './render.ts';

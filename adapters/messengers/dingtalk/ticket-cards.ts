@@ -3,7 +3,7 @@ import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Lane } from '../../outbound/lane.ts';
 import type { DingtalkApi } from './api.ts';
 import { cardExists } from './fault.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../../outbound/recent.ts';
 import type { ParamMap } from './render.ts';
 
 const delivery = z.object({ success: z.boolean(), carrierId: z.string().optional(), errorMsg: z.string().nullish() });

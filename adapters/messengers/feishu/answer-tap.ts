@@ -1,4 +1,5 @@
 import type { Inbound, Tap, TapAnswer } from '../../../src/ports/messenger.ts';
+import { inTime } from '../../outbound/in-time.ts';
 import type { Lane } from '../../outbound/lane.ts';
 import type { CardJson } from './card-json.ts';
 import { renderCard } from './render.ts';
@@ -16,28 +17,18 @@ export interface FeishuTapAnswer {
 export async function answerTap(parts: { tap: Tap; inbound: Inbound; lane: Lane; words: Words }): Promise<FeishuTapAnswer> {
   const { tap, inbound, lane, words } = parts;
   lane.redrawnByTap(tap.messageId);
-  const answer = await inTime(
+  const answered = await inTime(
     // In a promise chain, so that a core that throws at once is treated like one that rejects.
     Promise.resolve().then(() => inbound.tap(tap)),
-    { toast: { type: 'info', text: words.stillWorking } },
-    { toast: { type: 'error', text: words.failed } },
+    answerWithinMs,
   );
+  const answer: TapAnswer =
+    answered.how === 'in-time'
+      ? answered.value
+      : { toast: answered.how === 'late' ? { type: 'info', text: words.stillWorking } : { type: 'error', text: words.failed } };
   lane.redrawnByTap(tap.messageId);
   return {
     toast: { type: answer.toast.type, content: answer.toast.text },
     ...(answer.card ? { card: { type: 'raw', data: renderCard(answer.card, words) } } : {}),
   };
-}
-
-function inTime(answer: Promise<TapAnswer>, late: TapAnswer, failed: TapAnswer): Promise<TapAnswer> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => resolve(late), answerWithinMs);
-    // Once the adapter has stopped nobody waits for the answer any more.
-    timer.unref();
-    const settle = (result: TapAnswer) => {
-      clearTimeout(timer);
-      resolve(result);
-    };
-    answer.then(settle, () => settle(failed));
-  });
 }

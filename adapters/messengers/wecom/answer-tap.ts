@@ -2,7 +2,7 @@ import type { TemplateCard } from '@wecom/aibot-node-sdk';
 import type { Card } from '../../../cards/card.ts';
 import type { Inbound, Tap, TapAnswer } from '../../../src/ports/messenger.ts';
 import type { CardDesk } from './card-desk.ts';
-import { inTime } from './in-time.ts';
+import { inTime } from '../../outbound/in-time.ts';
 import { renderCard } from './render.ts';
 import { picksOf } from './render-actions.ts';
 import type { Drawing } from './render-body.ts';

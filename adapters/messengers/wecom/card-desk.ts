@@ -1,6 +1,6 @@
 import type { Card } from '../../../cards/card.ts';
 import { MessengerError } from '../../../src/ports/messenger.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../../outbound/recent.ts';
 
 /** How many cards are remembered: for drawing one again with a note on it. One that is forgotten is asked from the core. */
 const remembered = 2_000;

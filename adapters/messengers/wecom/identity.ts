@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { CorpApi } from './api.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../../outbound/recent.ts';
 
 /** People rename themselves rarely; a day late is soon enough. */
 const freshMs = 24 * 3_600_000;

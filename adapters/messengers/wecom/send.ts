@@ -7,7 +7,7 @@ import type { WecomConfig } from './config.ts';
 import { codes, isInDoubt } from './fault.ts';
 import { markdown } from './outlet.ts';
 import type { Outgoing, Outlet } from './outlet.ts';
-import { createRecent } from './recent.ts';
+import { createRecent } from '../../outbound/recent.ts';
 import { renderCard } from './render.ts';
 import type { Drawing } from './render-body.ts';
 import { plainText, wordsText } from './render-full.ts';
