@@ -10,6 +10,7 @@ export const sayPayload = z.object({
   textSealed: z.string(),
   key: z.string(),
   replyTo: z.string().optional(),
+  inThread: z.literal(true).optional(),
   /** The messenger's ids of people to mention. */
   mention: z.array(z.string()).default([]),
 });
@@ -18,7 +19,7 @@ export const sayPayload = z.object({
 export async function requestSaying(
   desk: Desk,
   tx: Write,
-  saying: { chatId: string; text: string; key: string; replyTo?: string; mention?: string[] },
+  saying: { chatId: string; text: string; key: string; replyTo?: string; inThread?: true; mention?: string[] },
 ): Promise<void> {
   const { text, ...rest } = saying;
   await desk.queue.enqueue(tx, [
@@ -39,7 +40,7 @@ export function saySomething(desk: Desk): JobDefinition<z.infer<typeof sayPayloa
     batch: 1,
     concurrency: 8,
     async handle([job]) {
-      const { chatId, textSealed, key, replyTo, mention } = job!.payload;
+      const { chatId, textSealed, key, replyTo, inThread, mention } = job!.payload;
       const chat = desk.chats.get(chatId);
       const messenger = chat && desk.messengers.get(chat.messenger);
       if (!chat || !messenger) return {};
@@ -49,6 +50,7 @@ export function saySomething(desk: Desk): JobDefinition<z.infer<typeof sayPayloa
           text: desk.db.seal.open(textSealed),
           key: key.slice(-50),
           replyTo,
+          inThread,
           mention,
         });
         return {};

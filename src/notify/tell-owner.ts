@@ -34,6 +34,7 @@ export async function tellOwner(
       text,
       key: `${ticket.id.slice(-12)}:${tell.key}`,
       replyTo: card.messageId ?? undefined,
+      inThread: true,
       mention,
     });
   }

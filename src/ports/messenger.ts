@@ -20,7 +20,18 @@ export interface Messenger {
   postCard(post: { chat: string; card: Card; key: string }): Promise<{ messageId: string }>;
   /** Redraws a card in place. @throws MessengerError with `gone` when it can no longer change. */
   updateCard(update: { chat: string; messageId: string; card: Card }): Promise<void>;
-  say(saying: { chat: string; text: string; key: string; replyTo?: string; mention?: string[] }): Promise<{ messageId: string }>;
+  /**
+   * @param saying.replyTo the message it answers, where the messenger can show that
+   * @param saying.inThread under that message, out of the way of the group; beside the others where there are no threads
+   */
+  say(saying: {
+    chat: string;
+    text: string;
+    key: string;
+    replyTo?: string;
+    inThread?: true;
+    mention?: string[];
+  }): Promise<{ messageId: string }>;
   /** A private message to one person, by the messenger's own id of that person. */
   direct(message: { person: string; text: string; key: string }): Promise<{ messageId: string }>;
   /** Rings people about a message that was already posted; returns the ids that could not be reached. */

@@ -188,6 +188,10 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     },
     /** Puts a person outside the app's availability range. */
     hide: (person: string) => void world.unreachable.add(person),
+    /** A group in which nothing can be said under a message. */
+    forbidThreads(chat: string): void {
+      chatOf(world, chat).noThreads = true;
+    },
     /** Words that fail the review from now on. */
     forbid: (word: string) => void world.sensitive.add(word),
     dropConnections: () => sockets.drop(),

@@ -31,7 +31,7 @@ export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }
     );
   }
 
-  function reply(chat: string, to: string, data: Outgoing): Promise<{ messageId: string }> {
+  function reply(chat: string, to: string, data: Outgoing & { reply_in_thread?: boolean }): Promise<{ messageId: string }> {
     return lane.send({ api: 'reply', chat }, async () =>
       readSent(await api.call((client) => client.im.v1.message.reply({ path: { message_id: to }, data }))),
     );
@@ -54,14 +54,14 @@ export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }
         }),
       ),
 
-    async say({ chat, text, key, replyTo, mention }) {
+    async say({ chat, text, key, replyTo, inThread, mention }) {
       const data: Outgoing = { msg_type: 'post', content: renderText(text, words, mention), uuid: key };
       const toChat = { type: 'chat_id' as const, id: chat };
       if (!replyTo) return create(toChat, data);
       try {
-        return await reply(chat, replyTo, data);
+        return await reply(chat, replyTo, { ...data, ...(inThread ? { reply_in_thread: true } : {}) });
       } catch (error) {
-        // The words matter more than the message they answer, which may have been recalled.
+        // The words matter more than where they stand: the message may have been recalled, the group may know no threads.
         if (error instanceof MessengerError && replyTargetUnusable.has(error.platformCode ?? '')) return create(toChat, data);
         throw error;
       }

@@ -88,7 +88,11 @@ export function messageRoutes(world: World): Hono {
       const chat = world.chats.get(parent.chat);
       if (!chat?.botInside) throw new Refusal(230002, 'The bot can not be outside the group.');
       limit(`chat_id/${chat.id}`, perSecond.chat);
-      return answer(context, post(chat, await context.req.json<Body>(), parent.messageId, parent.messageId));
+      const body = await context.req.json<Body & { reply_in_thread?: boolean }>();
+      if (body.reply_in_thread && chat.noThreads) throw new Refusal(230071, 'This group does not support reply in thread.');
+      const message = post(chat, body, parent.messageId, parent.messageId);
+      if (body.reply_in_thread) message.threadId = parent.threadId ??= newId('omt');
+      return answer(context, message);
     })
     .patch('/:id', async (context) => {
       limitApi('patch');

@@ -13,6 +13,8 @@ export interface EmulatedChat {
   people: string[];
   /** The bot is in the chat; without it every call answers 230002. */
   botInside: boolean;
+  /** Topics under a message are refused with 230071 (facts/messengers §2.3.2). */
+  noThreads?: boolean;
 }
 
 export interface EmulatedMessage {
@@ -26,6 +28,8 @@ export interface EmulatedMessage {
   /** How many times it was redrawn, by PATCH or by the answer to a tap. */
   revision: number;
   parentId?: string;
+  /** Of the topic it stands in; without one it stands in the chat. */
+  threadId?: string;
   uuid?: string;
   recalled: boolean;
 }
@@ -81,6 +85,6 @@ export function createWorld(options: { appId: string; appSecret: string; tokenTt
   };
 }
 
-export function newId(prefix: 'om' | 'oc' | 'ou' | 'ev' | 'img_v3' | 'file_v3' | 't'): string {
+export function newId(prefix: 'om' | 'omt' | 'oc' | 'ou' | 'ev' | 'img_v3' | 'file_v3' | 't'): string {
   return `${prefix}_${randomUUID().replaceAll('-', '').slice(0, 20)}`;
 }

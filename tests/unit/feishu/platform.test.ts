@@ -142,6 +142,18 @@ describe('feishu', () => {
       expect(emulator.message(messageId).text).toContain('回复 1042');
     });
 
+    test('what belongs under a card stands in its topic, and in the chat where a group has none', async () => {
+      const { messageId } = await messenger.postCard({ chat, card: ticketCard(), key: 'k1' });
+      const under = await messenger.say({ chat, text: '还剩 20 分钟', key: 'k2', replyTo: messageId, inThread: true });
+      const threadOf = (id: string) => emulator.message(id).threadId;
+      expect(threadOf(under.messageId)).toBeDefined();
+      expect(threadOf(under.messageId)).toBe(threadOf(messageId));
+      emulator.forbidThreads(chat);
+      const beside = await messenger.say({ chat, text: '已超时', key: 'k3', replyTo: messageId, inThread: true });
+      expect(emulator.message(beside.messageId)).toMatchObject({ chat, text: '已超时' });
+      expect(threadOf(beside.messageId)).toBeUndefined();
+    });
+
     test('an answer to a recalled message is said in the chat', async () => {
       const { messageId } = await post();
       emulator.recall(messageId);
