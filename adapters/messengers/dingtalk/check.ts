@@ -1,3 +1,4 @@
+import { MessengerError } from '../../../src/ports/messenger.ts';
 import { dingtalkConfig } from './config.ts';
 import type { DingtalkOptions } from './config.ts';
 import { openGateway } from './gateway.ts';
@@ -7,6 +8,7 @@ import { createToken } from './token.ts';
 const words = {
   zh: {
     good: '应用凭证和 Stream 网关可用',
+    unreachable: '连接不到钉钉,请检查网络或 DINGTALK_API_URL',
     credentials: '应用凭证不被接受,请核对 Client ID 和 Client Secret',
     gateway: 'Stream 网关拒绝了连接,请确认应用已启用机器人、消息接收模式为 Stream,并已发布',
     noTemplate: '没有设置卡片模板:卡片将以文字发送,按钮变成要输入的命令',
@@ -15,6 +17,7 @@ const words = {
   },
   en: {
     good: 'the app’s credentials and the stream gateway are good',
+    unreachable: 'DingTalk cannot be reached: check the network or DINGTALK_API_URL',
     credentials: 'the app’s credentials are not accepted: compare Client ID and Client Secret',
     gateway: 'the stream gateway refused: enable the robot with Stream as its receive mode, and publish the app',
     noTemplate: 'no card template is set: cards go out as text, buttons become commands to type',
@@ -34,16 +37,18 @@ export async function checkDingtalk(options: DingtalkOptions): Promise<{ good: s
   const config = dingtalkConfig.parse(options);
   const say = words[config.language];
   const http = createHttp(config.requestTimeoutMs);
-  await named(say.credentials, createToken(config, http).read());
+  await named(say.credentials, say.unreachable, createToken(config, http).read());
   const subscriptions = [{ type: 'CALLBACK', topic: '/v1.0/im/bot/messages/get' }];
-  await named(say.gateway, openGateway({ config, http }, subscriptions));
+  await named(say.gateway, say.unreachable, openGateway({ config, http }, subscriptions));
   return { good: [say.good], remarks: [config.cardTemplate ? say.template : say.noTemplate, say.robot] };
 }
 
-async function named(what: string, asked: Promise<unknown>): Promise<void> {
+async function named(what: string, unreachable: string, asked: Promise<unknown>): Promise<void> {
   try {
     await asked;
   } catch (cause) {
+    // No answer says nothing about what was asked.
+    if (cause instanceof MessengerError && cause.fault === 'unreachable') throw new Error(unreachable);
     throw new Error(cause instanceof Error ? `${what} (${cause.message})` : what, { cause });
   }
 }
