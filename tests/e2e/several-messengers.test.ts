@@ -24,9 +24,7 @@ beforeEach(async () => {
     clock: createClock(),
     env: {
       GENGFU_SANDBOX: 'on',
-      FEISHU_APP_ID: feishu.appId,
-      FEISHU_APP_SECRET: feishu.appSecret,
-      FEISHU_BASE_URL: feishu.url,
+      ...feishuSettings(),
     },
   });
   sandbox = sandboxClient(service.url);
@@ -37,6 +35,11 @@ afterEach(async () => {
   await feishu.stop();
 });
 
+const feishuSettings = () => ({
+  FEISHU_APP_ID: feishu.appId,
+  FEISHU_APP_SECRET: feishu.appSecret,
+  FEISHU_BASE_URL: feishu.url,
+});
 const inFeishu = (text: string) => feishu.pushMessage({ chat: group, person: 'ou_lin', text: `@bot ${text}` });
 const said = () => feishu.messages(group).filter(({ type, from }) => type !== 'interactive' && from === feishu.bot.id);
 const cards = () => feishu.messages(group).filter(({ type }) => type === 'interactive');
@@ -111,9 +114,7 @@ test('one ticket in four messengers: a claim in one, an answer from another, and
     clock: createClock(),
     env: {
       GENGFU_SANDBOX: 'on',
-      FEISHU_APP_ID: feishu.appId,
-      FEISHU_APP_SECRET: feishu.appSecret,
-      FEISHU_BASE_URL: feishu.url,
+      ...feishuSettings(),
       DINGTALK_CLIENT_ID: dingtalk.clientId,
       DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
       DINGTALK_CARD_TEMPLATE: 'gengfu-ticket.schema',
