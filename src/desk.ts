@@ -33,6 +33,9 @@ export interface Desk {
   chats: ChatDirectory;
   answeredCards: AnsweredCards;
   messengers: ReadonlyMap<string, Messenger>;
+  /** Where browsers and platforms reach this service. */
+  publicUrl: string;
+  /** By the source of an event: `poll` is the store's own platform. */
   marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   bindCode: BindCode;
   linkCodes: LinkCodes;

@@ -5,6 +5,9 @@
 const httpStatus = {
   bad_signature: 401,
   stale_timestamp: 401,
+  /** A bad signature where the platform wants to hear 412. */
+  push_refused: 412,
+  consent_refused: 400,
   too_large: 413,
   not_json: 400,
   invalid_input: 400,
@@ -31,6 +34,9 @@ const httpStatus = {
   rule_exists: 409,
   invalid_rule: 400,
   store_exists: 409,
+  nothing_to_sync: 409,
+  no_consent: 409,
+  unknown_stream: 404,
   bad_time: 400,
   unreadable_time: 400,
   unreadable_duration: 400,

@@ -24,6 +24,8 @@ export const storeSettings = z.object({
       addresses: z.array(z.string()).default([]),
     })
     .optional(),
+  /** The account at the platform's API, in the platform's own words; the adapter's config.ts says which it needs. */
+  api: z.record(z.string().max(60), z.string().max(4_000)).optional(),
   sandbox: z.boolean().default(false),
 });
 export type StoreSettings = z.infer<typeof storeSettings>;

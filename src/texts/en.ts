@@ -1,11 +1,13 @@
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
+import { enStore } from './en-store.ts';
 import type { zh } from './zh.ts';
 
 /** The same, in English. */
 export const en: Record<keyof typeof zh, string> = {
   ...enPage,
   ...enPreview,
+  ...enStore,
   'level.urgent': 'Urgent',
   'level.important': 'Important',
   'level.normal': 'Normal',

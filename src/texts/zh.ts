@@ -1,10 +1,12 @@
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
+import { zhStore } from './zh-store.ts';
 
 /** Everything the bot says, in ICU message syntax. Short, calm, factual; numbers before adjectives. */
 export const zh = {
   ...zhPage,
   ...zhPreview,
+  ...zhStore,
   'level.urgent': '紧急',
   'level.important': '重要',
   'level.normal': '普通',

@@ -58,6 +58,7 @@ CREATE TABLE "Message" (
     "storeId" TEXT NOT NULL,
     "author" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
+    "source" TEXT,
     "sentAt" DATETIME NOT NULL,
     "receivedAt" DATETIME NOT NULL,
     "subjectSealed" TEXT,
@@ -123,6 +124,7 @@ CREATE TABLE "Reply" (
     "requestKey" TEXT NOT NULL,
     "textSealed" TEXT NOT NULL,
     "sentTextSealed" TEXT,
+    "sendingSince" DATETIME,
     "asIs" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL,
     "externalId" TEXT,
@@ -267,6 +269,126 @@ CREATE TABLE "Lease" (
 );
 
 -- CreateTable
+CREATE TABLE "Authorisation" (
+    "storeId" TEXT NOT NULL PRIMARY KEY,
+    "tokensSealed" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "problem" TEXT,
+    "refreshUntil" DATETIME,
+    "refreshingSince" DATETIME,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "PollState" (
+    "storeId" TEXT NOT NULL,
+    "stream" TEXT NOT NULL,
+    "cursor" TEXT,
+    "polledAt" DATETIME,
+    "failingSince" DATETIME,
+    "problem" TEXT,
+
+    PRIMARY KEY ("storeId", "stream")
+);
+
+-- CreateTable
+CREATE TABLE "SyncRun" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "personId" TEXT,
+    "from" DATETIME NOT NULL,
+    "until" DATETIME NOT NULL,
+    "left" TEXT NOT NULL,
+    "pages" INTEGER NOT NULL DEFAULT 0,
+    "events" INTEGER NOT NULL DEFAULT 0,
+    "startedAt" DATETIME NOT NULL,
+    "finishedAt" DATETIME,
+    "problem" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Order" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "externalId" TEXT NOT NULL,
+    "buyerIndex" TEXT,
+    "status" TEXT NOT NULL,
+    "platformStatus" TEXT NOT NULL,
+    "country" TEXT,
+    "total" TEXT,
+    "currency" TEXT,
+    "items" TEXT NOT NULL,
+    "shipments" TEXT,
+    "cancelRequested" BOOLEAN NOT NULL DEFAULT false,
+    "placedAt" DATETIME,
+    "shipBy" DATETIME,
+    "deliverBy" DATETIME,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "AfterSale" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "externalId" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "orderId" TEXT,
+    "open" BOOLEAN NOT NULL,
+    "platformStatus" TEXT NOT NULL,
+    "reason" TEXT,
+    "textSealed" TEXT,
+    "amount" TEXT,
+    "currency" TEXT,
+    "buyerIndex" TEXT,
+    "openedAt" DATETIME,
+    "dueAt" DATETIME,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Review" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "externalId" TEXT NOT NULL,
+    "rating" REAL,
+    "textSealed" TEXT,
+    "orderId" TEXT,
+    "productId" TEXT,
+    "buyerIndex" TEXT,
+    "answerSealed" TEXT,
+    "writtenAt" DATETIME NOT NULL,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Performance" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "metric" TEXT NOT NULL,
+    "platformName" TEXT NOT NULL,
+    "value" REAL,
+    "unit" TEXT NOT NULL,
+    "target" REAL,
+    "comparator" TEXT,
+    "status" TEXT,
+    "platformStatus" TEXT,
+    "periodFrom" DATETIME,
+    "periodUntil" DATETIME,
+    "at" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Stock" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "sku" TEXT NOT NULL,
+    "productId" TEXT,
+    "title" TEXT,
+    "available" INTEGER NOT NULL,
+    "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "MailCursor" (
     "mailbox" TEXT NOT NULL PRIMARY KEY,
     "uidValidity" TEXT NOT NULL,
@@ -385,6 +507,39 @@ CREATE INDEX "Job_kind_deadAt_dueAt_idx" ON "Job"("kind", "deadAt", "dueAt");
 
 -- CreateIndex
 CREATE INDEX "AuditEntry_at_idx" ON "AuditEntry"("at");
+
+-- CreateIndex
+CREATE INDEX "SyncRun_storeId_startedAt_idx" ON "SyncRun"("storeId", "startedAt");
+
+-- CreateIndex
+CREATE INDEX "Order_buyerIndex_idx" ON "Order"("buyerIndex");
+
+-- CreateIndex
+CREATE INDEX "Order_updatedAt_idx" ON "Order"("updatedAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Order_externalId_storeId_key" ON "Order"("externalId", "storeId");
+
+-- CreateIndex
+CREATE INDEX "AfterSale_orderId_idx" ON "AfterSale"("orderId");
+
+-- CreateIndex
+CREATE INDEX "AfterSale_dueAt_idx" ON "AfterSale"("dueAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AfterSale_externalId_storeId_key" ON "AfterSale"("externalId", "storeId");
+
+-- CreateIndex
+CREATE INDEX "Review_writtenAt_idx" ON "Review"("writtenAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Review_externalId_storeId_key" ON "Review"("externalId", "storeId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Performance_storeId_metric_at_key" ON "Performance"("storeId", "metric", "at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Stock_storeId_sku_key" ON "Stock"("storeId", "sku");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "SandboxMessage_seq_key" ON "SandboxMessage"("seq");

@@ -1,0 +1,41 @@
+import type { zhStore } from './zh-store.ts';
+
+export const enStore: Record<keyof typeof zhStore, string> = {
+  'error.nothing_to_sync': '{store} is not connected to its platform’s API: there is no past to read',
+  'error.consent_refused': 'This link is no longer valid; get a new one with /store authorise',
+  'error.no_consent': '{store}’s platform needs no visit to a web page; its keys are set on the server with gengfu store add',
+  'error.unknown_stream': 'This platform has no “{stream}”. It has: {streams}',
+  'say.authorised': '{store} is authorised. You may close this page.',
+  'say.sync_started': 'Reading {store} again since {since}. /store sync {store} shows how far it is',
+  'say.sync_none': '{store} has not been read again so far',
+  'say.sync_running': 'Reading {store} again: {pages} pages, {events} entries so far, {left} kinds left',
+  'say.sync_stuck':
+    'Reading {store} again is stuck after {pages} pages, {events} entries, and will be tried again. Reason: {problem}',
+  'say.sync_done': '{store} was read again (begun {at}): {pages} pages, {events} entries',
+  'say.consent': 'Open this link with the shop’s main account to authorise {store} (good for 24 hours):\n{link}',
+  'say.polls': '{store} · {stream}: read every {every}{state}',
+  'say.poll_fresh': ', last {ago}',
+  'say.poll_failing': ', ⚠️ unreadable since {since}: {problem}',
+  'say.no_polls': 'No store is connected to its platform’s API',
+  'help.store_sync': 'read a span of a store again',
+  'help.store_authorise': 'get a store’s link of consent',
+  'help.store_poll': 'see or set how often platforms are read',
+  'stream.messages': 'messages',
+  'stream.orders': 'orders',
+  'stream.after_sales': 'after-sales',
+  'stream.reviews': 'reviews',
+  'stream.performance': 'performance',
+  'stream.stock': 'stock',
+  'stream.notifications': 'notifications',
+  'stream.lost_pushes': 'lost pushes',
+  'trouble.unreadable': '⚠️ The {stream} of {store} cannot be read since {since}; trying on. The platform says: {problem}',
+  'trouble.authorisation_lost':
+    '⚠️ {store} is no longer authorised: no messages come in and no replies leave. Authorise it again with the shop’s main account:\n{link}',
+  'trouble.authorisation_lost_key':
+    '⚠️ The platform no longer takes {store}’s keys: no messages come in and no replies leave. Set them anew on the server with gengfu store add',
+  'trouble.authorisation_expiring': '⚠️ The authorisation of {store} ends on {until}. Renew it in time:\n{link}',
+  'trouble.authorisation_expiring_key': '⚠️ The keys of {store} end on {until}. Replace them in time',
+  'job.poll-stream': 'reading the platform',
+  'job.read-resource': 'reading a detail from the platform',
+  'job.sync-store': 'reading data again',
+};
