@@ -190,6 +190,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     answeredCards: createAnsweredCards(clock),
     bindCode: createBindCode(),
     linkCodes: createLinkCodes(clock),
+    warned: new Map(),
     race: killPoint ? killAt(killPoint) : noRace,
   };
 

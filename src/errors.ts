@@ -45,7 +45,10 @@ const httpStatus = {
   bad_bind_code: 403,
   translator_absent: 503,
   translator_failed: 502,
+  /** What the platform rejects, with the reasons. */
   reply_refused: 422,
+  /** What may offend: taken when it is said again. */
+  reply_doubtful: 422,
   data_in_use: 409,
   unavailable: 503,
 } as const;

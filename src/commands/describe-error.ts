@@ -1,5 +1,7 @@
 import type { Desk } from '../desk.ts';
+import { platformLabel } from '../../cards/ticket-card.ts';
 import { GengfuError } from '../errors.ts';
+import type { Found } from '../replies/find-violations.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { TextValues } from '../texts/texts.ts';
 
@@ -21,6 +23,11 @@ export function describeError(desk: Desk, error: unknown): string {
 function worded(desk: Desk, data: Record<string, unknown>): TextValues {
   const texts = textsOf(desk);
   const values: TextValues = {};
+  if (Array.isArray(data.reasons))
+    values.reasons = (data.reasons as Found[])
+      .map((found) => texts(`violation.${found.violation}`, { what: found.what }))
+      .join(texts.language === 'zh' ? '、' : ', ');
+  if (typeof data.platform === 'string') data = { ...data, platform: platformLabel(data.platform, texts) };
   for (const [name, value] of Object.entries(data)) {
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     values[name] = value;
