@@ -57,6 +57,7 @@ import { createTranslation } from './translation/translate.ts';
 import { noCache } from './translation/translation-cache.ts';
 import type { Understander } from './understanding/understand.ts';
 import { joinAdapters } from './join-adapters.ts';
+import { connectRoutes } from './web/connect-routes.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
 
@@ -211,6 +212,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     routes: [
       pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers, publicUrl: config.publicUrl }),
       consentRoutes(desk, tokens),
+      connectRoutes(desk),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat
         ? [

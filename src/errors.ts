@@ -36,6 +36,8 @@ const httpStatus = {
   store_exists: 409,
   nothing_to_sync: 409,
   no_consent: 409,
+  no_account: 409,
+  wrong_fields: 400,
   unknown_stream: 404,
   bad_time: 400,
   unreadable_time: 400,

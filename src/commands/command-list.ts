@@ -25,6 +25,7 @@ import { snooze } from './snooze.ts';
 import { status } from './status.ts';
 import { storeAdd } from './store-add.ts';
 import { storeAuthorise } from './store-authorise.ts';
+import { storeConnect } from './store-connect.ts';
 import { storeList } from './store-list.ts';
 import { storePoll } from './store-poll.ts';
 import { storeSync } from './store-sync.ts';
@@ -56,6 +57,7 @@ export const commands = [
   ruleOn,
   storeList,
   storeAdd,
+  storeConnect,
   storeAuthorise,
   storeSync,
   storePoll,

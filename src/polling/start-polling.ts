@@ -30,7 +30,7 @@ export function createPolling(desk: Desk): { start(): Promise<void>; stop(): voi
 
   return {
     async start() {
-      unsubscribe = desk.stores.onAdd(
+      unsubscribe = desk.stores.onChange(
         (store) =>
           void begin([store]).catch((error: unknown) =>
             desk.log.error({ err: error, store: store.id }, 'polling does not begin'),

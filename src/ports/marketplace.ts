@@ -1,4 +1,5 @@
 import type { StoreRecord } from '../stores/store-record.ts';
+import type { AccountForm } from './account-form.ts';
 import type { Authoriser } from './authoriser.ts';
 import type { MarketplaceRecord } from './marketplace-records.ts';
 
@@ -32,6 +33,8 @@ export interface Marketplace {
   findReply?(reply: OutgoingReply, since: number, store: StoreRecord): Promise<{ externalId: string } | null>;
   /** Asks the platform whether the account may still be used. @throws MarketplaceError `expired` | `forbidden` */
   checkAuthorisation?(store: StoreRecord): Promise<{ account: string }>;
+  /** What connecting a store takes, where the platform has an API. */
+  readonly account?: AccountForm;
   /** How an account lets us in, where it is by tokens that run out. */
   readonly authoriser?: Authoriser;
 }

@@ -1,10 +1,11 @@
-import { timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { html } from 'hono/html';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import type { Authoriser } from '../ports/authoriser.ts';
 import { textsOf } from '../texts/desk-texts.ts';
+import { readPass, writePass } from './store-pass.ts';
+import type { PassFor } from './store-pass.ts';
 import type { StoreRecord } from './store-record.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
@@ -15,7 +16,7 @@ const consentLifeMs = 30 * 60_000;
 export function consentLink(desk: Pick<Desk, 'db' | 'clock' | 'publicUrl'>, store: StoreRecord): string {
   const until = desk.clock.wall() + linkLifeMs;
   const url = new URL(`/oauth/${store.platform}/start`, desk.publicUrl);
-  url.search = new URLSearchParams({ pass: writePass(desk, 'start', store.id, until) }).toString();
+  url.search = new URLSearchParams({ pass: writePass(desk, 'consent', store.id, until) }).toString();
   return url.href;
 }
 
@@ -28,14 +29,14 @@ export function consentRoutes(desk: Desk, tokens: TokenKeeper): Hono {
   const redirectOf = (platform: string): string => new URL(`/oauth/${platform}/callback`, desk.publicUrl).href;
 
   routes.get('/oauth/:platform/start', (c) => {
-    const { store, authoriser } = admit(c.req.param('platform'), 'start', c.req.query('pass'));
-    const state = writePass(desk, 'callback', store.id, desk.clock.wall() + consentLifeMs);
+    const { store, authoriser } = admit(c.req.param('platform'), 'consent', c.req.query('pass'));
+    const state = writePass(desk, 'return', store.id, desk.clock.wall() + consentLifeMs);
     return c.redirect(authoriser.consentUrl!({ state, redirect: redirectOf(store.platform) }, store).href);
   });
 
   routes.get('/oauth/:platform/callback', async (c) => {
     // Platforms that know no state of ours are given an address of which it is part.
-    const { store, authoriser } = admit(c.req.param('platform'), 'callback', c.req.query('state'));
+    const { store, authoriser } = admit(c.req.param('platform'), 'return', c.req.query('state'));
     const texts = textsOf(desk);
     const query = new URL(c.req.url).searchParams;
     await tokens.keep(store.id, await authoriser.exchange!({ query, redirect: redirectOf(store.platform) }, store));
@@ -53,7 +54,7 @@ export function consentRoutes(desk: Desk, tokens: TokenKeeper): Hono {
   return routes;
 
   /** One answer for whatever is wrong, so that stores cannot be probed. */
-  function admit(platform: string, step: Step, pass: string | undefined): { store: StoreRecord; authoriser: Authoriser } {
+  function admit(platform: string, step: PassFor, pass: string | undefined): { store: StoreRecord; authoriser: Authoriser } {
     const store = desk.stores.get(readPass(desk, step, pass) ?? '');
     const authoriser =
       store?.platform === platform && store.settings.api ? desk.marketplaceOf(store, 'poll').authoriser : undefined;
@@ -62,21 +63,3 @@ export function consentRoutes(desk: Desk, tokens: TokenKeeper): Hono {
     return { store, authoriser };
   }
 }
-
-type Step = 'start' | 'callback';
-
-function writePass(desk: Pick<Desk, 'db'>, step: Step, storeId: string, until: number): string {
-  return `${storeId}.${until}.${proofOf(desk, step, storeId, until)}`;
-}
-
-/** @returns the store's id, undefined for a pass that is forged or too old */
-function readPass(desk: Pick<Desk, 'db' | 'clock'>, step: Step, pass: string | undefined): string | undefined {
-  const [, storeId, until, proof] = /^([a-z0-9-]{1,40})\.(\d{1,15})\.([\w+/=-]{20,100})$/.exec(pass ?? '') ?? [];
-  if (!storeId || Number(until) < desk.clock.wall()) return undefined;
-  const expected = Buffer.from(proofOf(desk, step, storeId, Number(until)));
-  const given = Buffer.from(proof!);
-  return given.length === expected.length && timingSafeEqual(given, expected) ? storeId : undefined;
-}
-
-const proofOf = (desk: Pick<Desk, 'db'>, step: Step, storeId: string, until: number): string =>
-  desk.db.seal.blindIndex('consent', step, storeId, String(until));
