@@ -17,8 +17,8 @@ interface Model {
 const read = (name: string): object => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as object;
 
 const shared = [read('definitions.json')];
-const strict = new Ajv({ schemas: shared, allErrors: true });
-const reading = new Ajv({ schemas: shared, allErrors: true, coerceTypes: true });
+const strict = new Ajv({ schemas: shared, allErrors: true, allowUnionTypes: true });
+const reading = new Ajv({ schemas: shared, allErrors: true, allowUnionTypes: true, coerceTypes: true });
 
 const requests = new Map<string, ValidateFunction>();
 const replies = new Map<string, ValidateFunction>();
