@@ -76,7 +76,7 @@ export async function startShopee(options: ShopeeEmulatorOptions = {}) {
     },
     /** Lost pushes wait in the queue; messages still show up when polled. */
     losePushes: (losing: 'on' | 'off'): void => void (pushes.losing = losing),
-    /** Every call of a push address, the console's ping included. */
+    /** Every push that was sent, repetitions too; the console's ping is none. */
     pushed: (): Pushed[] => pushes.pushed,
     /** The same bytes once more: by message id, order_sn, or return_sn. */
     repush: (id: string): Promise<Pushed> => pushes.repeat(id),

@@ -18,12 +18,14 @@ export async function callAddress(push: {
   headers: Record<string, string>;
   timeoutMs: number;
   attempt: number;
+  /** Gives up at once, when the emulator stops. */
+  stopped: AbortSignal;
 }): Promise<Pushed> {
-  const { url, body, headers, timeoutMs, attempt } = push;
+  const { url, body, headers, timeoutMs, attempt, stopped } = push;
   const start = performance.now();
   const seen = { body: body.toString('utf8'), headers, attempt };
   try {
-    const signal = AbortSignal.timeout(timeoutMs);
+    const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), stopped]);
     const response = await fetch(url, { method: 'POST', headers, body: new Uint8Array(body), signal, redirect: 'manual' });
     const empty = (await response.arrayBuffer()).byteLength === 0;
     return { ...seen, status: response.status, elapsedMs: performance.now() - start, acknowledged: response.ok && empty };

@@ -32,7 +32,7 @@ export class Pushes {
   losing: 'on' | 'off' = 'off';
   /** The last that left, to forge others from. */
   latest: Buffer | undefined;
-  #stopped = false;
+  readonly #stopped = new AbortController();
 
   constructor(world: World) {
     this.#world = world;
@@ -86,7 +86,7 @@ export class Pushes {
   async repeat(businessId: string): Promise<Pushed> {
     const body = this.#bodyOf.get(businessId);
     if (!body || this.address === null) throw new Error(`nothing was pushed for ${businessId}`);
-    return this.#call(this.address, body, 1, this.#world.settings.signature);
+    return this.#push(this.address, body, 1);
   }
 
   headers(address: string, body: Buffer, scheme: PushScheme): Record<string, string> {
@@ -105,8 +105,8 @@ export class Pushes {
   }
 
   async #deliver(address: string, body: Buffer): Promise<void> {
-    for (let attempt = 1; !this.#stopped; attempt += 1) {
-      const { acknowledged } = await this.#call(address, body, attempt, this.#world.settings.signature);
+    for (let attempt = 1; !this.#stopped.signal.aborted; attempt += 1) {
+      const { acknowledged } = await this.#push(address, body, attempt);
       if (acknowledged) return this.lost.acknowledged();
       const wait = againAfter[attempt - 1];
       if (wait === undefined) return this.lost.add(body.toString('utf8'));
@@ -114,11 +114,16 @@ export class Pushes {
     }
   }
 
-  async #call(url: string, body: Buffer, attempt: number, scheme: PushScheme): Promise<Pushed> {
-    const headers = this.headers(url, body, scheme);
-    const result = await callAddress({ url, body, headers, attempt, timeoutMs: this.#world.settings.pushTimeoutMs });
+  async #push(address: string, body: Buffer, attempt: number): Promise<Pushed> {
+    const result = await this.#call(address, body, attempt, this.#world.settings.signature);
     this.pushed.push(result);
     return result;
+  }
+
+  #call(url: string, body: Buffer, attempt: number, scheme: PushScheme): Promise<Pushed> {
+    const { pushTimeoutMs } = this.#world.settings;
+    const headers = this.headers(url, body, scheme);
+    return callAddress({ url, body, headers, attempt, timeoutMs: pushTimeoutMs, stopped: this.#stopped.signal });
   }
 
   #sleep(ms: number): Promise<void> {
@@ -132,7 +137,7 @@ export class Pushes {
   }
 
   stop(): void {
-    this.#stopped = true;
+    this.#stopped.abort();
     for (const [timer, resolve] of this.#timers) {
       clearTimeout(timer);
       resolve();

@@ -16,7 +16,8 @@ interface Model {
 
 const read = (name: string): object => JSON.parse(readFileSync(new URL(name, import.meta.url), 'utf8')) as object;
 
-const shared = [read('definitions.json')];
+const files = readdirSync(new URL('.', import.meta.url)).filter((file) => file.endsWith('.json'));
+const shared = files.filter((file) => file.startsWith('shared-')).map(read);
 const strict = new Ajv({ schemas: shared, allErrors: true, allowUnionTypes: true });
 const reading = new Ajv({ schemas: shared, allErrors: true, allowUnionTypes: true, coerceTypes: true });
 
@@ -24,8 +25,7 @@ const requests = new Map<string, ValidateFunction>();
 const replies = new Map<string, ValidateFunction>();
 const pushes = new Map<string, ValidateFunction>();
 
-for (const file of readdirSync(new URL('.', import.meta.url))) {
-  if (!file.endsWith('.json') || file === 'definitions.json') continue;
+for (const file of files.filter((name) => !name.startsWith('shared-'))) {
   const name = file.replace(/\.json$/, '');
   if (name.startsWith('push-')) {
     pushes.set(name.slice('push-'.length), strict.compile(read(file)));

@@ -73,7 +73,7 @@ describe('threads', () => {
     expect(emulator.unread(thread)).toBe(1);
   });
 
-  test.each([
+  test.each<Record<string, string | number>>([
     { page_size: 61 },
     { page_size: 0 },
     { direction: 'newest' },
@@ -81,7 +81,7 @@ describe('threads', () => {
     { next_timestamp_nano: 'yesterday' },
     { page: 1 },
   ])('are not listed for %j', async (query) => {
-    expect((await conversations(query as Record<string, string | number>)).error).toBe('error_param');
+    expect((await conversations(query)).error).toBe('error_param');
   });
 });
 

@@ -66,7 +66,9 @@ export const start = (options: ShopeeEmulatorOptions = {}): Promise<ShopeeEmulat
 export interface Inbox {
   url: string;
   received: { headers: Record<string, string>; body: Buffer }[];
-  /** What it answers from now on. */
+  /** Statuses of its first answers. */
+  first: number[];
+  /** What it answers after them. */
   answer: { status: number; body: string; afterMs: number };
   stop(): Promise<void>;
 }
@@ -74,14 +76,13 @@ export interface Inbox {
 /** An address that takes pushes and answers as the platform wants, until told otherwise. */
 export async function openInbox(): Promise<Inbox> {
   const received: Inbox['received'] = [];
-  const answer = { status: 200, body: '', afterMs: 0 };
   const server = createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       received.push({ headers: incoming.headers as Record<string, string>, body: Buffer.concat(chunks) });
-      const { status, body, afterMs } = answer;
-      setTimeout(() => outgoing.writeHead(status).end(body), afterMs);
+      const { status, body, afterMs } = inbox.answer;
+      setTimeout(() => outgoing.writeHead(inbox.first.shift() ?? status).end(body), afterMs);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -90,5 +91,7 @@ export async function openInbox(): Promise<Inbox> {
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/shopee`, received, answer, stop };
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/shopee`;
+  const inbox: Inbox = { url, received, first: [], answer: { status: 200, body: '', afterMs: 0 }, stop };
+  return inbox;
 }
