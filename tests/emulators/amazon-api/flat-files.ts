@@ -23,7 +23,8 @@ export function feedbackReport(world: World, report: Report, options: FlatFileOp
 
 /** GET_FLAT_FILE_RETURNS_DATA_BY_RETURN_DATE: returns of seller-fulfilled orders (§3.7). */
 export function returnsReport(world: World, report: Report): string | null {
-  const rows = world.returns.filter(({ at }) => within(report, at)).map((one) => returnRow(world, one));
+  const ours = ({ orderId }: ReturnRequest) => world.orders.get(orderId)?.fulfillment?.fulfilledBy !== 'AMAZON';
+  const rows = world.returns.filter((one) => ours(one) && within(report, one.at)).map((one) => returnRow(world, one));
   return table(returnsHeading, rows);
 }
 
