@@ -196,3 +196,9 @@ it('fails on demand: refused, and deleted though the answer is lost', async () =
   now += 60_000;
   expect(await receive()).toEqual([]);
 });
+
+it('is read by a client that checks MD5OfBody', async () => {
+  const bent = { MessageId: '1', ReceiptHandle: 'x', Body: 'x', MD5OfBody: '0'.repeat(32) };
+  amazon.failNext({ call: 'ReceiveMessage', status: 200, body: JSON.stringify({ Messages: [bent] }) });
+  await expect(receive()).rejects.toThrow(/MD5/);
+});

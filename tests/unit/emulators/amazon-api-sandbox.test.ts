@@ -54,6 +54,17 @@ it('has pairs', () => {
   expect(pairs.length).toBeGreaterThan(40);
 });
 
+it('measures answers by their models, and lets nothing unnamed pass', () => {
+  const getOrder = operationOf('getOrder');
+  const order = { orderId: 'x', createdTime: '2026-11-20T09:00:00Z', lastUpdatedTime: '2026-11-20T09:00:00Z', orderItems: [] };
+  const salesChannel = { channelName: 'AMAZON' };
+  expect(faultsOf(getOrder, 200, { order: { ...order, salesChannel } })).toEqual([]);
+  expect(faultsOf(getOrder, 200, { order })).toHaveLength(1);
+  expect(faultsOf(getOrder, 200, { order: { ...order, salesChannel, status: 'UNSHIPPED' } })).toHaveLength(1);
+  expect(faultsOf(getOrder, 200, { order: { ...order, salesChannel, createdTime: 'yesterday' } })).toHaveLength(1);
+  expect(faultsOf(getOrder, 418, {})).toHaveLength(1);
+});
+
 describe('the static sandbox', () => {
   it.each(pairs)('replays $name', async ({ operation, parameters, status, response }) => {
     const answer = await send(operation, parameters, 'sandbox');
