@@ -35,6 +35,7 @@ import { pollStream } from './polling/poll-stream.ts';
 import { createPolling } from './polling/start-polling.ts';
 import { readResource } from './polling/read-resource.ts';
 import { syncStore } from './polling/sync-store.ts';
+import { eraseBuyerJob } from './privacy/erase-buyer.ts';
 import { killAt, noRace } from './race.ts';
 import { sendReply } from './replies/send-reply.ts';
 import { installReadyMadeRules } from './rules/install-ready-made.ts';
@@ -250,6 +251,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         readResource(desk, inbox),
         syncStore(desk, inbox),
         mindAuthorisation(desk),
+        eraseBuyerJob(desk),
       ] as JobDefinition[]);
       mail.start();
       await polling.start();
