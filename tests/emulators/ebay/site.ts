@@ -31,7 +31,7 @@ export function createSite(world: World, deliveries: Deliveries, picturesUrl: ()
   }
 
   return {
-    buyerWrites(said: BuyerSays): { messageId: string; thread: string } {
+    async buyerWrites(said: BuyerSays): Promise<{ messageId: string; thread: string }> {
       const listing = said.listing ?? (said.order ? listingOf(world, said.order) : undefined);
       const buyer = said.buyer ?? (said.order ? world.orders.get(said.order)?.buyer : undefined) ?? 'buyer_77';
       const conversation = said.thread

@@ -12,7 +12,7 @@ beforeEach(async () => {
   emulator = await startEbay();
   client = createClient(emulator);
   token = await client.userToken();
-  thread = emulator.buyerWrites({ text: 'hello' }).thread;
+  ({ thread } = await emulator.buyerWrites({ text: 'hello' }));
 });
 afterEach(() => emulator.stop());
 

@@ -40,9 +40,9 @@ const send = (body: unknown) => client.call('POST', `${api}/send_message`, token
 
 describe('the list of conversations', () => {
   test('shows the newest first, with its latest message', async () => {
-    const old = emulator.buyerWrites({ buyer: 'a', text: 'first', at: start - 3 * minute });
-    const other = emulator.buyerWrites({ buyer: 'b', text: 'second', at: start - 2 * minute });
-    const again = emulator.buyerWrites({ thread: old.thread, text: 'third', at: start - minute });
+    const old = await emulator.buyerWrites({ buyer: 'a', text: 'first', at: start - 3 * minute });
+    const other = await emulator.buyerWrites({ buyer: 'b', text: 'second', at: start - 2 * minute });
+    const again = await emulator.buyerWrites({ thread: old.thread, text: 'third', at: start - minute });
     const { conversations } = await list();
     expect(conversations.map(({ conversationId }) => conversationId)).toEqual([old.thread, other.thread]);
     expect(conversations[0]?.latestMessage).toMatchObject({
@@ -54,15 +54,15 @@ describe('the list of conversations', () => {
   });
 
   test('filters by when a conversation was made, so an old thread with a new message is not found', async () => {
-    const { thread } = emulator.buyerWrites({ text: 'last week', at: start - 7 * 1_440 * minute });
-    emulator.buyerWrites({ thread, text: 'now', at: start });
+    const { thread } = await emulator.buyerWrites({ text: 'last week', at: start - 7 * 1_440 * minute });
+    await emulator.buyerWrites({ thread, text: 'now', at: start });
     const since = new Date(start - 60 * minute).toISOString();
     expect((await list(`conversation_type=FROM_MEMBERS&start_time=${since}`)).total).toBe(0);
     expect((await list()).conversations[0]?.latestMessage.messageBody).toBe('now');
   });
 
   test('pages by multiples of the limit', async () => {
-    for (let i = 0; i < 60; i += 1) emulator.buyerWrites({ buyer: `b${i}`, text: 'hello', at: start - i });
+    for (let i = 0; i < 60; i += 1) await emulator.buyerWrites({ buyer: `b${i}`, text: 'hello', at: start - i });
     const first = await list();
     expect([first.conversations.length, first.total]).toEqual([25, 60]);
     const page = await list('conversation_type=FROM_MEMBERS&limit=50&offset=50');
@@ -88,8 +88,8 @@ describe('the list of conversations', () => {
   });
 
   test('finds by status, party and listing', async () => {
-    emulator.buyerWrites({ buyer: 'a', text: 'does it fit?', listing: '256000000001' });
-    const { thread } = emulator.buyerWrites({ buyer: 'b', text: 'where is it?' });
+    await emulator.buyerWrites({ buyer: 'a', text: 'does it fit?', listing: '256000000001' });
+    const { thread } = await emulator.buyerWrites({ buyer: 'b', text: 'where is it?' });
     expect((await list('conversation_type=FROM_MEMBERS&other_party_username=b')).conversations[0]?.conversationId).toBe(thread);
     const about = await list('conversation_type=FROM_MEMBERS&reference_id=256000000001&reference_type=LISTING');
     expect(about.conversations).toMatchObject([{ referenceId: '256000000001' }]);
@@ -119,7 +119,7 @@ describe('the list of conversations', () => {
 describe('a conversation', () => {
   test('holds what both sides wrote, whoever typed it where', async () => {
     const { id } = emulator.placeOrder({ buyer: 'buyer_77', items: [{ title: 'Wiper' }] });
-    const { thread } = emulator.buyerWrites({ order: id, text: 'bent 😕', picture: { name: 'bent.png' }, at: start - 3 });
+    const { thread } = await emulator.buyerWrites({ order: id, text: 'bent 😕', picture: { name: 'bent.png' }, at: start - 3 });
     emulator.sellerWrites({ thread, text: 'we are closed', automatic: true, at: start - 2 });
     await send({ conversationId: thread, messageText: 'a new one is on its way' });
     const messages = await read(thread);
@@ -133,7 +133,7 @@ describe('a conversation', () => {
   });
 
   test('is found under its whole id only', async () => {
-    const { thread } = emulator.buyerWrites({ text: 'hello' });
+    const { thread } = await emulator.buyerWrites({ text: 'hello' });
     const { status } = await client.call('GET', `${api}/conversation/${thread}?conversation_type=FROM_MEMBERS`, token);
     expect(status).toBe(400);
     expect(await read(thread)).toHaveLength(1);
@@ -142,7 +142,7 @@ describe('a conversation', () => {
 
 describe('sending', () => {
   test('answers in the other spelling, and the buyer sees it', async () => {
-    const { thread } = emulator.buyerWrites({ text: 'does it fit?' });
+    const { thread } = await emulator.buyerWrites({ text: 'does it fit?' });
     const request = { conversationId: thread, messageText: 'It does.', emailCopyToSender: false };
     expect(faults('message/sendRequest', request)).toEqual([]);
     const { status, body } = await send(request);
@@ -180,13 +180,13 @@ describe('sending', () => {
     [{ otherPartyUsername: 'buyer_77', messageText: 'x', reference: { referenceType: 'LISTING' } }, '400/355021'],
     [{ otherPartyUsername: 'buyer_77', messageText: 'é'.repeat(2_000), messageMedia: Array(5).fill(media) }, '201/-'],
   ])('knows its limits (%#)', async (request, code) => {
-    emulator.buyerWrites({ text: 'hello' });
+    await emulator.buyerWrites({ text: 'hello' });
     expect(codeOf(await send(request))).toBe(code);
     expect(emulator.sent()).toHaveLength(code === '201/-' ? 1 : 0);
   });
 
   test('can be blocked without a word', async () => {
-    const { thread } = emulator.buyerWrites({ text: 'hello' });
+    const { thread } = await emulator.buyerWrites({ text: 'hello' });
     emulator.blockSilently(/@gmail/);
     expect((await send({ conversationId: thread, messageText: 'write to me@gmail.com' })).status).toBe(201);
     expect(emulator.sent()).toEqual([]);
@@ -195,7 +195,7 @@ describe('sending', () => {
 });
 
 test('several conversations are changed at once, ten at most', async () => {
-  const { thread } = emulator.buyerWrites({ text: 'hello' });
+  const { thread } = await emulator.buyerWrites({ text: 'hello' });
   const one = { conversationId: thread, conversationType: 'FROM_MEMBERS', conversationStatus: 'READ' };
   const answer = await client.call('POST', `${api}/bulk_update_conversation`, token, {
     conversations: [one, { ...one, conversationId: 'v^1.1#i^1#c9' }],
@@ -210,7 +210,7 @@ test('immutable ids may stand where names were', async () => {
   await using masked = await startEbay({ usernames: 'immutable_ids', unknownConversationStatus: 404 });
   const other = createClient(masked);
   const accessToken = await other.userToken();
-  masked.buyerWrites({ buyer: 'buyer_77', text: 'hello' });
+  await masked.buyerWrites({ buyer: 'buyer_77', text: 'hello' });
   const { body } = await other.call('GET', `${api}/conversation?conversation_type=FROM_MEMBERS`, accessToken);
   expect(JSON.stringify(body)).not.toContain('buyer_77');
   const [conversation] = body.conversations as Listed[];

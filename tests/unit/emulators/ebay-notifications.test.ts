@@ -71,15 +71,15 @@ describe('setting up', () => {
     expect(faults('notification/destinations', destinations.body)).toEqual([]);
     expect(codeOf(await client.call('DELETE', `${api}/destination/${id}`, token))).toBe('409/195024');
 
-    const { messageId, thread } = emulator.buyerWrites({ text: 'Does it fit?' });
+    const { messageId, thread } = await emulator.buyerWrites({ text: 'Does it fit?' });
     await arrivals(1);
     expect(parsed(receiver.arrived[0]).notification.data).toMatchObject({ messageId, conversationId: thread, readStatus: false });
 
     const own = `${api}/subscription/${idOf(subscribed.headers.get('location'))}`;
     expect((await client.call('POST', `${own}/disable`, token)).status).toBe(204);
-    emulator.buyerWrites({ text: 'Hello?' });
+    await emulator.buyerWrites({ text: 'Hello?' });
     expect((await client.call('POST', `${own}/enable`, token)).status).toBe(204);
-    const third = emulator.buyerWrites({ text: 'Anybody?' });
+    const third = await emulator.buyerWrites({ text: 'Anybody?' });
     await arrivals(2);
     expect(parsed(receiver.arrived[1]).notification.data.messageId).toBe(third.messageId);
     expect((await client.call('DELETE', own, token)).status).toBe(204);
@@ -147,7 +147,7 @@ describe('setting up', () => {
 describe('a push', () => {
   test('is signed over its raw bytes by a key that only an application may fetch', async () => {
     await emulator.deliverTo(receiver.url);
-    emulator.buyerWrites({ text: 'größer? 😀' });
+    await emulator.buyerWrites({ text: 'größer? 😀' });
     await arrivals(1);
     const [push] = receiver.arrived;
     expect(faults('notification/push', JSON.parse(push?.body ?? ''))).toEqual([]);
@@ -166,7 +166,7 @@ describe('a push', () => {
   test('comes three times, counted and signed anew, under one id', async () => {
     await restart({}, [500, 412, 503]);
     await emulator.deliverTo(receiver.url);
-    emulator.buyerWrites({ text: 'Hello?' });
+    await emulator.buyerWrites({ text: 'Hello?' });
     await arrivals(3);
     const pushes = receiver.arrived.map(parsed);
     expect(pushes.map(({ notification }) => notification.publishAttemptCount)).toEqual([1, 2, 3]);
@@ -183,9 +183,9 @@ describe('a push', () => {
   test.each([200, 201, 202, 204])('is acknowledged by %i', async (status) => {
     await restart({}, [status]);
     await emulator.deliverTo(receiver.url);
-    emulator.buyerWrites({ text: 'one' });
+    await emulator.buyerWrites({ text: 'one' });
     await arrivals(1);
-    emulator.buyerWrites({ text: 'two' });
+    await emulator.buyerWrites({ text: 'two' });
     await arrivals(2);
     expect(emulator.pushed().filter(({ attempt }) => attempt > 1)).toEqual([]);
   });
@@ -194,13 +194,13 @@ describe('a push', () => {
     await restart({ ackWithinMs: 50 });
     await emulator.deliverTo(receiver.url);
     await receiver.stop();
-    emulator.buyerWrites({ text: 'Hello?' });
+    await emulator.buyerWrites({ text: 'Hello?' });
     await expect.poll(() => emulator.pushed().map(({ status }) => status)).toEqual([0, 0, 0]);
   });
 
   test('of a question goes out under two topics with two ids', async () => {
     await emulator.deliverTo(receiver.url);
-    const { messageId } = emulator.buyerWrites({ text: 'Does it fit?', listing: '256000000001' });
+    const { messageId } = await emulator.buyerWrites({ text: 'Does it fit?', listing: '256000000001' });
     await arrivals(2);
     const pushes = receiver.arrived.map(parsed);
     expect(pushes.map(({ metadata }) => metadata.topic).sort()).toEqual(['BUYER_QUESTION', 'NEW_MESSAGE']);
@@ -211,11 +211,11 @@ describe('a push', () => {
   test('can be lost, late, doubled and out of order', async () => {
     await emulator.deliverTo(receiver.url);
     emulator.losePushes('on');
-    emulator.buyerWrites({ text: 'lost' });
+    await emulator.buyerWrites({ text: 'lost' });
     emulator.losePushes('off');
     emulator.holdPushes();
-    const early = emulator.buyerWrites({ text: 'early' });
-    const late = emulator.buyerWrites({ text: 'late' });
+    const early = await emulator.buyerWrites({ text: 'early' });
+    const late = await emulator.buyerWrites({ text: 'late' });
     expect(receiver.arrived).toEqual([]);
     emulator.releasePushes();
     await arrivals(2);
@@ -235,7 +235,7 @@ describe('a push', () => {
 
   test('can be forged in every way but an old timestamp', async () => {
     await emulator.deliverTo(receiver.url);
-    emulator.buyerWrites({ text: 'Hello?' });
+    await emulator.buyerWrites({ text: 'Hello?' });
     await arrivals(1);
     const real = String(receiver.arrived[0]?.headers['x-ebay-signature']);
     const { kid } = JSON.parse(Buffer.from(real, 'base64').toString()) as { kid: string };
@@ -257,7 +257,7 @@ describe('the deletion of an account', () => {
     await emulator.deliverTo(receiver.url);
     emulator.deleteAccount('buyer_77');
     await arrivals(5);
-    emulator.buyerWrites({ text: 'still here' });
+    await emulator.buyerWrites({ text: 'still here' });
     await arrivals(6);
     expect(new Set(receiver.arrived.slice(0, 5).map((push) => parsed(push).notification.notificationId)).size).toBe(1);
     expect(parsed(receiver.arrived[0]).notification.data).toMatchObject({ username: 'buyer_77' });
@@ -284,7 +284,7 @@ describe('the deletion of an account', () => {
 test('the developer site takes no endpoint that fails the challenge', async () => {
   await expect(emulator.deliverTo(receiver.url, { verificationToken: `${verificationToken}x` })).rejects.toThrow('challenge');
   await emulator.deliverTo(receiver.url, { topics: ['AUTHORIZATION_REVOCATION'] });
-  emulator.buyerWrites({ text: 'not subscribed' });
+  await emulator.buyerWrites({ text: 'not subscribed' });
   emulator.revokeAuthorisation();
   await arrivals(1);
   expect(parsed(receiver.arrived[0]).metadata.topic).toBe('AUTHORIZATION_REVOCATION');
