@@ -40,6 +40,7 @@ const httpStatus = {
   translator_absent: 503,
   translator_failed: 502,
   reply_refused: 422,
+  answer_elsewhere: 409,
   data_in_use: 409,
   unavailable: 503,
 } as const;

@@ -14,9 +14,12 @@ import type { StoreRecord } from './stores/store-record.ts';
 import type { CardPreview } from './web/card-preview.ts';
 import type { SandboxChat } from './web/sandbox-chat.ts';
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
+import { createEtsy } from '../adapters/marketplaces/etsy/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
+import { createShopify } from '../adapters/marketplaces/shopify/index.ts';
+import { createWalmart } from '../adapters/marketplaces/walmart/index.ts';
 import { createMailSender } from '../adapters/mail/send-mail.ts';
 
 export interface Adapters {
@@ -43,13 +46,16 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
   const joined = await joinMessengers(parts);
   const sender = createMailSender();
   const generic = createGeneric();
-  const amazon = createAmazon({ sender });
+  const platforms = new Map(
+    [createAmazon({ sender }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })].map(
+      (marketplace) => [marketplace.platform, marketplace],
+    ),
+  );
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
   const mailboxes = new Map<string, Marketplace>();
 
   function mailProfile(platform: string): Marketplace {
-    if (platform === 'amazon') return amazon;
-    let profile = mailboxes.get(platform);
+    let profile = platforms.get(platform) ?? mailboxes.get(platform);
     if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
     return profile;
   }
@@ -57,7 +63,7 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
   return {
     messengers: new Map(joined.messengers.map((messenger) => [messenger.name, messenger])),
     translator: await joinTranslator(config),
-    pushers: new Map([['generic', generic]]),
+    pushers: new Map([generic, ...[...platforms.values()].filter(({ can }) => can.push)].map((one) => [one.platform, one])),
     marketplaceOf(store, source) {
       switch (source) {
         case 'mail':
@@ -68,6 +74,8 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
         case 'sandbox':
           if (sandbox) return sandbox;
       }
+      const pushing = platforms.get(source);
+      if (pushing) return pushing;
       throw new GengfuError('unavailable', { source }, { message: `no marketplace for ${source}` });
     },
     async openMailbox(url) {
@@ -89,7 +97,7 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
 }
 
 /** The value of `webhook-signature` for a push that a shop would make. */
-export { sign as signPush } from '../adapters/marketplaces/generic/verify.ts';
+export { signStandardWebhook as signPush } from '../adapters/webhooks/standard-webhooks.ts';
 export { identifyMail } from '../adapters/mail/identify-mail.ts';
 
 /** Looks at what the service leans on without disturbing it; each rejects with the reason in the other side's words. */

@@ -34,10 +34,14 @@ export function pushRoutes(options: {
     const source = c.req.param('source');
     const marketplace = pushers.get(source);
     const store = stores.get(c.req.param('store'));
-    // One answer for both, and before any hint whether the store exists, so that names cannot be probed.
-    if (!marketplace?.verify || !store) throw new GengfuError('unknown_store');
+    // A platform speaks for its own stores only; any shop may use the generic way in.
+    const fits = source === 'generic' || store?.platform === source;
+    // One answer for all, and before any hint whether the store exists, so that names cannot be probed.
+    if (!marketplace?.verify || !store || !fits) throw new GengfuError('unknown_store');
     const body = new Uint8Array(await readBody(c));
-    const { externalId } = marketplace.verify({ headers: c.req.raw.headers, body, now: clock.wall() }, store);
+    const { method, headers, url } = c.req.raw;
+    const push = { method, target: targetOf(url), headers, body, now: clock.wall() };
+    const { externalId } = marketplace.verify(push, store);
     const stored = await inbox.store({ storeId: store.id, source, externalId, body });
     return c.json({ ok: true, ...stored });
   });
@@ -53,6 +57,11 @@ export function pushRoutes(options: {
     if (declared === undefined || chunked || Number(declared) > maxBytes) await limitStream(c, async () => {});
     return c.req.arrayBuffer();
   }
+}
+
+/** Path and query of a URL, byte for byte. */
+function targetOf(url: string): string {
+  return url.slice(url.indexOf('/', url.indexOf('//') + 2));
 }
 
 /**

@@ -18,12 +18,17 @@ export interface Marketplace {
 export interface MarketplaceCan {
   push: boolean;
   poll: boolean;
+  /** Whether the platform's own buyers can be answered from here. What a single conversation allows is in its replyAddress. */
   reply: boolean;
   /** Whether the platform says later that a reply was shown (confirmed) or came back (bounced). */
   deliveryReports: boolean;
 }
 
 export interface Push {
+  /** Upper case. */
+  method: string;
+  /** Path and query as the platform called them; some sign them. */
+  target: string;
   headers: Headers;
   body: Uint8Array;
   now: number;
@@ -36,7 +41,10 @@ export interface StoredEvent {
   body: Uint8Array;
 }
 
-/** All a reply needs later; kept sealed beside the conversation. Shape is the adapter's own business. */
+/**
+ * All a reply needs later; kept sealed beside the conversation. Shape is the adapter's own business. Empty: this
+ * conversation cannot be answered from here, only in the platform's own pages.
+ */
 export type ReplyAddress = Record<string, unknown>;
 
 export type MarketplaceEvent = BuyerMessage | SellerMessage | DeliveryReport | PlatformNotice;
@@ -67,6 +75,8 @@ export interface MessageFlags {
   unparsed?: string;
   /** The sender could not be proven, e.g. `dkim=fail`. */
   suspectedPhishing?: string;
+  /** https page of the platform where a person answers, when that cannot be done from here. Shown, never opened by us. */
+  answerAt?: string;
   attachments?: { name: string; type: string; size: number }[];
 }
 
@@ -99,6 +109,7 @@ export interface PlatformNotice {
   kind: 'platform_notice';
   externalId: string;
   topic: string;
+  /** In the platform's words; empty when it has none, then the topic is named in the team's language. */
   subject: string;
   text: string;
   orderId?: string;
@@ -118,6 +129,8 @@ export interface OutgoingReply {
   replyAddress: ReplyAddress;
   /** External ids of the thread so far, oldest first. */
   references: string[];
+  /** The buyer wants no unsolicited messages: an earlier reply here came back for that. */
+  optedOut?: true;
   now: number;
 }
 

@@ -10,6 +10,12 @@ export const storeSettings = z.object({
       replyUrl: z.url().optional(),
     })
     .optional(),
+  push: z
+    .object({
+      /** What the platform itself signs its pushes with: Walmart's HMAC secret, Shopify's client secret, Etsy's `whsec_…`. */
+      secret: z.string().min(4).max(500),
+    })
+    .optional(),
   mail: z
     .object({
       /** imap(s)://user:password@host:port/INBOX */
