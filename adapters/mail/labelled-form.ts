@@ -16,7 +16,8 @@ export function readLabelledForm<Label extends string>(
   const values = new Map<Label, string>();
   const lines = text.split('\n');
   for (const [at, line] of lines.entries()) {
-    const label = labels.find((candidate) => candidate === labelOf(line));
+    const name = labelOf(line);
+    const label = labels.find((candidate) => candidate === name);
     if (label === undefined || values.has(label)) continue;
     const value = line.slice(line.indexOf(':') + 1).replace(/^\*+/, '');
     if (closing.includes(label)) {

@@ -56,7 +56,10 @@ describe('stores', () => {
     expect((await add('walmart', '--push')).out).toMatch(/\/in\/walmart\/walmart-us\n[^]*customer-service address/);
     expect(await add('ebay', '--push')).toMatchObject({ code: 1, err: expect.stringContaining('--push is for') as string });
     const listed = await gengfu('store', 'list', '--json');
-    expect(JSON.parse(listed.out)).toMatchObject([{ id: 'etsy-us', in: ['push', 'smtp'] }, { id: 'walmart-us', in: ['push'] }]);
+    expect(JSON.parse(listed.out)).toMatchObject([
+      { id: 'etsy-us', in: ['push', 'smtp'] },
+      { id: 'walmart-us', in: ['push'] },
+    ]);
     expect(listed.out + etsy.out).not.toContain(secret);
     const wrong = await terminal({ env: { GENGFU_PUSH_SECRET: 'hush' } })(
       ...['store', 'add', '--id', 'e', '--platform', 'etsy', '--site', 'us', '--push'],

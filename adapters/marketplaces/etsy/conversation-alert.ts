@@ -22,14 +22,14 @@ const subjects = [
   /\bnew message from (?<buyer>.{1,100})$/i,
 ];
 const announced = /^(?:hi [^\n,]{1,100},\s*)?(?<buyer>[^\n,]{1,100}?)\s+sent you a message\b/im;
-/** Lines of Etsy's own around the words. */
+/** Lines of Etsy's own around the words, with their spaces made one. Longer lines are a person's. */
+const longestFrame = 400;
 const frame = [
-  /^\s*(?:hi [^\n]{1,100},\s*)?[^\n]{0,100}?\s*sent you a message\.?\s*$/i,
-  /^\s*[*=_-]{5,}\s*$/,
-  /^\s*(?:view\s*(?:message)?|message|reply(?: here| on etsy)?|read message)?\s*[([]?\s*(?:https?:\/\/\S*)?\s*[)\]]?\s*$/i,
-  /^\s*(?:reply here|view message|message)\s*[([]?\s*https?:\/\/\S+/i,
-  /^\s*quick tip:/i,
-  /\bunsubscribe\b|^\s*etsy,? (?:inc|ireland)\b|^\s*download the etsy app\b/i,
+  /^(?:hi [^,]{1,100}, ?)?.{0,100}sent you a message\.?$/i,
+  /^[*=_-]{5,}$/,
+  /^(?:view|(?:view |read )?message|reply(?: here| on etsy)?)? ?[([]? ?(?:https?:\/\/[^ ]*)? ?[)\]]?$/i,
+  /^quick tip:/i,
+  /\bunsubscribe\b|^etsy,? (?:inc|ireland)\b|^download the etsy app\b/i,
 ];
 
 /**
@@ -58,13 +58,19 @@ export function readConversationAlert(mail: ParsedMail): ConversationAlert | nul
 
 /** Some of these mails carry tags in their plain part. */
 function withoutMarkup(text: string): string {
-  return /<(?:p|br)\b/i.test(text) ? htmlText(text.replace(/\n/g, ' ').replace(/<br[^>]*>\s*/gi, '<br>')).trim() : text;
+  return /<(?:p|br)\b/i.test(text) ? htmlText(text.replace(/\n/g, ' ').replace(/<br ?\/?> */gi, '<br>')).trim() : text;
 }
 
 function wordsIn(body: string, buyer: string): string {
-  const lines = body.split('\n').filter((line) => line.trim() !== buyer || buyer === '');
-  return lines
-    .filter((line) => !frame.some((pattern) => line.trim() !== '' && pattern.test(line)))
+  const isFrame = (line: string): boolean => {
+    const bare = line.trim();
+    if (bare === '' || bare.length > longestFrame) return false;
+    const spaced = bare.replace(/\s+/g, ' ');
+    return spaced === buyer || frame.some((pattern) => pattern.test(spaced));
+  };
+  return body
+    .split('\n')
+    .filter((line) => !isFrame(line))
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();

@@ -6,9 +6,11 @@ export interface ContactForm {
   message: string;
 }
 
+/** Characters (RFC 3696, with room for a name beside it). */
+const longestAddress = 400;
 const address = /[^\s<>,;:"()]+@[^\s<>,;:"()]+\.[^\s<>,;:"()]{2,}/;
 /** What Shopify adds below the form in some templates. */
-const footer = /\n\s*You can enable spam filtering for contact forms in[^\n]*\s*$/i;
+const footer = /\nYou can enable spam filtering for contact forms in[^\n]{0,200}\s*$/i;
 
 /**
  * The mail of a theme's contact form: lines `Country Code:`, `Name:`, `Email:`, `Phone:` and fields of the shop's own,
@@ -20,7 +22,7 @@ export function readContactForm(text: string): ContactForm | null {
     labels: ['name', 'first name', 'last name', 'email', 'e-mail', 'body', 'message', 'comment'],
     closing: ['body', 'message', 'comment'],
   });
-  const email = address.exec(values.get('email') ?? values.get('e-mail') ?? '')?.[0];
+  const email = address.exec((values.get('email') ?? values.get('e-mail') ?? '').slice(0, longestAddress))?.[0];
   const message = values.get('body') ?? values.get('message') ?? values.get('comment');
   if (email === undefined || message === undefined) return null;
   const name = values.get('name') ?? [values.get('first name'), values.get('last name')].filter(Boolean).join(' ');

@@ -9,7 +9,7 @@ export interface WalmartMessage {
   text: string;
 }
 
-const inWords = /\bsales order(?:\s*(?:id|number|no\.?))?\s*[:#]?\s*(\d{10,20})(?!\d)/i;
+const inWords = /\bsales order(?: (?:id|number|no\.?))? ?[:#]? {0,4}(\d{10,20})(?!\d)/i;
 
 /** Reads `Sales Order ID:` … `Message:` (facts: Walmart §9). Labels of the item line are UNCONFIRMED; without one it stays away. */
 export function readMessageForm(subject: string, body: string): WalmartMessage {
