@@ -1,4 +1,5 @@
 import type { ParsedMail } from './parsed-mail.ts';
+import { withinDomain } from './within-domain.ts';
 
 /** By what a platform's mail is known to be the platform's. Domains come in lower case. */
 export interface SenderIdentity {
@@ -14,9 +15,10 @@ export interface SenderIdentity {
 
 /**
  * Why a mail that claims to be a platform's is doubted; null when it is not. Nothing is held against a mail when the
- * store's settings name no host whose DKIM verdict counts.
+ * store's settings name no host whose DKIM verdict counts. `alsoSigned`: further domains whose signature the store
+ * believes, lower case.
  */
-export function suspectSender(mail: ParsedMail, identity: SenderIdentity): string | null {
+export function suspectSender(mail: ParsedMail, identity: SenderIdentity, alsoSigned: readonly string[] = []): string | null {
   if (mail.otherFrom.length > 0) return 'several senders';
   const sender = mail.from;
   if (!sender) return null;
@@ -24,7 +26,11 @@ export function suspectSender(mail: ParsedMail, identity: SenderIdentity): strin
   if (!identity.owns(domain))
     return identity.lookalike.test(`${sender.name} ${domain}`) ? `sender is not ${identity.address}` : null;
   const { result, passed } = mail.dkim;
-  if (result === 'unknown' || (result === 'pass' && passed.some((signer) => identity.signs(signer)))) return null;
+  if (
+    result === 'unknown' ||
+    (result === 'pass' && passed.some((signer) => identity.signs(signer) || withinDomain(signer, alsoSigned)))
+  )
+    return null;
   return result === 'pass' ? `signed by ${passed.join(', ').slice(0, 100)}` : `dkim=${result}`;
 }
 

@@ -22,6 +22,7 @@ interface Options {
   from?: string;
   address?: string[];
   authServId?: string;
+  signedBy?: string[];
   push?: true;
 }
 
@@ -41,6 +42,13 @@ export const storeAdd = (): Command =>
     .option('--from <sender>', say('平台认可的发件人', 'the sender that the platform approved'))
     .option('--address <address...>', say('内置 SMTP 收信的地址', 'addresses taken by the built-in SMTP receiver'))
     .option('--auth-serv-id <host>', say('可信的 Authentication-Results 主机', 'host whose Authentication-Results is believed'))
+    .option(
+      '--signed-by <domain...>',
+      say(
+        '平台的信由别的域名签名时,信任这些域名(可疑提示里会写出)',
+        'domains that sign for the platform, as the warning on a card names them',
+      ),
+    )
     .option(
       '--push',
       say(
@@ -123,7 +131,7 @@ async function pushOf({ platform, push }: Options): Promise<Settings['push']> {
 }
 
 async function mailOf(options: Options): Promise<Settings['mail']> {
-  const { imap, smtp, from, address: addresses, authServId } = options;
+  const { imap, smtp, from, address: addresses, authServId, signedBy } = options;
   if (!imap && !smtp && !from && !addresses && !authServId) return undefined;
   if (!imap && !addresses)
     throw new CliError(say('收信需要 --imap 或 --address', 'to receive mail it needs --imap or --address'));
@@ -143,5 +151,6 @@ async function mailOf(options: Options): Promise<Settings['mail']> {
       : shared
         ? imapPassword
         : await askPassword('GENGFU_SMTP_PASSWORD', say(`${outbound.user} 的发信密码`, `SMTP password of ${outbound.user}`));
-  return { imapUrl: inbound?.with(imapPassword), smtpUrl: outbound?.with(smtpPassword), from, addresses, authServId };
+  const signers = signedBy?.map((domain) => domain.toLowerCase());
+  return { imapUrl: inbound?.with(imapPassword), smtpUrl: outbound?.with(smtpPassword), from, addresses, authServId, signers };
 }

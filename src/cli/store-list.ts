@@ -64,6 +64,7 @@ function withoutSecrets(store: StoreRecord) {
           from: mail.from ?? null,
           addresses: mail.addresses,
           authServId: mail.authServId ?? null,
+          signers: mail.signers ?? [],
         }
       : null,
   };

@@ -44,7 +44,7 @@ export function platformMailEvents(
   event: StoredEvent,
   store: StoreRecord,
 ): MarketplaceEvent[] {
-  const suspicion = suspectSender(mail, profile.identity);
+  const suspicion = suspectSender(mail, profile.identity, store.settings.mail?.signers);
   const own = profile.identity.owns(senderDomain(mail));
   const marked = own ? profile.marked(mail) : null;
   const message = marked === null ? profile.buyerMessage(mail, event, store, suspicion) : null;

@@ -3,7 +3,10 @@ import { withinDomain } from '../../mail/within-domain.ts';
 
 const domains = ['walmart.com', 'walmart.ca', 'walmart.com.mx', 'walmart.cl'];
 
-/** Which mail service signs for Walmart is UNCONFIRMED; a mail signed by another is shown with a warning, never dropped. */
+/**
+ * Whether a mail service signs for Walmart under a domain of its own is UNCONFIRMED: then its mail is shown with a
+ * warning that names the domain, and the store's settings (mail.signers) take it in.
+ */
 export const walmartIdentity: SenderIdentity = {
   address: 'a Walmart address',
   owns: (domain) => withinDomain(domain, domains),

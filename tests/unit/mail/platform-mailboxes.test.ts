@@ -61,6 +61,21 @@ describe('Walmart', () => {
   });
 });
 
+it('a service that signs for the platform is believed when the store says so, and named until then', async () => {
+  const signed = stored(
+    Buffer.from(fixture('message', 'walmart').body)
+      .toString()
+      .replace(/header\.d=[a-z.]+/g, 'header.d=em1.mailer.example'),
+  );
+  const [doubted] = await walmart(signed, mailStore());
+  expect(doubted).toMatchObject({
+    thread: 'doubtful:order:200011419023224',
+    flags: { suspectedPhishing: expect.stringContaining('signed by em1.mailer.example') as string },
+  });
+  const [believed] = await walmart(signed, mailStore({ signers: ['mailer.example'] }));
+  expect(believed).toMatchObject({ thread: 'order:200011419023224', flags: undefined });
+});
+
 describe('Shopify', () => {
   it('the contact form: the customer from Reply-To, the words alone, the order they name', async () => {
     expect(await read('shopify', 'contact-form')).toMatchObject({

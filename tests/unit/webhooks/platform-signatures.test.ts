@@ -1,17 +1,35 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { normalise as normaliseEtsy } from '../../../adapters/marketplaces/etsy/normalise.ts';
 import { verify as verifyEtsy } from '../../../adapters/marketplaces/etsy/verify.ts';
+import { normalise as normaliseShopify } from '../../../adapters/marketplaces/shopify/normalise.ts';
 import { verify as verifyShopify } from '../../../adapters/marketplaces/shopify/verify.ts';
+import { normalise as normaliseWalmart } from '../../../adapters/marketplaces/walmart/normalise.ts';
 import { verify as verifyWalmart } from '../../../adapters/marketplaces/walmart/verify.ts';
 import { GengfuError } from '../../../src/errors.ts';
 import type { Push } from '../../../src/ports/marketplace.ts';
 import { mailStore } from '../mail/store.ts';
 import { signedPush, type SigningPlatform } from '../../timeline/platform-push.ts';
 
+const normalisers = { walmart: normaliseWalmart, shopify: normaliseShopify, etsy: normaliseEtsy };
 const store = (secret: string) => ({ ...mailStore(), settings: { sandbox: false, push: { secret } } });
 const verifiers = { walmart: verifyWalmart, shopify: verifyShopify, etsy: verifyEtsy };
 const now = 1_750_000_000_000;
+
+const fieldNames = [
+  'id',
+  'name',
+  'order',
+  'order_id',
+  'customer',
+  'orders_to_redact',
+  'amount',
+  'status',
+  'customerOrderId',
+  'returnOrder',
+  'reason',
+];
 
 /** Facts §15. Each also with what a platform might send a little differently. */
 const etsyBody =
@@ -132,5 +150,21 @@ describe.each(Object.entries(verifiers))('%s', (name, verify) => {
     expect(() => verify(signed, store('whsec_AAAAAAAAAAAAAAAA'))).toThrow(GengfuError);
     const broken = signedPush(platform, { secret, body: '{', target: '/in/x/y', now, topic: 'orders/create', id: 'e-1' });
     expect(() => verify(push('{', broken), store(secret))).toThrow('not JSON');
+  });
+
+  it('reads whatever fields an event has, and is sure of its type alone', async () => {
+    const types = { walmart: 'ORDER_INTENT_TO_CANCEL', shopify: 'returns/request', etsy: 'order.paid' };
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(fc.constantFrom(...fieldNames), fc.jsonValue({ maxDepth: 3 })), async (fields) => {
+        const sent = platform === 'walmart' ? { source: { eventType: types.walmart }, payload: fields } : { ...fields };
+        const text = JSON.stringify(platform === 'etsy' ? { event_type: types.etsy, resource_url: '' } : sent);
+        const event = { source: name, externalId: `${types.shopify} e-1`, receivedAt: now, body: Buffer.from(text) };
+        const [notice] = await normalisers[platform](event, mailStore());
+        expect(notice).toMatchObject({ kind: 'platform_notice', needsAttention: platform !== 'etsy' });
+      }),
+    );
+    await expect(
+      normalisers[platform]({ source: name, externalId: 'x', receivedAt: now, body: Buffer.from('[]') }, mailStore()),
+    ).rejects.toThrow();
   });
 });
