@@ -51,6 +51,7 @@ const httpStatus = {
   reply_refused: 422,
   /** What may offend: taken when it is said again. */
   reply_doubtful: 422,
+  answer_elsewhere: 409,
   data_in_use: 409,
   unavailable: 503,
 } as const;

@@ -69,7 +69,7 @@ export async function joinAdapters(parts: {
 }
 
 /** The value of `webhook-signature` for a push that a shop would make. */
-export { sign as signPush } from '../adapters/marketplaces/generic/verify.ts';
+export { signStandardWebhook as signPush } from '../adapters/webhooks/standard-webhooks.ts';
 export { identifyMail } from '../adapters/mail/identify-mail.ts';
 
 /** Looks at what the service leans on without disturbing it; each rejects with the reason in the other side's words. */

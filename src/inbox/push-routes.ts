@@ -37,8 +37,10 @@ export function pushRoutes(options: {
     const source = c.req.param('source');
     const marketplace = pushers.get(source);
     const store = stores.get(c.req.param('store'));
-    // One answer for both, and before any hint whether the store exists, so that names cannot be probed.
-    if (!marketplace?.verify || !store) throw new GengfuError('unknown_store');
+    // A platform speaks for its own stores only; any shop may use the generic way in.
+    const fits = source === 'generic' || store?.platform === source;
+    // One answer for all, and before any hint whether the store exists, so that names cannot be probed.
+    if (!marketplace?.verify || !store || !fits) throw new GengfuError('unknown_store');
     const body = new Uint8Array(await readBody(c));
     const { externalId } = await verified(marketplace, c, body, store);
     const stored = await inbox.store({ storeId: store.id, source, externalId, body });
@@ -58,6 +60,7 @@ export function pushRoutes(options: {
       headers: c.req.raw.headers,
       body,
       method: c.req.method,
+      target: targetOf(c.req.raw.url),
       // Parsed for those who sign it: the others are spared the cost.
       get url() {
         return publicAddress(c);
@@ -92,6 +95,11 @@ export function pushRoutes(options: {
     if (declared === undefined || chunked || Number(declared) > maxBytes) await limitStream(c, async () => {});
     return c.req.arrayBuffer();
   }
+}
+
+/** Path and query of a URL, byte for byte. */
+function targetOf(url: string): string {
+  return url.slice(url.indexOf('/', url.indexOf('//') + 2));
 }
 
 /**

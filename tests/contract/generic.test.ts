@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { sign } from '../../adapters/marketplaces/generic/verify.ts';
+import { signStandardWebhook as sign } from '../../adapters/webhooks/standard-webhooks.ts';
 import { openShop } from '../timeline/shop.ts';
 import { describeMarketplace } from './marketplace.ts';
 import type { Forgery } from './marketplace/driver.ts';

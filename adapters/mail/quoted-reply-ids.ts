@@ -1,7 +1,7 @@
-import { messageIds } from '../../mail/message-ids.ts';
-import type { ParsedMail } from '../../mail/parsed-mail.ts';
-import { htmlText } from '../../mail/read-html.ts';
-import { ownMessageIds } from '../../mail/reply-message-id.ts';
+import { messageIds } from './message-ids.ts';
+import type { ParsedMail } from './parsed-mail.ts';
+import { htmlText } from './read-html.ts';
+import { ownMessageIds } from './reply-message-id.ts';
 
 /** Message-IDs of our own replies that a mail refers to, in its headers, its words or what it returns. */
 export function quotedReplyIds(mail: ParsedMail): string[] {
