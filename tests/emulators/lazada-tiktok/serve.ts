@@ -41,7 +41,7 @@ export interface Platform {
 }
 
 /** Left out of the history. */
-const secret = /sign$|token|secret|^(auth_)?code$/;
+const secret = /^(sign|access_token|refresh_token|app_secret|code|auth_code)$/;
 
 export interface Shared {
   failures: Failures;

@@ -11,6 +11,7 @@ export function createWorld(options: TiktokOptions, createPushes: (plan: PushPla
   const settings: Settings = {
     region: rest.region ?? 'GB',
     customerServiceScope: rest.customerServiceScope ?? 'granted',
+    apiRole: rest.apiRole ?? 'CUSTOMER_SERVICE',
     accessTokenTtlSeconds: rest.accessTokenTtlSeconds ?? 7 * 24 * 3_600,
     refreshTokenTtlSeconds: rest.refreshTokenTtlSeconds ?? 180 * 24 * 3_600,
     refreshedAccessTokens: rest.refreshedAccessTokens ?? 'still_valid',

@@ -55,7 +55,7 @@ function send(call: ApiCall): Record<string, unknown> {
   if (!content || lacking) throw refuse(`The content lacks ${lacking ?? 'everything'}.`);
   if (type === 'TEXT' && [...String(content.content)].length > longestText)
     throw refuse('The text is longer than 2000 characters.');
-  const message = write(world, conversation, { role: 'CUSTOMER_SERVICE', byApi: true, type, content, at: world.now() });
+  const message = write(world, conversation, { role: world.options.apiRole, byApi: true, type, content, at: world.now() });
   return { message_id: message.id };
 }
 

@@ -7,6 +7,8 @@ export interface TiktokOptions {
   region?: string;
   /** The Customer Service scope needs an approval of its own and is off by default for apps. Default granted. */
   customerServiceScope?: 'granted' | 'not_granted';
+  /** The role that messages sent with the API have; not stated. Default CUSTOMER_SERVICE. */
+  apiRole?: 'CUSTOMER_SERVICE' | 'SHOP';
   /** Default 7 days, as reported. */
   accessTokenTtlSeconds?: number;
   /** Default 180 days; no figure is stated. */
