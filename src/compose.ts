@@ -259,6 +259,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));
         processor.wake();
+        queue.wake();
       }, lookoutMs);
       await receiver?.start();
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
-import { consentLink } from '../stores/consent-routes.ts';
+import { consentLink } from '../stores/consent-link.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { streamLabel } from '../polling/stream-label.ts';
 import { messengerLabel } from './messenger-label.ts';
