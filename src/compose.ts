@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
 import { createRefusals } from './health/refusals.ts';
+import { refuseIncomplete } from './incomplete-messengers.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
@@ -42,6 +43,7 @@ import { openDatabase } from './store/database.ts';
 import { openTranslationCache } from './store/open-translation-cache.ts';
 import { loadSealingKey } from './store/sealing-key.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
+import { textsIn } from './texts/texts.ts';
 import { fireTimers } from './tickets/fire-timers.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { translateMessages } from './translation/request-translations.ts';
@@ -68,6 +70,7 @@ const lookoutMs = 2_000;
 
 /** Puts the whole together from its settings. Nothing runs before `start`. */
 export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
+  refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
   const db = await openDatabase({

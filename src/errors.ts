@@ -41,6 +41,7 @@ const httpStatus = {
   translator_failed: 502,
   reply_refused: 422,
   data_in_use: 409,
+  setting_missing: 503,
   unavailable: 503,
 } as const;
 

@@ -32,6 +32,8 @@ export const messengerEnvironment = {
   DINGTALK_FORM_FIELD: optional(z.enum(['TEXT', 'TEXT_AREA'])),
   /** Answers commands through the webhook of the message, which may not count to the month. */
   DINGTALK_SESSION_REPLIES: optional(z.enum(['on', 'off'])),
+  /** Whether the message that somebody quotes is told is in no document; read is right where it is. */
+  DINGTALK_QUOTED_MESSAGES: optional(z.enum(['read', 'ignore'])),
   WECOM_BOT_ID: optional(z.string()),
   WECOM_BOT_SECRET: optional(z.string()),
   /** The bot's name in the group, where it contains spaces. */
@@ -49,10 +51,16 @@ export const messengerEnvironment = {
   /** Whether a card that was redrawn after a tap can be tapped again. */
   WECOM_UPDATED_CARDS: optional(z.enum(['clickable', 'dead'])),
   /** Bytes of buyer's words in a card; what is longer goes before it as a message. */
-  WECOM_QUOTE_BYTES: optional(z.coerce.number().int().positive()),
+  WECOM_QUOTE_BYTES: optional(z.coerce.number().int().min(200)),
+  /** Whether what a card has no room for goes before it as a message. */
+  WECOM_FULL_TEXT: optional(z.enum(['before', 'never'])),
+  /** Receiver named inside encrypted callbacks; none for internal bots. */
+  WECOM_RECEIVE_ID: optional(z.string()),
+  /** After another program took the bot's one connection: wait at least so long before taking it back. */
+  WECOM_TAKE_OVER_SECONDS: optional(z.coerce.number().int().positive()),
 };
 
-type MessengerEnvironment = z.infer<z.ZodObject<typeof messengerEnvironment>>;
+export type MessengerEnvironment = z.infer<z.ZodObject<typeof messengerEnvironment>>;
 
 /** A messenger is configured when its credentials are there. */
 export function messengersIn(settings: MessengerEnvironment) {
@@ -82,6 +90,7 @@ export function messengersIn(settings: MessengerEnvironment) {
           cardValueBytes: settings.DINGTALK_CARD_VALUE_BYTES,
           multilineField: settings.DINGTALK_FORM_FIELD,
           sessionReplies: settings.DINGTALK_SESSION_REPLIES,
+          quotedMessages: settings.DINGTALK_QUOTED_MESSAGES,
         }
       : undefined;
   const wecom =
@@ -101,6 +110,9 @@ export function messengersIn(settings: MessengerEnvironment) {
           corpSecret: settings.WECOM_CORP_SECRET,
           updatedCards: settings.WECOM_UPDATED_CARDS,
           quoteBytes: settings.WECOM_QUOTE_BYTES,
+          fullText: settings.WECOM_FULL_TEXT,
+          receiveId: settings.WECOM_RECEIVE_ID,
+          takeOverAfterMs: settings.WECOM_TAKE_OVER_SECONDS && settings.WECOM_TAKE_OVER_SECONDS * 1_000,
         }
       : undefined;
   return { feishu, dingtalk, wecom };
