@@ -23,6 +23,8 @@ export const feishuConfig = z
     requestTimeoutMs: z.number().int().positive().default(8_000),
     /** Silence after a ping that counts as a dead socket; the SDK's own default, 0, never notices one. */
     pingTimeoutSeconds: z.number().positive().default(10),
+    /** Time between two signs of life that we ask for ourselves: the platform's own come two minutes apart. */
+    heartbeatMs: z.number().int().positive().default(8_000),
   })
   .refine((config) => config.mode === 'ws' || config.encryptKey || config.verificationToken, {
     message: 'http mode needs FEISHU_ENCRYPT_KEY or FEISHU_VERIFICATION_TOKEN, or anybody could post events',
