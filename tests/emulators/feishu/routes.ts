@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { messageRoutes } from './message-routes.ts';
 import { Refusal } from './refusal.ts';
@@ -31,6 +32,14 @@ export function apiRoutes(world: World): Hono {
       .json()
       .catch(() => ({ code: -1 }));
     entry.code = (answer as { code?: number }).code ?? 0;
+  });
+
+  app.use('/open-apis/*', async (context, next) => {
+    await next();
+    const lost = world.lostAnswers.findIndex((path) => path.test(context.req.path));
+    if (lost < 0 || !context.res.ok) return;
+    world.lostAnswers.splice(lost, 1);
+    (context.env as HttpBindings).outgoing.destroy();
   });
 
   app.use('/open-apis/*', async (context, next) => {

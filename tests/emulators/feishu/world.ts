@@ -65,6 +65,8 @@ export interface World {
   tokenTtlMs: number;
   /** Refusals to give to the next calls, first in first out. */
   failures: { path: RegExp; status: number; code: number; headers: Record<string, string> }[];
+  /** Paths of calls that are obeyed next but whose answer never arrives. */
+  lostAnswers: RegExp[];
 }
 
 export function createWorld(options: { appId: string; appSecret: string; tokenTtlMs: number }): World {
@@ -82,6 +84,7 @@ export function createWorld(options: { appId: string; appSecret: string; tokenTt
     sent: new Map(),
     tokens: new Map(),
     failures: [],
+    lostAnswers: [],
   };
 }
 
