@@ -6,6 +6,7 @@ import type { Clock } from '../clock.ts';
 import { GengfuError } from '../errors.ts';
 import type { Marketplace } from '../ports/marketplace.ts';
 import type { StoreDirectory } from '../stores/store-directory.ts';
+import { readAway } from './read-away.ts';
 import type { Inbox } from './inbox.ts';
 
 /**
@@ -53,16 +54,4 @@ export function pushRoutes(options: {
     if (declared === undefined || chunked || Number(declared) > maxBytes) await limitStream(c, async () => {});
     return c.req.arrayBuffer();
   }
-}
-
-/**
- * Lets a body that is refused arrive, so that its sender reads the answer and may go on using the connection: the server
- * cuts one with an unread body half a second later, in the middle of the next push. What is longer than `most` bytes, or
- * partly read already, has its connection closed in good order.
- */
-async function readAway(c: Context, most: number): Promise<void> {
-  const { body } = c.req.raw;
-  if (body && !body.locked && Number(c.req.header('content-length')) <= most) {
-    for await (const _ of body);
-  } else c.header('connection', 'close');
 }
