@@ -13,6 +13,8 @@ export const messengerEnvironment = {
   FEISHU_MODE: z.enum(['ws', 'http']).default('ws'),
   FEISHU_ENCRYPT_KEY: optional(z.string()),
   FEISHU_VERIFICATION_TOKEN: optional(z.string()),
+  /** Where one person sees what they alone asked to read; cards for one person are not confirmed for every tenant. */
+  FEISHU_PRIVATE_VIEW: optional(z.enum(['in-group', 'direct', 'off'])),
   DINGTALK_CLIENT_ID: optional(z.string()),
   DINGTALK_CLIENT_SECRET: optional(z.string()),
   /** Unset = the client id, which is right for a robot of one's own app. */
@@ -34,6 +36,8 @@ export const messengerEnvironment = {
   DINGTALK_SESSION_REPLIES: optional(z.enum(['on', 'off'])),
   /** Whether the message that somebody quotes is told is in no document; read is right where it is. */
   DINGTALK_QUOTED_MESSAGES: optional(z.enum(['read', 'ignore'])),
+  /** Whether members of a group may be asked for is in no document for groups that the app did not make. */
+  DINGTALK_GROUP_MEMBERS: optional(z.enum(['ask', 'off'])),
   WECOM_BOT_ID: optional(z.string()),
   WECOM_BOT_SECRET: optional(z.string()),
   /** The bot's name in the group, where it contains spaces. */
@@ -73,6 +77,7 @@ export function messengersIn(settings: MessengerEnvironment) {
           mode: settings.FEISHU_MODE,
           encryptKey: settings.FEISHU_ENCRYPT_KEY,
           verificationToken: settings.FEISHU_VERIFICATION_TOKEN,
+          privateView: settings.FEISHU_PRIVATE_VIEW,
         }
       : undefined;
   const dingtalk =
@@ -91,6 +96,7 @@ export function messengersIn(settings: MessengerEnvironment) {
           multilineField: settings.DINGTALK_FORM_FIELD,
           sessionReplies: settings.DINGTALK_SESSION_REPLIES,
           quotedMessages: settings.DINGTALK_QUOTED_MESSAGES,
+          groupMembers: settings.DINGTALK_GROUP_MEMBERS,
         }
       : undefined;
   const wecom =

@@ -143,6 +143,7 @@ export const zh = {
   'toast.reply': '正在发送',
   'toast.translate': '正在翻译,译好会更新卡片',
   'toast.details': '已展开全部对话',
+  'toast.details_private': '全部对话已发给您,只有您看得到',
   'toast.note': '已备注',
   'toast.close': '已关闭 #{ticket}',
   'toast.snooze': '到 {until} 再提醒',

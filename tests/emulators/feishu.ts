@@ -166,7 +166,11 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     /** Actions that the card of a message offers. */
     offered: (messageId: string): string[] => controlsOf(messageOf(world, messageId)).map(({ value }) => String(value.a)),
     /** Messages of a chat in order, as they are now: words, mentions and links that a person sees, and the card. */
-    messages: (chat: string): ShownMessage[] => [...world.messages.values()].filter((message) => message.chat === chat).map(show),
+    messages: (chat: string): ShownMessage[] =>
+      [...world.messages.values()].filter(({ chat: id, onlyFor }) => id === chat && onlyFor === undefined).map(show),
+    /** Cards in a group that this person alone sees. */
+    whispered: (person: string): ShownMessage[] =>
+      [...world.messages.values()].filter(({ onlyFor }) => onlyFor === person).map(show),
     message: (messageId: string): ShownMessage => show(messageOf(world, messageId)),
     /** The p2p chat with a person, once the bot has written to it. */
     privateChat: (person: string): string => `oc_p2p_${person}`,
@@ -206,6 +210,10 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     /** A group in which nothing can be said under a message. */
     forbidThreads(chat: string): void {
       chatOf(world, chat).noThreads = true;
+    },
+    /** A group in which no card can be shown to one person. */
+    forbidEphemeral(chat: string): void {
+      chatOf(world, chat).noEphemeral = true;
     },
     /** Words that fail the review from now on. */
     forbid: (word: string) => void world.sensitive.add(word),

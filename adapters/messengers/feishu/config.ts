@@ -17,6 +17,11 @@ export const feishuConfig = z
     encryptKey: z.string().min(1).optional(),
     /** Only for `http`. */
     verificationToken: z.string().min(1).optional(),
+    /**
+     * What one person asked to read: on a card in the group that only they see, or in the private chat with the bot. Whether
+     * such cards take the JSON of today is UNCONFIRMED (facts/messengers §2.3.4, §6); what is refused goes to the private chat.
+     */
+    privateView: z.enum(['in-group', 'direct', 'off']).default('in-group'),
     /** Language of the few words this adapter adds by itself. */
     language: z.enum(['zh', 'en']).default('zh'),
     /** Longest wait for one API call; the SDK itself has none (facts/messengers §2.1). */

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { ephemeralRoutes } from './ephemeral-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { Refusal } from './refusal.ts';
 import { newId } from './world.ts';
@@ -73,6 +74,7 @@ export function apiRoutes(world: World): Hono {
   );
 
   app.route('/open-apis/im/v1/messages', messageRoutes(world));
+  app.route('/open-apis/ephemeral/v1', ephemeralRoutes(world));
 
   app.post('/open-apis/im/v1/:kind{images|files}', async (context) => {
     const form = await context.req.formData();

@@ -15,6 +15,8 @@ export interface EmulatedChat {
   botInside: boolean;
   /** Topics under a message are refused with 230071 (facts/messengers §2.3.2). */
   noThreads?: boolean;
+  /** Cards for one person are refused. */
+  noEphemeral?: boolean;
 }
 
 export interface EmulatedMessage {
@@ -31,6 +33,8 @@ export interface EmulatedMessage {
   /** Of the topic it stands in; without one it stands in the chat. */
   threadId?: string;
   uuid?: string;
+  /** The one person who sees it (§2.3.4). */
+  onlyFor?: string;
   recalled: boolean;
 }
 
