@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { incompleteMessengers } from './incomplete-messengers.ts';
 import { messengerEnvironment, messengersIn, optional } from './messenger-settings.ts';
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
@@ -11,7 +12,7 @@ const environment = z.object({
   /** Where browsers and platforms reach this service, without a path; unset = only this machine does */
   GENGFU_PUBLIC_URL: optional(url),
   GENGFU_DATA: z.string().default('./data'),
-  /** on | off; unset = on until a real messenger is configured */
+  /** on | off; unset = on until a setting of a real messenger is there */
   GENGFU_SANDBOX: optional(onOff),
   /** Whether the sandbox's demo buyers write on their own. */
   GENGFU_DEMO: optional(onOff).transform((value) => value ?? true),
@@ -45,6 +46,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   }
   const settings = parsed.data;
   const messengers = messengersIn(settings);
+  const incomplete = incompleteMessengers(settings);
   return {
     port: settings.GENGFU_PORT,
     host: settings.GENGFU_HOST,
@@ -56,7 +58,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     logLevel: settings.GENGFU_LOG,
     maxBodyBytes: settings.GENGFU_MAX_BODY,
     smtpPort: settings.GENGFU_SMTP_PORT,
-    sandbox: settings.GENGFU_SANDBOX ?? Object.values(messengers).every((messenger) => messenger === undefined),
+    sandbox:
+      settings.GENGFU_SANDBOX ??
+      (incomplete.length === 0 && Object.values(messengers).every((messenger) => messenger === undefined)),
+    /** The service does not start with them; commands and the doctor do. */
+    incomplete,
     demo: settings.GENGFU_DEMO,
     ...messengers,
     translator: settings.TRANSLATOR

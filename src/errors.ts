@@ -53,6 +53,7 @@ const httpStatus = {
   reply_doubtful: 422,
   answer_elsewhere: 409,
   data_in_use: 409,
+  setting_missing: 503,
   unavailable: 503,
 } as const;
 

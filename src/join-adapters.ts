@@ -115,12 +115,19 @@ async function joinSandboxChat(db: Database): Promise<SandboxChat> {
 }
 
 async function joinPreviews({ dingtalk, wecom }: Config): Promise<readonly CardPreview[]> {
-  const [{ feishuPreview }, { createDingtalkPreview }, { createWecomPreview }] = await Promise.all([
+  const [{ feishuPreview }, { createDingtalkPreview }, { dingtalkTextPreview }, { createWecomPreview }] = await Promise.all([
     import('../adapters/messengers/feishu/preview.ts'),
     import('../adapters/messengers/dingtalk/preview.ts'),
+    import('../adapters/messengers/dingtalk/preview-markdown.ts'),
     import('../adapters/messengers/wecom/preview.ts'),
   ]);
-  return [feishuPreview, createDingtalkPreview(dingtalk), createWecomPreview(wecom)];
+  return [
+    feishuPreview,
+    createDingtalkPreview(dingtalk),
+    // What is sent until a template is imported.
+    ...(dingtalk?.cardTemplate ? [] : [dingtalkTextPreview]),
+    createWecomPreview(wecom),
+  ];
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

@@ -7,6 +7,7 @@ import { GengfuError } from '../errors.ts';
 import type { Marketplace, Push, PushedEvent } from '../ports/marketplace.ts';
 import type { StoreDirectory } from '../stores/store-directory.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
+import { readAway } from './read-away.ts';
 import type { Inbox } from './inbox.ts';
 
 /**
@@ -100,16 +101,4 @@ export function pushRoutes(options: {
 /** Path and query of a URL, byte for byte. */
 function targetOf(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2));
-}
-
-/**
- * Lets a body that is refused arrive, so that its sender reads the answer and may go on using the connection: the server
- * cuts one with an unread body half a second later, in the middle of the next push. What is longer than `most` bytes, or
- * partly read already, has its connection closed in good order.
- */
-async function readAway(c: Context, most: number): Promise<void> {
-  const { body } = c.req.raw;
-  if (body && !body.locked && Number(c.req.header('content-length')) <= most) {
-    for await (const _ of body);
-  } else c.header('connection', 'close');
 }

@@ -141,6 +141,7 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.reply': 'Sending',
   'toast.translate': 'Translating; the card will update',
   'toast.details': 'Showing the whole conversation',
+  'toast.details_private': 'Sent you the whole conversation; only you see it',
   'toast.note': 'Noted',
   'toast.close': '#{ticket} closed',
   'toast.snooze': 'Back at {until}',
@@ -217,6 +218,8 @@ export const en: Record<keyof typeof zh, string> = {
   'error.direct_failed': 'I could not write to you. Write to me directly once, then say /bind',
   'error.bad_bind_code': 'Wrong or used code. A restart prints a new one',
   'error.translator_absent': 'No translation service is set up yet',
+  'error.setting_missing':
+    '{missing} is missing: {given} alone does not connect {messenger}. Set it, or take the other away, then start',
   'error.other': 'That did not work and was noted. Please try again',
   'say.greeting':
     'I am Gengfu, the night watchman. Who is in charge of me? Find the 6-digit code in the server log and answer /bind 123456',

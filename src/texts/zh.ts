@@ -147,6 +147,7 @@ export const zh = {
   'toast.reply': '正在发送',
   'toast.translate': '正在翻译,译好会更新卡片',
   'toast.details': '已展开全部对话',
+  'toast.details_private': '全部对话已发给您,只有您看得到',
   'toast.note': '已备注',
   'toast.close': '已关闭 #{ticket}',
   'toast.snooze': '到 {until} 再提醒',
@@ -221,6 +222,7 @@ export const zh = {
   'error.direct_failed': '没能私信给您。请先私聊我一句,再说 /绑定',
   'error.bad_bind_code': '绑定码不对或已用过。重启后日志里会有新的',
   'error.translator_absent': '还没有配置翻译服务',
+  'error.setting_missing': '缺少 {missing}:已填了 {given},{messenger}还连不上。补上它,或去掉已填的再启动',
   'error.other': '这一步没有成功,已记录。请再试一次',
 
   'say.greeting': '我是更夫。先认识一下:谁来管理我?请在服务器日志里找到 6 位绑定码,回复 /绑定 123456',
