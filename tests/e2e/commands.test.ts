@@ -212,7 +212,7 @@ describe('roles', () => {
   });
 
   test('somebody nobody knows may look, not touch', async () => {
-    expect(await ask('stranger', '/列表')).toContain('待处理');
+    expect(await ask('stranger', '/列表')).toContain('等我们处理');
     expect(await ask('stranger', `/认领 ${ticket}`)).toMatch(/权限|客服/);
   });
 
