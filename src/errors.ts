@@ -10,6 +10,8 @@ const httpStatus = {
   invalid_input: 400,
   unknown_store: 404,
   not_found: 404,
+  method_not_allowed: 405,
+  unknown_chat: 404,
   unknown_person: 403,
   not_enrolled: 403,
   direct_failed: 502,
@@ -27,6 +29,7 @@ const httpStatus = {
   unknown_action: 400,
   unknown_command: 400,
   unknown_rule: 404,
+  unknown_fault: 404,
   unknown_platform: 404,
   rule_exists: 409,
   invalid_rule: 400,
@@ -41,6 +44,7 @@ const httpStatus = {
   translator_failed: 502,
   reply_refused: 422,
   data_in_use: 409,
+  bad_key: 503,
   unavailable: 503,
 } as const;
 

@@ -105,3 +105,12 @@ export function messengersIn(settings: MessengerEnvironment) {
       : undefined;
   return { feishu, dingtalk, wecom };
 }
+
+/** Settings without which one that is set cannot work, and which one that is. */
+export function missingBesides(settings: MessengerEnvironment): { name: string; why: string }[] {
+  const { FEISHU_APP_ID, FEISHU_APP_SECRET, FEISHU_MODE, FEISHU_ENCRYPT_KEY, FEISHU_VERIFICATION_TOKEN } = settings;
+  // Without either, anybody could post events.
+  return FEISHU_APP_ID && FEISHU_APP_SECRET && FEISHU_MODE === 'http' && !FEISHU_ENCRYPT_KEY && !FEISHU_VERIFICATION_TOKEN
+    ? [{ name: 'FEISHU_ENCRYPT_KEY', why: 'FEISHU_MODE=http' }]
+    : [];
+}

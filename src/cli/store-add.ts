@@ -5,6 +5,7 @@ import type { storeSettings } from '../stores/store-record.ts';
 import { findRunningService } from '../running-service.ts';
 import { askPassword } from './ask-password.ts';
 import { CliError } from './cli-error.ts';
+import { commandLine } from './command-line.ts';
 import { readMailUrl } from './mail-url.ts';
 import { inOffice } from './open-office.ts';
 import { say } from './say.ts';
@@ -53,8 +54,8 @@ export const storeAdd = (): Command =>
             say('密钥只显示这一次,请现在存好。', 'The secret is shown this once: keep it now.'),
           );
         }
-        if (store.settings.mail)
-          out.push(say(`检查邮箱:gengfu store check ${store.id}`, `check its mailbox: gengfu store check ${store.id}`));
+        const check = commandLine(`store check ${store.id}`);
+        if (store.settings.mail ?? webhook?.replyUrl) out.push(say(`检查一下:${check}`, `check it: ${check}`));
         process.stdout.write(`${out.join('\n')}\n`);
       });
     });

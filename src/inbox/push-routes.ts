@@ -26,7 +26,11 @@ export function pushRoutes(options: {
     maxSize: maxBytes,
     async onError(c) {
       await readAway(c, maxBytes * 8);
-      throw new GengfuError('too_large', { most: maxBytes });
+      throw new GengfuError(
+        'too_large',
+        { most: maxBytes },
+        { message: `the body is larger than ${maxBytes} bytes; push less at once, or raise GENGFU_MAX_BODY` },
+      );
     },
   });
 
@@ -35,11 +39,20 @@ export function pushRoutes(options: {
     const marketplace = pushers.get(source);
     const store = stores.get(c.req.param('store'));
     // One answer for both, and before any hint whether the store exists, so that names cannot be probed.
-    if (!marketplace?.verify || !store) throw new GengfuError('unknown_store');
+    if (!marketplace?.verify || !store)
+      throw new GengfuError(
+        'unknown_store',
+        {},
+        { message: 'no store takes pushes at this address; push to the one that was shown when the store was added' },
+      );
     const body = new Uint8Array(await readBody(c));
     const { externalId } = marketplace.verify({ headers: c.req.raw.headers, body, now: clock.wall() }, store);
     const stored = await inbox.store({ storeId: store.id, source, externalId, body });
     return c.json({ ok: true, ...stored });
+  });
+  routes.all('/in/:source/:store', (c) => {
+    c.header('allow', 'POST');
+    throw new GengfuError('method_not_allowed', {}, { message: `events are pushed here by POST, not ${c.req.method}` });
   });
   return routes;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Desk } from '../desk.ts';
+import { faultCode } from '../inbox/fault-code.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { messengerLabel } from './messenger-label.ts';
@@ -46,7 +47,11 @@ export function reportTrouble(desk: Desk): JobDefinition<z.infer<typeof troubleP
             const reason = event?.error?.split('\n')[0]?.slice(0, 120) ?? '';
             return {
               storeId: event?.storeId ?? '',
-              text: texts('trouble.parked', { store: store?.name ?? event?.storeId ?? '', event: trouble.eventId, reason }),
+              text: texts('trouble.parked', {
+                store: store?.name ?? event?.storeId ?? '',
+                event: faultCode(trouble.eventId),
+                reason,
+              }),
               key: `parked-${trouble.eventId}`,
             };
           }

@@ -158,7 +158,8 @@ export const en: Record<keyof typeof zh, string> = {
   'tell.reply_returned': '{mention}The reply on #{ticket} came back: {reason}',
   'trouble.budget':
     '⚠️ {messenger}: {used} of {limit} calls of this month are used. Once they are gone only urgent alerts go out, the rest waits for a digest next month',
-  'trouble.parked': '⚠️ 1 message of {store} could not be processed and is kept as it came ({event}). Reason: {reason}',
+  'trouble.parked':
+    '⚠️ 1 message of {store} could not be processed and is kept as it came ({event}). Reason: {reason}. To read it: /fault show {event}; to try again: /fault retry {event}',
   'trouble.dead_job': '⚠️ {what} failed repeatedly and waits for a person',
   'trouble.dead_job_of': '⚠️ #{ticket}: {what} failed repeatedly and waits for a person. /show {ticket}',
   'job.cards': 'Updating the card',
@@ -189,6 +190,7 @@ export const en: Record<keyof typeof zh, string> = {
   'action.merge': 'Merge',
   'error.unknown_platform': 'There is no platform “{platform}”',
   'error.unknown_rule': 'There is no rule “{rule}”. /rule list shows them all',
+  'error.unknown_fault': 'No parked message has the code “{typed}”. /fault list shows them all',
   'error.rule_exists': 'There is a rule “{rule}” already',
   'error.invalid_rule': 'The rule is unclear near character {at}: expected {expected}.\nExample: {example}',
   'error.unknown_store': 'There is no store “{store}”. /store list shows them all',
@@ -197,11 +199,14 @@ export const en: Record<keyof typeof zh, string> = {
   'error.unreadable_duration': '“{typed}” is not a span of time. E.g. 2h, 90m',
   'error.unreadable_time': '“{typed}” is not a time. E.g. tomorrow 9am, 30m, fri 18:00',
   'error.colleague_may_not': '{person} is {role} and cannot take tickets',
-  'error.invalid_input': 'The text must not be empty nor longer than {most} characters',
+  'error.invalid_input':
+    '{field, select, id {A store id takes letters, digits and hyphens, 40 at most, such as amazon-de} platform {A platform takes letters only, such as amazon} site {A country is a code of two letters, such as de} name {A store name takes 1 to 80 characters} other {The text must not be empty nor longer than {most} characters}}',
   'error.bad_hours': 'Those hours were not understood.\nExample: {example}',
   'error.not_enrolled': 'I do not know you yet. An admin can say: /role @you agent',
   'error.direct_failed': 'I could not write to you. Write to me directly once, then say /bind',
-  'error.bad_bind_code': 'Wrong or used code. A restart prints a new one',
+  'error.bad_bind_code':
+    'The code is wrong or was used: each works once. {admins, plural, =0 {The admin’s code is printed in the terminal (the server log) when Gengfu starts; a restart prints a new one} other {There is an admin already, who gives roles with /role}}. To link your account in another messenger, say /bind to me there first and I send you a new code',
+  'error.bad_key': 'The key (GENGFU_KEY, or the file key in the data folder) must be 32 bytes: 64 hex digits, or base64',
   'error.translator_absent': 'No translation service is set up yet',
   'error.other': 'That did not work and was noted. Please try again',
   'say.greeting':
@@ -253,7 +258,15 @@ export const en: Record<keyof typeof zh, string> = {
   'messenger.feishu': 'Feishu',
   'messenger.dingtalk': 'DingTalk',
   'messenger.wecom': 'WeCom',
-  'say.status_backlog': '{jobs} jobs queued, {dead} given up, {parked} messages that could not be processed',
+  'say.status_backlog':
+    '{jobs} jobs queued, {dead} given up, {parked} messages that could not be processed{parked, plural, =0 {} other { (/fault list)}}',
+  'say.no_faults': 'Every message could be processed.',
+  'say.faults_title':
+    '{count} messages could not be processed, newest first. To read one: /fault show CODE; to try again: /fault retry CODE (or all)',
+  'say.fault_line': '{code} · {store} · {at} · {reason}',
+  'say.fault': '{code} · {store} · {source} · {at}\nReason: {reason}\n{body}',
+  'say.fault_retried':
+    '{count} tried again: {done} done, {parked} could not be processed again{pending, plural, =0 {} other {, # still waiting}}.',
   'say.lang': 'English from now on.',
   'say.help_title': 'What I understand (Chinese or English, # may be left out):',
   'say.help_line': '{usage}  {about}',
@@ -285,6 +298,9 @@ export const en: Record<keyof typeof zh, string> = {
   'help.bind': 'become admin with the code; without one: get a code that links your account in another messenger',
   'help.alerts': 'whether this group gets alerts',
   'help.status': 'how things are',
+  'help.fault_list': 'messages that could not be processed',
+  'help.fault_show': 'read one of them as it came',
+  'help.fault_retry': 'process them once more',
   'help.lang': 'change language',
   'ago.now': 'just now',
   'ago.seconds': '{n} s ago',
