@@ -1,6 +1,7 @@
 import type { Level, TicketState } from '../../cards/card.ts';
 import type { EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
+import { ruleNameIn } from '../rules/rule-name.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 
 /** Newest messages shown of one ticket; the conversation itself is kept whole. */
@@ -113,7 +114,10 @@ function viewOf(
     buyer: { name: desk.db.seal.open(nameSealed), contacts: parts.messages.filter(({ author }) => author === 'buyer').length },
     items: items.slice(-3),
     owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId } : null,
-    reasons: JSON.parse(reasons) as TicketView['reasons'],
+    reasons: (JSON.parse(reasons) as TicketView['reasons']).map((reason) => ({
+      ...reason,
+      rule: ruleNameIn(reason.rule, desk.settings.get('language')),
+    })),
     messages: parts.messages.map((row) => messageView(desk, row)),
     events: parts.events.map((row) => eventView(desk, row, parts.names)),
   };
