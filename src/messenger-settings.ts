@@ -15,7 +15,7 @@ export const messengerEnvironment = {
   FEISHU_VERIFICATION_TOKEN: optional(z.string()),
   DINGTALK_CLIENT_ID: optional(z.string()),
   DINGTALK_CLIENT_SECRET: optional(z.string()),
-  /** Unset = the client id, which is right for a robot of one's own app. */
+  /** Unset = as messages name it, and the client id before the first one. */
   DINGTALK_ROBOT_CODE: optional(z.string()),
   /** Id of the imported card template, `….schema`; unset = cards are plain text with commands. */
   DINGTALK_CARD_TEMPLATE: optional(z.string()),
@@ -34,7 +34,7 @@ export const messengerEnvironment = {
   DINGTALK_SESSION_REPLIES: optional(z.enum(['on', 'off'])),
   WECOM_BOT_ID: optional(z.string()),
   WECOM_BOT_SECRET: optional(z.string()),
-  /** The bot's name in the group, where it contains spaces. */
+  /** The bot's name in the group; needed where it contains spaces. */
   WECOM_BOT_NAME: optional(z.string()),
   WECOM_WS_URL: url.default('wss://openws.work.weixin.qq.com'),
   WECOM_MODE: z.enum(['ws', 'http']).default('ws'),

@@ -28,6 +28,8 @@ test('whoever replies with words that nothing translates hears so at once, by ta
   expect((await sandbox.say('wang', `/回复 ${ticket} ${unknown}`))[0]!.text).toMatch(/按原文发给买家/);
   expect((await sandbox.say('wang', unknown, { quotes: messageId }))[0]!.text).toMatch(/按原文发给买家/);
   await service.settled();
+  const history = (await sandbox.cards(ticket))[0]!.card!.history!.map(({ text }) => text);
+  expect(history, 'seconds are not rounded up').toContainEqual(expect.stringMatching(/没有译文.*首次响应 不到 1 分钟$/));
   expect((await sandbox.outbound()).map(({ text }) => text)).toEqual([unknown, unknown, unknown]);
 });
 
