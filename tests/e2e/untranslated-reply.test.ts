@@ -25,11 +25,12 @@ const tap = (text: string) => sandbox.tap({ messageId, action: 'reply', person: 
 test('whoever replies with words that nothing translates hears so at once, by tap, by command and by quoting', async () => {
   const answer = await tap(unknown);
   expect(answer).toMatchObject({ toastType: 'warning', toast: expect.stringMatching(/短语本.*按原文发给买家/) as string });
+  await service.settled();
+  const { card } = (await sandbox.say('zhao', `/查看 ${ticket}`))[0]!;
+  expect(card!.history!.at(-1)!.text, 'seconds are not rounded up').toMatch(/没有译文.*首次响应 不到 1 分钟$/);
   expect((await sandbox.say('wang', `/回复 ${ticket} ${unknown}`))[0]!.text).toMatch(/按原文发给买家/);
   expect((await sandbox.say('wang', unknown, { quotes: messageId }))[0]!.text).toMatch(/按原文发给买家/);
   await service.settled();
-  const history = (await sandbox.cards(ticket))[0]!.card!.history!.map(({ text }) => text);
-  expect(history, 'seconds are not rounded up').toContainEqual(expect.stringMatching(/没有译文.*首次响应 不到 1 分钟$/));
   expect((await sandbox.outbound()).map(({ text }) => text)).toEqual([unknown, unknown, unknown]);
 });
 
