@@ -42,7 +42,7 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
 function took(view: TicketView, event: EventView, texts: Texts): string {
   const minutes = Math.floor((event.at - view.openedAt) / 60_000);
   const zh = texts.language === 'zh';
-  if (minutes < 1) return zh ? '不到 1 分钟' : '<1 min';
+  if (minutes < 1) return texts('span.under_a_minute');
   if (minutes < 60) return zh ? `${minutes} 分钟` : `${minutes} min`;
   const hours = Math.floor(minutes / 60);
   return zh ? `${hours} 小时 ${minutes % 60} 分` : `${hours} h ${minutes % 60} min`;

@@ -144,6 +144,7 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.reopen': '#{ticket} reopened',
   'toast.late': 'Still working on it; the card will update',
   'toast.merge': '#{ticket} merged into #{into}',
+  'span.under_a_minute': '<1 min',
   'clock.business_time': '{words} (business hours)',
   'clock.weekdays': '{words} (weekdays)',
   'tell.nearly_due': '{mention}#{ticket}: {left} on the {clock, select, policy {platform limit} other {team target}}',

@@ -152,6 +152,7 @@ export const zh = {
   'toast.late': '还在处理,稍后卡片会更新',
   'toast.merge': '#{ticket} 已并入 #{into}',
 
+  'span.under_a_minute': '不到 1 分钟',
   'clock.business_time': '{words}(营业时间)',
   'clock.weekdays': '{words}(只算周一至周五)',
 
