@@ -11,6 +11,7 @@ import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
+import { createCallCounts } from './health/call-counts.ts';
 import { createRefusals } from './health/refusals.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
@@ -30,6 +31,11 @@ import { reportTrouble } from './notify/trouble.ts';
 import { createBindCode } from './people/bind-code.ts';
 import { createLinkCodes } from './people/link-codes.ts';
 import type { Inbound, Messenger } from './ports/messenger.ts';
+import { pollStream } from './polling/poll-stream.ts';
+import { createPolling } from './polling/start-polling.ts';
+import { readResource } from './polling/read-resource.ts';
+import { syncStore } from './polling/sync-store.ts';
+import { eraseBuyerJob } from './privacy/erase-buyer.ts';
 import { killAt, noRace } from './race.ts';
 import { sendReply } from './replies/send-reply.ts';
 import { installReadyMadeRules } from './rules/install-ready-made.ts';
@@ -41,7 +47,10 @@ import { openSettings } from './settings.ts';
 import { openDatabase } from './store/database.ts';
 import { openTranslationCache } from './store/open-translation-cache.ts';
 import { loadSealingKey } from './store/sealing-key.ts';
+import { consentRoutes } from './stores/consent-routes.ts';
+import { mindAuthorisation } from './stores/mind-authorisation.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
+import { createTokenKeeper } from './stores/token-keeper.ts';
 import { fireTimers } from './tickets/fire-timers.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { translateMessages } from './translation/request-translations.ts';
@@ -49,6 +58,7 @@ import { createTranslation } from './translation/translate.ts';
 import { noCache } from './translation/translation-cache.ts';
 import type { Understander } from './understanding/understand.ts';
 import { joinAdapters } from './join-adapters.ts';
+import { connectRoutes } from './web/connect-routes.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
 
@@ -85,10 +95,35 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   });
   const rules = await openRuleBook(db);
 
+  const tokens = createTokenKeeper({
+    db,
+    clock,
+    onLost: (storeId) =>
+      void db
+        .write((tx) =>
+          queue.enqueue(tx, [
+            {
+              kind: 'mind-authorisation',
+              key: `authorisation:${storeId}`,
+              payload: { storeId, said: { state: 'revoked' } },
+              dueAt: clock.now(),
+            },
+          ]),
+        )
+        .catch((error: unknown) => log.error({ err: error, store: storeId }, 'a lost authorisation was not recorded')),
+  });
+  const calls = createCallCounts();
   const adapters = await joinAdapters({
     config,
     db,
     clock,
+    api: {
+      tokensOf: (store, authoriser) => tokens.of(store, authoriser),
+      onTrace(trace) {
+        calls.count(stores.get(trace.account)?.platform ?? 'unknown', trace);
+        log.debug(trace, 'marketplace call');
+      },
+    },
     onBudget: ({ messenger, ...state }) =>
       void db
         .write((tx) =>
@@ -153,16 +188,19 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
     translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
     messengers: adapters.messengers,
+    publicUrl: config.publicUrl,
     marketplaceOf: adapters.marketplaceOf,
     answeredCards: createAnsweredCards(clock),
     bindCode: createBindCode(),
     linkCodes: createLinkCodes(clock),
+    warned: new Map(),
     race: killPoint ? killAt(killPoint) : noRace,
   };
 
   const processor = createInboxProcessor(desk);
   const inbox = createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) });
   const mail = createMailIntake({ db, stores, inbox, openMailbox: adapters.openMailbox, identify: adapters.identifyMail });
+  const polling = createPolling(desk);
   const receiver = adapters.createReceiver?.({ stores, inbox });
   const inbound: Inbound = {
     tap: (tap) => handleTap(desk, tap),
@@ -174,7 +212,9 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const app = createApp({
     log,
     routes: [
-      pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers }),
+      pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers, publicUrl: config.publicUrl }),
+      consentRoutes(desk, tokens),
+      connectRoutes(desk),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat
         ? [
@@ -184,7 +224,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         : []),
     ],
     ready: async () => void (await db.read.setting.count()),
-    metrics: () => metrics(desk, refusals),
+    metrics: () => metrics(desk, { refusals, calls }),
     refusals,
   });
 
@@ -208,8 +248,14 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         saySomething(desk),
         reportTrouble(desk),
         recomputeDeadlines(desk),
+        pollStream(desk, inbox),
+        readResource(desk, inbox),
+        syncStore(desk, inbox),
+        mindAuthorisation(desk),
+        eraseBuyerJob(desk),
       ] as JobDefinition[]);
       mail.start();
+      await polling.start();
       // The command line works on the same data folder: what it adds is seen within seconds.
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));
@@ -223,6 +269,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     async stop() {
       quietBuyers();
       clearInterval(lookout);
+      polling.stop();
       await Promise.all([
         mail.stop(),
         receiver?.stop(),

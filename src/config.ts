@@ -10,6 +10,8 @@ const url = z.url();
 const environment = z.object({
   GENGFU_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   GENGFU_HOST: z.string().default('127.0.0.1'),
+  /** Where browsers and platforms reach this service, without a path; unset = only this machine does */
+  GENGFU_PUBLIC_URL: optional(url),
   GENGFU_DATA: z.string().default('./data'),
   /** on | off; unset = on until a real messenger is configured */
   GENGFU_SANDBOX: optional(onOff),
@@ -63,6 +65,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   return {
     port: settings.GENGFU_PORT,
     host: settings.GENGFU_HOST,
+    publicUrl: settings.GENGFU_PUBLIC_URL ?? `http://localhost:${settings.GENGFU_PORT}`,
     dataFolder: settings.GENGFU_DATA,
     key: settings.GENGFU_KEY,
     language: settings.GENGFU_LANGUAGE,

@@ -10,6 +10,7 @@ import type { JobQueue } from './jobs/job-queue.ts';
 import type { Messenger } from './ports/messenger.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Race } from './race.ts';
+import type { Warned } from './replies/check-reply.ts';
 import type { RuleBook } from './rules/rule-book.ts';
 import type { Settings } from './settings.ts';
 import type { Database } from './store/database.ts';
@@ -36,9 +37,14 @@ export interface Desk {
   chats: ChatDirectory;
   answeredCards: AnsweredCards;
   messengers: ReadonlyMap<string, Messenger>;
+  /** Where browsers and platforms reach this service. */
+  publicUrl: string;
+  /** By the source of an event: `poll` is the store's own platform. */
   marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   bindCode: BindCode;
   linkCodes: LinkCodes;
+  /** Doubtful replies whose writers were warned. */
+  warned: Warned;
   race: Race;
 }
 

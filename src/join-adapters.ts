@@ -1,7 +1,8 @@
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { GengfuError } from './errors.ts';
 import type { Inbox } from './inbox/inbox.ts';
+import { joinMarketplaces } from './join-marketplaces.ts';
+import type { ApiParts } from './join-marketplaces.ts';
 import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
 import type { MessengerCheck, OnBudget } from './join-messengers.ts';
 import type { Mailbox } from './ports/mailbox.ts';
@@ -13,11 +14,6 @@ import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
 import type { CardPreview } from './web/card-preview.ts';
 import type { SandboxChat } from './web/sandbox-chat.ts';
-import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
-import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
-import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
-import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
-import { createMailSender } from '../adapters/mail/send-mail.ts';
 
 export interface Adapters {
   messengers: ReadonlyMap<string, Messenger>;
@@ -37,39 +33,23 @@ export interface Adapters {
   close(): Promise<void>;
 }
 
-/** Where ports meet their implementations; of messengers, join-messengers.ts. What is heavy is loaded when it is first used. */
-export async function joinAdapters(parts: { config: Config; db: Database; clock: Clock; onBudget: OnBudget }): Promise<Adapters> {
+/** Where ports meet their implementations; of messengers and marketplaces, join-messengers.ts and join-marketplaces.ts. What is heavy is loaded when it is first used. */
+export async function joinAdapters(parts: {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  onBudget: OnBudget;
+  api: ApiParts;
+}): Promise<Adapters> {
   const { config, db, clock } = parts;
   const joined = await joinMessengers(parts);
-  const sender = createMailSender();
-  const generic = createGeneric();
-  const amazon = createAmazon({ sender });
-  const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
-  const mailboxes = new Map<string, Marketplace>();
-
-  function mailProfile(platform: string): Marketplace {
-    if (platform === 'amazon') return amazon;
-    let profile = mailboxes.get(platform);
-    if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
-    return profile;
-  }
+  const marketplaces = joinMarketplaces(parts);
 
   return {
     messengers: new Map(joined.messengers.map((messenger) => [messenger.name, messenger])),
     translator: await joinTranslator(config),
-    pushers: new Map([['generic', generic]]),
-    marketplaceOf(store, source) {
-      switch (source) {
-        case 'mail':
-          return mailProfile(store.platform);
-        case 'generic':
-          // A demo store has no shop behind it; its replies can be looked at on the sandbox page.
-          return store.settings.sandbox && sandbox ? { ...generic, reply: (reply, to) => sandbox.reply(reply, to) } : generic;
-        case 'sandbox':
-          if (sandbox) return sandbox;
-      }
-      throw new GengfuError('unavailable', { source }, { message: `no marketplace for ${source}` });
-    },
+    marketplaceOf: marketplaces.marketplaceOf,
+    pushers: marketplaces.pushers,
     async openMailbox(url) {
       const { createImapMailbox } = await import('../adapters/mail/imap-mailbox.ts');
       return createImapMailbox({ url, now: () => clock.now() });
@@ -79,17 +59,17 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
       return identifyMail(raw);
     },
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
-    ...(sandbox ? { outbound: (store) => sandbox.outbound(store), sandboxChat: await joinSandboxChat(db) } : {}),
+    ...(marketplaces.outbound ? { outbound: marketplaces.outbound, sandboxChat: await joinSandboxChat(db) } : {}),
     previews: () => joinPreviews(config),
     async close() {
-      sender.close();
+      marketplaces.close();
       await joined.close();
     },
   };
 }
 
 /** The value of `webhook-signature` for a push that a shop would make. */
-export { sign as signPush } from '../adapters/marketplaces/generic/verify.ts';
+export { signStandardWebhook as signPush } from '../adapters/webhooks/standard-webhooks.ts';
 export { identifyMail } from '../adapters/mail/identify-mail.ts';
 
 /** Looks at what the service leans on without disturbing it; each rejects with the reason in the other side's words. */

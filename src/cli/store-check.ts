@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import type { StoreRecord } from '../stores/store-record.ts';
 import { checkStoreMail } from './check-store-mail.ts';
 import { checkStoreWebhook } from './check-store-webhook.ts';
 import { CliError } from './cli-error.ts';
 import { printFindings } from './finding.ts';
+import type { Finding } from './finding.ts';
 import { inOffice } from './open-office.ts';
 import { say } from './say.ts';
 
@@ -30,8 +32,19 @@ export const storeCheck = (): Command =>
       const checks = joinChecks(config);
       const findings = (
         await Promise.all(
-          wanted.map(async (store) => [...(await checkStoreMail(store, checks)), ...(await checkStoreWebhook(store, checks))]),
+          wanted.map(async (store) => [
+            ...(await checkStoreMail(store, checks)),
+            ...(await checkStoreWebhook(store, checks)),
+            ...checkPush(store),
+          ]),
         )
       ).flat();
       process.exitCode = printFindings(findings) ? 0 : 1;
     });
+
+/** Whether pushes arrive only the platform knows; what can be said is where they must go. */
+function checkPush({ id, platform, settings: { push } }: StoreRecord): Finding[] {
+  if (!push) return [];
+  const way = `/in/${platform}/${id}`;
+  return [{ state: 'ok', subject: `${id} push`, words: say(`平台推送到 ${way}`, `the platform pushes to ${way}`) }];
+}

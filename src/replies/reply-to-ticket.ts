@@ -3,6 +3,8 @@ import { GengfuError } from '../errors.ts';
 import { requireRole } from '../people/actor.ts';
 import type { Actor } from '../people/actor.ts';
 import { newId } from '../store/ids.ts';
+import { checkReply } from './check-reply.ts';
+import { refuseUnanswerable } from './refuse-unanswerable.ts';
 import { refusal } from '../tickets/find-ticket.ts';
 import { heldByOrFree } from '../tickets/ownership.ts';
 import { recordChange } from '../tickets/record-change.ts';
@@ -26,13 +28,15 @@ export const maxReplyLength = 10_000;
 
 /**
  * Queues an answer to the buyer; an unclaimed ticket becomes the writer's. Translation and sending follow as a job.
- * @throws GengfuError stale_reply (with the newer text) | ticket_taken | ticket_closed | invalid_input | role_required
+ * @throws GengfuError stale_reply (with the newer text) | ticket_taken | ticket_closed | answer_elsewhere | invalid_input | role_required
  */
 export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<{ replyId: string }> {
   const { ticket: number, by, requestKey } = request;
   requireRole(by, 'agent');
   const text = request.text.trim();
+  await refuseUnanswerable(desk, number);
   if (!text || text.length > maxReplyLength) throw new GengfuError('invalid_input', { field: 'text', most: maxReplyLength });
+  await checkWords(desk, request, text);
   return desk.db.write(async (tx) => {
     const known = await tx.reply.findUnique({ where: { requestKey }, select: { id: true } });
     if (known) return { replyId: known.id };
@@ -63,4 +67,14 @@ export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<
     await recordChange(desk, tx, ticket, { kind: 'reply_queued', personId: by.id, data: { replyId } });
     return { replyId };
   });
+}
+
+/** Tickets and taps that are unknown, or known already, are told apart afterwards. */
+async function checkWords(desk: Desk, { ticket, by, requestKey }: ReplyRequest, text: string): Promise<void> {
+  const [found, taken] = await Promise.all([
+    desk.db.read.ticket.findUnique({ where: { number: ticket }, select: { storeId: true } }),
+    desk.db.read.reply.findUnique({ where: { requestKey }, select: { id: true } }),
+  ]);
+  const store = found && desk.stores.get(found.storeId);
+  if (store && !taken) await checkReply(desk, { text, store, ticket, personId: by.id });
 }

@@ -1,11 +1,17 @@
+import { enClock } from './en-clock.ts';
+import { enFault } from './en-fault.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
+import { enStore } from './en-store.ts';
 import type { zh } from './zh.ts';
 
 /** The same, in English. */
 export const en: Record<keyof typeof zh, string> = {
+  ...enClock,
+  ...enFault,
   ...enPage,
   ...enPreview,
+  ...enStore,
   'level.urgent': 'Urgent',
   'level.important': 'Important',
   'level.normal': 'Normal',
@@ -57,9 +63,6 @@ export const en: Record<keyof typeof zh, string> = {
   'card.item': 'Item',
   'card.topic': 'Topic',
   'card.state': 'State',
-  'card.policy_clock': 'Platform limit',
-  'card.team_clock': 'Team target',
-  'card.due': 'by {at} · {left}',
   'card.owner_since': '{name} · {state} · {ago}',
   'card.reasons': 'Why it rang',
   'card.history': 'History',
@@ -72,6 +75,9 @@ export const en: Record<keyof typeof zh, string> = {
   'card.translation_no_entry': 'Not in the demo phrasebook',
   'card.translated_by_phrasebook': 'Translation from the demo phrasebook',
   'card.unparsed': 'This mail did not follow the platform’s format; here is all of it',
+  'card.answer_there': 'This cannot be answered from here: see to it on {platform}, then close the ticket, which stops the clock',
+  'card.answer_at':
+    'This cannot be answered from here. Answer on {platform}: {link}\nThen close the ticket, which stops the clock',
   'card.phishing': 'The sender could not be verified ({reason}). It may be phishing: do not open its links',
   'card.attachments': 'Attachments',
   'card.cut': '… (cut: too long)',
@@ -105,10 +111,6 @@ export const en: Record<keyof typeof zh, string> = {
   'history.opened': 'First message received',
   'history.buyer_wrote': 'Buyer wrote',
   'history.rule_hit': 'Rule “{rule}” rang',
-  'history.clock_warning.policy': '{percent}% of the platform limit used',
-  'history.clock_warning.team': '{percent}% of the team target used',
-  'history.clock_over.policy': 'Platform limit reached',
-  'history.clock_over.team': 'Team target reached',
   'history.claimed': '{who} claimed',
   'history.unclaimed': '{who} put it back',
   'history.transferred': '{who} handed it to {to}',
@@ -144,9 +146,15 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.reopen': '#{ticket} reopened',
   'toast.late': 'Still working on it; the card will update',
   'toast.merge': '#{ticket} merged into #{into}',
-  'span.under_a_minute': '<1 min',
-  'clock.business_time': '{words} (business hours)',
-  'clock.weekdays': '{words} (weekdays)',
+  'notice.cancellation_request': 'The buyer asks to cancel the order',
+  'notice.return_request': 'The buyer asks to return the order',
+  'notice.dispute': 'The buyer has opened a dispute or chargeback',
+  'notice.account_health': 'Seller performance alarm',
+  'notice.app_removed': 'The app was removed from the shop; no more pushes will come',
+  'notice.data_request': 'A customer asks for their data; to be answered within 30 days',
+  'notice.customer_erasure': 'The platform asks to erase a customer’s data, within 30 days',
+  'notice.shop_erasure': 'The app was removed 48 hours ago; the platform asks to erase all data of the shop',
+  'notice.other': 'Notice from the platform: {topic}',
   'tell.nearly_due': '{mention}#{ticket}: {left} on the {clock, select, policy {platform limit} other {team target}}',
   'tell.overdue':
     '{mention}#{ticket}: the {clock, select, policy {platform limit} other {team target}} has passed and nobody has replied',
@@ -159,8 +167,6 @@ export const en: Record<keyof typeof zh, string> = {
   'tell.reply_returned': '{mention}The reply on #{ticket} came back: {reason}',
   'trouble.budget':
     '⚠️ {messenger}: {used} of {limit} calls of this month are used. Once they are gone only urgent alerts go out, the rest waits for a digest next month',
-  'trouble.parked':
-    '⚠️ 1 message of {store} could not be processed and is kept as it came ({event}). Reason: {reason}. To read it: /fault show {event}; to try again: /fault retry {event}',
   'trouble.dead_job': '⚠️ {what} failed repeatedly and waits for a person',
   'trouble.dead_job_of': '⚠️ #{ticket}: {what} failed repeatedly and waits for a person. /show {ticket}',
   'job.cards': 'Updating the card',
@@ -172,6 +178,8 @@ export const en: Record<keyof typeof zh, string> = {
   'error.role_required': 'This needs the role {needed}; you are {role}. An admin can change that with /role',
   'error.unknown_ticket': 'There is no #{ticket}',
   'error.ticket_taken': '{by} claimed it {ago}',
+  'error.answer_elsewhere':
+    '#{ticket} cannot be answered from here: see to it on {market}. Then close the ticket, which stops the clock: /close {ticket}',
   'error.ticket_closed': '#{ticket} is closed. To go on, reopen it: /reopen {ticket}',
   'error.not_owner': '#{ticket} is with {by}',
   'error.wrong_state': '#{ticket} is “{state}”: {wanted} is not possible',
@@ -191,7 +199,6 @@ export const en: Record<keyof typeof zh, string> = {
   'action.merge': 'Merge',
   'error.unknown_platform': 'There is no platform “{platform}”',
   'error.unknown_rule': 'There is no rule “{rule}”. /rule list shows them all',
-  'error.unknown_fault': 'No parked message has the code “{typed}”. /fault list shows them all',
   'error.rule_exists': 'There is a rule “{rule}” already',
   'error.invalid_rule': 'The rule is unclear near character {at}: expected {expected}.\nExample: {example}',
   'error.unknown_store': 'There is no store “{store}”. /store list shows them all',
@@ -238,18 +245,6 @@ export const en: Record<keyof typeof zh, string> = {
   'say.store_line': '{id} · {platform} · {name} · {site}',
   'say.store_added': 'Store {id} added. Push address: /in/generic/{id}\nSigning secret (shown only now): {secret}',
   'say.hours': 'Hours: {hours} ({zone}){holidays}',
-  'say.sla': 'First response target {target} of business hours (/hours). Platform limits:\n{lines}',
-  'say.sla_line':
-    '{platform} · {limit} · {counting} · {standing, select, official {official} unconfirmed {unconfirmed} target {no official limit, a sensible aim} other {set by the team}}{dated, select, yes { · {date}} other {}}',
-  'say.sla_none': 'No platform of your stores sets a limit',
-  'say.sla_hours': '{hours} h',
-  'say.sla_within': 'within {span}',
-  'say.sla_by': 'by {time} the same day',
-  'say.sla_counting.rolling': 'weekends and holidays count',
-  'say.sla_counting.weekend_to_monday': 'what comes at the weekend by Monday {time}',
-  'say.sla_counting.daily_cutoff': 'what comes after {time} counts for the next day',
-  'say.sla_counting.weekday_hours': 'Monday to Friday only',
-  'say.sla_first_only': 'first message of a conversation only, {counting}',
   'say.status':
     'Up {uptime} · {ours} waiting for us ({unclaimed} unclaimed), {theirs} for the buyer\nToday: {received} received, {replied} answered\n{messengers}\n{backlog}',
   'say.status_messenger':
@@ -261,13 +256,6 @@ export const en: Record<keyof typeof zh, string> = {
   'messenger.wecom': 'WeCom',
   'say.status_backlog':
     '{jobs} jobs queued, {dead} given up, {parked} messages that could not be processed{parked, plural, =0 {} other { (/fault list)}}',
-  'say.no_faults': 'Every message could be processed.',
-  'say.faults_title':
-    '{count} messages could not be processed, newest first. To read one: /fault show CODE; to try again: /fault retry CODE (or all)',
-  'say.fault_line': '{code} · {store} · {at} · {reason}',
-  'say.fault': '{code} · {store} · {source} · {at}\nReason: {reason}\n{body}',
-  'say.fault_retried':
-    '{count} tried again: {done} done, {parked} could not be processed again{pending, plural, =0 {} other {, # still waiting}}.',
   'say.lang': 'English from now on.',
   'say.help_title': 'What I understand (Chinese or English, # may be left out):',
   'say.help_line': '{usage}  {about}',
@@ -299,9 +287,6 @@ export const en: Record<keyof typeof zh, string> = {
   'help.bind': 'become admin with the code; without one: get a code that links your account in another messenger',
   'help.alerts': 'whether this group gets alerts',
   'help.status': 'how things are',
-  'help.fault_list': 'messages that could not be processed',
-  'help.fault_show': 'read one of them as it came',
-  'help.fault_retry': 'process them once more',
   'help.lang': 'change language',
   'ago.now': 'just now',
   'ago.seconds': '{n} s ago',
