@@ -29,19 +29,37 @@ for (const { platform, settings, site, budgetMs, pushes } of pushers.all) {
     key: loadSealingKey({ dataFolder: service.folder }),
   });
   const stores = await openStoreDirectory(db);
-  await addStore({ db, stores, clock: createClock() }, { id: 'bench', platform, site, name: 'Bench', settings, by: { id: 'bench' } });
-  await until(async () => (await fetch(`http://127.0.0.1:${service.port}/in/${platform}/bench`, { method: 'POST' })).status !== 404, 'the store is known');
+  await addStore(
+    { db, stores, clock: createClock() },
+    { id: 'bench', platform, site, name: 'Bench', settings, by: { id: 'bench' } },
+  );
+  await until(
+    async () => (await fetch(`http://127.0.0.1:${service.port}/in/${platform}/bench`, { method: 'POST' })).status !== 404,
+    'the store is known',
+  );
   await load(service.port, pushes(1_500, 'warm'), connections);
   const [backlog, measured] = [signedMessages(waiting, 'backlog').map(({ request }) => request), pushes(requests, 'measured')];
   await load(service.port, backlog, connections);
   const result = await load(service.port, measured, connections);
   const left = await db.read.inboxEvent.count({ where: { status: 'pending' } });
   await db.close();
-  platforms[platform] = { perSecond: result.perSecond, p50: result.p50, p99: result.p99, p999: result.p999, budgetMs, shareOfBudget: Math.round((result.p999 / budgetMs) * 1000) / 1000, waitingAtTheEnd: left };
+  platforms[platform] = {
+    perSecond: result.perSecond,
+    p50: result.p50,
+    p99: result.p99,
+    p999: result.p999,
+    budgetMs,
+    shareOfBudget: Math.round((result.p999 / budgetMs) * 1000) / 1000,
+    waitingAtTheEnd: left,
+  };
   if (platform === 'lazada') tightest = result;
 }
 await using bare = await startChild('bench/peers/bare-inbox.ts', { BARE_COMMIT: 'group' });
-const ceiling = await load(bare.port, signedMessages(requests, 'bare').map(({ request }) => request), connections);
+const ceiling = await load(
+  bare.port,
+  signedMessages(requests, 'bare').map(({ request }) => request),
+  connections,
+);
 report({
   bench: 'platform-push',
   unit: 'lazada pushes/s',
