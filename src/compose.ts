@@ -2,6 +2,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
+import { fetchAttachments } from './attachments/fetch-attachments.ts';
+import { createFileLinks } from './attachments/file-links.ts';
+import { fileRoutes } from './attachments/file-routes.ts';
+import { showPictures } from './attachments/show-pictures.ts';
+import { createVault } from './attachments/vault.ts';
 import { createClock } from './clock.ts';
 import type { MovableClock } from './clock.ts';
 import { openDeskHours } from './clocks/desk-hours.ts';
@@ -156,6 +161,13 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     answeredCards: createAnsweredCards(clock),
     bindCode: createBindCode(),
     linkCodes: createLinkCodes(clock),
+    files: {
+      vault: createVault(adapters.files, db.seal),
+      remote: adapters.remoteFiles,
+      links: createFileLinks({ seal: db.seal, publicUrl: config.publicUrl }),
+      maxBytes: config.files.maxBytes,
+      isPublic: config.publicUrl !== undefined,
+    },
     race: killPoint ? killAt(killPoint) : noRace,
   };
 
@@ -174,6 +186,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     log,
     routes: [
       pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers }),
+      fileRoutes(desk),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat
         ? [
@@ -204,6 +217,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         fireTimers(desk),
         translateMessages(desk),
         sendReply(desk),
+        fetchAttachments(desk),
+        showPictures(desk),
         saySomething(desk),
         reportTrouble(desk),
         recomputeDeadlines(desk),
@@ -229,6 +244,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       ]);
       await processor.stop();
       await queue.stop();
+      desk.files.vault.close();
       await adapters.close();
       await db.close();
     },

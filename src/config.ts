@@ -21,6 +21,21 @@ const environment = z.object({
   GENGFU_MAX_BODY: z.coerce.number().int().positive().default(1_048_576),
   /** Port of the built-in SMTP receiver; unset = none */
   GENGFU_SMTP_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+  /** Where the outside reaches this service, e.g. `https://gengfu.example`; unset = no links outside the sandbox */
+  GENGFU_PUBLIC_URL: optional(z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))),
+  /** Largest attachment kept, in megabytes. */
+  GENGFU_FILES_MAX_MB: z.coerce.number().positive().max(100).default(25),
+  /** `host` or `host:port`, comma-separated, whose files may be fetched over plain http or from the own network. */
+  GENGFU_FILES_HOSTS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((host) => host.trim() || [])),
+  /** An S3-compatible service for attachments; unset = the folder `files` in the data folder */
+  GENGFU_FILES_S3_URL: optional(url),
+  GENGFU_FILES_S3_BUCKET: optional(z.string()),
+  GENGFU_FILES_S3_KEY: optional(z.string()),
+  GENGFU_FILES_S3_SECRET: optional(z.string()),
+  GENGFU_FILES_S3_REGION: z.string().default('us-east-1'),
   ...messengerEnvironment,
   /** deepl | openai; unset = no translation (the sandbox uses its phrasebook) */
   TRANSLATOR: optional(z.enum(['deepl', 'openai'])),
@@ -56,6 +71,12 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     sandbox: settings.GENGFU_SANDBOX ?? Object.values(messengers).every((messenger) => messenger === undefined),
     demo: settings.GENGFU_DEMO,
     ...messengers,
+    publicUrl: settings.GENGFU_PUBLIC_URL,
+    files: {
+      maxBytes: Math.floor(settings.GENGFU_FILES_MAX_MB * 1024 * 1024),
+      trustedHosts: settings.GENGFU_FILES_HOSTS,
+      s3: s3In(settings),
+    },
     translator: settings.TRANSLATOR
       ? {
           kind: settings.TRANSLATOR,
@@ -66,4 +87,14 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       : undefined,
     translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
   };
+}
+
+/** @throws Error when the service is named but not how to get in */
+function s3In(settings: z.infer<typeof environment>) {
+  const { GENGFU_FILES_S3_URL: service, GENGFU_FILES_S3_BUCKET: bucket } = settings;
+  if (service === undefined) return undefined;
+  const { GENGFU_FILES_S3_KEY: key, GENGFU_FILES_S3_SECRET: secret, GENGFU_FILES_S3_REGION: region } = settings;
+  if (!bucket || !key || !secret)
+    throw new Error('bad settings:\n  GENGFU_FILES_S3_URL: needs GENGFU_FILES_S3_BUCKET, _KEY and _SECRET beside it');
+  return { url: service, bucket, key, secret, region };
 }

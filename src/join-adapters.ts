@@ -1,18 +1,24 @@
+import path from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { GengfuError } from './errors.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
 import type { MessengerCheck, OnBudget } from './join-messengers.ts';
+import type { FileStore } from './ports/file-store.ts';
 import type { Mailbox } from './ports/mailbox.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Messenger } from './ports/messenger.ts';
+import type { RemoteFiles } from './ports/remote-files.ts';
 import type { Translator } from './ports/translator.ts';
 import type { Database } from './store/database.ts';
 import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
 import type { CardPreview } from './web/card-preview.ts';
 import type { SandboxChat } from './web/sandbox-chat.ts';
+import { createFolderStore } from '../adapters/files/folder.ts';
+import { createS3Store } from '../adapters/files/s3.ts';
+import { createSafeFetch } from '../adapters/http/safe-fetch.ts';
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
@@ -34,6 +40,9 @@ export interface Adapters {
   sandboxChat?: SandboxChat;
   /** How each real messenger would show a card; loaded when somebody looks for the first time. */
   previews: () => Promise<readonly CardPreview[]>;
+  /** Where attachments lie, and how those of strangers are fetched. */
+  files: FileStore;
+  remoteFiles: RemoteFiles;
   close(): Promise<void>;
 }
 
@@ -42,6 +51,7 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
   const { config, db, clock } = parts;
   const joined = await joinMessengers(parts);
   const sender = createMailSender();
+  const remoteFiles = createSafeFetch({ trustedHosts: config.files.trustedHosts });
   const generic = createGeneric();
   const amazon = createAmazon({ sender });
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
@@ -64,7 +74,13 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
           return mailProfile(store.platform);
         case 'generic':
           // A demo store has no shop behind it; its replies can be looked at on the sandbox page.
-          return store.settings.sandbox && sandbox ? { ...generic, reply: (reply, to) => sandbox.reply(reply, to) } : generic;
+          return store.settings.sandbox && sandbox
+            ? {
+                ...generic,
+                can: { ...generic.can, attachments: sandbox.can.attachments },
+                reply: (reply, to) => sandbox.reply(reply, to),
+              }
+            : generic;
         case 'sandbox':
           if (sandbox) return sandbox;
       }
@@ -81,8 +97,11 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
     ...(sandbox ? { outbound: (store) => sandbox.outbound(store), sandboxChat: await joinSandboxChat(db) } : {}),
     previews: () => joinPreviews(config),
+    files: config.files.s3 ? createS3Store(config.files.s3) : createFolderStore(path.join(config.dataFolder, 'files')),
+    remoteFiles,
     async close() {
       sender.close();
+      await remoteFiles.close();
       await joined.close();
     },
   };

@@ -6,6 +6,7 @@ export type RacePoint =
   | 'inbox-stored'
   | 'batch-understood'
   | 'batch-applied'
+  | 'attachments-kept'
   | 'card-posted'
   | 'card-recorded'
   | 'tap-received'

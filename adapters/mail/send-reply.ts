@@ -52,5 +52,6 @@ function composeReply(reply: OutgoingReply, address: MailReplyAddress, from: str
     inReplyTo: answered ?? earlier.at(-1),
     references: earlier,
     at: reply.now,
+    ...(reply.attachments ? { attachments: reply.attachments } : {}),
   };
 }

@@ -21,9 +21,9 @@ export const reply = defineCommand({
   },
   about: 'help.reply',
   least: 'agent',
-  async run(desk, { ticket, text }, { by, eventKey }) {
+  async run(desk, { ticket, text = '' }, { by, eventKey, files }) {
     const asIs = asWritten.test(text) ? ({ asIs: true } as const) : {};
-    await replyToTicket(desk, { ticket, by, text: text.replace(asWritten, ''), ...asIs, requestKey: eventKey });
+    await replyToTicket(desk, { ticket, by, text: text.replace(asWritten, ''), ...asIs, requestKey: eventKey, files });
     return { text: textsOf(desk)('toast.reply') };
   },
 });

@@ -56,6 +56,10 @@ async function createRegistry(desk: Desk, refusals: Refusals): Promise<Registry>
     const { backlog } = await readStatus(desk);
     for (const [kind, count] of Object.entries(backlog)) set(kind, count);
   });
+  gauge('gengfu_attachments', 'Files of buyers and replies by what became of them', 'state', async (set) => {
+    const counts = await desk.db.read.attachment.groupBy({ by: ['state'], _count: true });
+    for (const state of ['pending', 'stored', 'broken']) set(state, counts.find((row) => row.state === state)?._count ?? 0);
+  });
   gauge('gengfu_messages_today', 'Messages since midnight in the team zone', 'direction', async (set) => {
     const { today } = await readStatus(desk);
     set('in', today.received);

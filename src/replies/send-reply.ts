@@ -5,6 +5,7 @@ import { ReplyError } from '../ports/marketplace.ts';
 import type { OutgoingReply, ReplyAddress } from '../ports/marketplace.ts';
 import type { Reply } from '../store/client/client.ts';
 import { recordAccepted } from './record-accepted.ts';
+import { readReplyFiles } from './reply-files.ts';
 import { recordFailed } from './record-failed.ts';
 import { translateReply } from './translate-reply.ts';
 
@@ -65,7 +66,8 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
 async function handOver(desk: Desk, reply: Reply, text: string): Promise<{ externalId: string }> {
   const { read, seal } = desk.db;
   const conversation = await read.conversation.findUniqueOrThrow({ where: { id: reply.conversationId } });
-  const [buyer, ticket, messages] = await Promise.all([
+  const [files, buyer, ticket, messages] = await Promise.all([
+    readReplyFiles(desk, reply.id),
     read.buyer.findUniqueOrThrow({ where: { id: conversation.buyerId } }),
     read.ticket.findUniqueOrThrow({ where: { id: reply.ticketId } }),
     read.message.findMany({ where: { conversationId: conversation.id }, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }] }),
@@ -83,6 +85,7 @@ async function handOver(desk: Desk, reply: Reply, text: string): Promise<{ exter
     replyAddress: JSON.parse(seal.open(conversation.replySealed)) as ReplyAddress,
     references: messages.map(({ externalId }) => externalId),
     now: desk.clock.now(),
+    ...(files.length > 0 ? { attachments: files } : {}),
   };
   await desk.db.write((tx) =>
     tx.reply.updateMany({

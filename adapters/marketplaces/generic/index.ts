@@ -1,15 +1,18 @@
 import { GengfuError } from '../../../src/errors.ts';
-import type { Marketplace, Push } from '../../../src/ports/marketplace.ts';
+import type { AttachmentLimits, Marketplace, Push } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { normalise } from './normalise.ts';
 import { reply } from './reply.ts';
 import { verifySignature } from './verify.ts';
 
+/** The shop fetches them from the links in the push. */
+const attachments: AttachmentLimits = { maxBytes: 50 * 1024 * 1024, maxCount: 9, types: 'any', by: 'link' };
+
 /** Any shop that can sign a webhook. */
 export function createGeneric(): Marketplace {
   return {
     platform: 'generic',
-    can: { push: true, poll: false, reply: true, deliveryReports: true },
+    can: { push: true, poll: false, reply: true, deliveryReports: true, attachments },
     verify(push: Push, store: StoreRecord) {
       const secret = store.settings.webhook?.secret;
       if (!secret) throw new GengfuError('bad_signature', {}, { message: 'this store has no webhook' });

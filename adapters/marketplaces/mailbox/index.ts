@@ -1,4 +1,5 @@
-import type { Marketplace } from '../../../src/ports/marketplace.ts';
+import type { AttachmentLimits, Marketplace } from '../../../src/ports/marketplace.ts';
+import { readMailPart } from '../../mail/parse-mail.ts';
 import { sendReply } from '../../mail/send-reply.ts';
 import type { MailSender } from '../../mail/send-mail.ts';
 import { normalise } from './normalise.ts';
@@ -10,12 +11,16 @@ export interface PlainMailboxOptions {
   sender: MailSender;
 }
 
+/** Mail servers commonly take 25 MB, and what goes by mail grows by a third. */
+const attachments: AttachmentLimits = { maxBytes: 17 * 1024 * 1024, maxCount: 10, types: 'any', by: 'content' };
+
 /** A mailbox on the seller's own domain: buyers write by ordinary mail, directly or through a relay that keeps Reply-To. */
 export function createPlainMailbox(options: PlainMailboxOptions): Marketplace {
   return {
     platform: options.platform,
-    can: { push: false, poll: false, reply: true, deliveryReports: true },
+    can: { push: false, poll: false, reply: true, deliveryReports: true, attachments },
     normalise,
+    readPart: ({ body }, part) => readMailPart(body, part),
     reply: (reply, store) => sendReply(reply, store, options.sender),
   };
 }

@@ -42,6 +42,7 @@ function abilities({ cardTemplate, quotedMessages }: DingtalkConfig): MessengerC
     quoteIds: quotedMessages === 'read',
     urgent: ['app', 'sms', 'phone'],
     upload: true,
+    pictures: 'none',
     answerBudgetMs: 2_000,
   };
 }

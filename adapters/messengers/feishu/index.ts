@@ -34,6 +34,7 @@ const can: MessengerCan = {
   quoteIds: true,
   urgent: ['app', 'sms', 'phone'],
   upload: true,
+  pictures: 'in_card',
   answerBudgetMs: 3_000,
 };
 

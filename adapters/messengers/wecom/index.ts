@@ -71,6 +71,7 @@ export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease
     quoteIds: false,
     urgent: config.corpId ? ['phone'] : [],
     upload: config.mode === 'ws',
+    pictures: 'none',
     answerBudgetMs: 5_000,
   };
   let sleeper = createSleeper('WeCom');

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CardAttachment } from '../../../cards/card.ts';
 import { hostile, longTexts, ticketCard } from './sample-cards.ts';
 import { faultOf } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -38,6 +39,19 @@ export function describeCards(scene: Scene): void {
       }
     });
 
+    test('the buyer’s files stand on the card by name, with a link where there is one and a word where there is none', async () => {
+      const link = 'https://desk.example/files/0193.w.abc.def';
+      const attachments: CardAttachment[] = [
+        { name: 'Delle.jpg', kind: 'picture', state: 'stored', size: '84 KB', link },
+        { name: 'x.exe', kind: 'file', state: 'broken', advice: '没有保存,请买家改发图片' },
+      ];
+      await scene.post('k1', ticketCard({ attachments }));
+      const [card] = scene.shown();
+      expect(card?.text).toContain('Delle.jpg');
+      expect(card?.text).toContain('没有保存,请买家改发图片');
+      expect(`${card?.text} ${card?.links.join(' ')}`).toContain(link);
+    });
+
     test.each(Object.entries(longTexts))('50 KB of %s fit', async (_script, text) => {
       expect(Buffer.byteLength(text)).toBeGreaterThan(45_000);
       await scene.post(
@@ -67,6 +81,7 @@ export function describeCards(scene: Scene): void {
         title: hostile,
         reasons: [hostile],
         history: [{ at: '14:02', text: hostile }],
+        attachments: [{ name: hostile, kind: 'file', state: 'stored' }],
       });
       await scene.post('k1', { ...card, fields: [{ label: '买家', value: hostile }] });
       await scene.messenger.say({ chat: scene.driver.chat, text: hostile, key: 'k2' });
