@@ -32,6 +32,8 @@ export const messengerEnvironment = {
   DINGTALK_FORM_FIELD: optional(z.enum(['TEXT', 'TEXT_AREA'])),
   /** Answers commands through the webhook of the message, which may not count to the month. */
   DINGTALK_SESSION_REPLIES: optional(z.enum(['on', 'off'])),
+  /** Whether buyers' pictures are posted below their cards; each takes two calls of the month. */
+  DINGTALK_PICTURES: optional(z.enum(['on', 'off'])),
   WECOM_BOT_ID: optional(z.string()),
   WECOM_BOT_SECRET: optional(z.string()),
   /** The bot's name in the group, where it contains spaces. */
@@ -82,6 +84,7 @@ export function messengersIn(settings: MessengerEnvironment) {
           cardValueBytes: settings.DINGTALK_CARD_VALUE_BYTES,
           multilineField: settings.DINGTALK_FORM_FIELD,
           sessionReplies: settings.DINGTALK_SESSION_REPLIES,
+          pictures: settings.DINGTALK_PICTURES,
         }
       : undefined;
   const wecom =

@@ -11,6 +11,7 @@ import { holdConnection } from './connection.ts';
 import type { LongConnection } from './connection.ts';
 import { createConversations } from './conversations.ts';
 import { createDispatcher } from './dispatch.ts';
+import { createDownload } from './download.ts';
 import { isAppWide } from './fault.ts';
 import { openGateway } from './gateway.ts';
 import { createHttp } from './http.ts';
@@ -19,6 +20,7 @@ import type { Identity } from './identity.ts';
 import { laneLimits } from './limits.ts';
 import { inputMaxLength } from './render-form.ts';
 import { createRobotMessages } from './robot-messages.ts';
+import { createPicturePoster } from './post-picture.ts';
 import { createSender } from './send.ts';
 import { openSideDoors } from './side-doors.ts';
 import { openStreamClient } from './stream-client.ts';
@@ -28,7 +30,7 @@ import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
 
 /** With the template a card can do everything; without it, it is markdown that says what to type. */
-function abilities({ cardTemplate, quotedMessages }: DingtalkConfig): MessengerCan {
+function abilities({ cardTemplate, quotedMessages, pictures }: DingtalkConfig): MessengerCan {
   return {
     buttons: cardTemplate !== undefined,
     inputInCard: cardTemplate !== undefined,
@@ -42,7 +44,7 @@ function abilities({ cardTemplate, quotedMessages }: DingtalkConfig): MessengerC
     quoteIds: quotedMessages === 'read',
     urgent: ['app', 'sms', 'phone'],
     upload: true,
-    pictures: 'none',
+    pictures: pictures === 'on' ? 'message' : 'none',
     answerBudgetMs: 2_000,
   };
 }
@@ -51,6 +53,7 @@ function abilities({ cardTemplate, quotedMessages }: DingtalkConfig): MessengerC
 interface Running {
   send: ReturnType<typeof createSender>;
   upload: Messenger['upload'];
+  postPicture: NonNullable<Messenger['postPicture']>;
   identity: Identity;
   connection: LongConnection | null;
   /** Ends every wait and call. */
@@ -98,6 +101,7 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
       style,
       quotedMessages: config.quotedMessages,
       cardOf: (carrier) => cards?.cardOf(carrier),
+      download: createDownload({ api, http, lane, robotCode }),
       isStopped: () => stopped.signal.aborted,
       alive: () => {
         lastInboundAt = clock.now();
@@ -113,11 +117,13 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
         getUrl: (subscriptions) => openGateway({ config, http, budget }, subscriptions),
         signal: stopped.signal,
       });
+    const messages = createRobotMessages({ api, lane, robotCode });
+    const upload = createUpload(api, lane);
     return {
       send: createSender({
         api,
         lane,
-        messages: createRobotMessages({ api, lane, robotCode }),
+        messages,
         cards,
         conversations,
         identity,
@@ -126,7 +132,8 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
         words,
         style,
       }),
-      upload: createUpload(api, lane),
+      upload,
+      postPicture: createPicturePoster({ upload, messages, conversations }),
       identity,
       connection: null,
       connect: () => holdConnection({ open, sleeper }),
@@ -168,6 +175,7 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
     direct: async (message) => started().send.direct(message),
     urgent: async (ring) => started().send.urgent(ring),
     upload: async (file) => started().upload(file),
+    postPicture: async (picture) => started().postPicture(picture),
     resolvePerson: async (id) => started().identity.resolve(id),
   };
 }

@@ -52,6 +52,30 @@ export function describeCards(scene: Scene): void {
       expect(`${card?.text} ${card?.links.join(' ')}`).toContain(link);
     });
 
+    test('a picture reaches people the way the messenger says it can', async () => {
+      const { messenger, driver } = scene;
+      const picture = { name: 'Delle.jpg', type: 'image/jpeg' as const, bytes: Buffer.from('picture') };
+      switch (messenger.can.pictures) {
+        case 'in_card': {
+          const { key } = await messenger.upload(picture);
+          const thumbnail = { path: '/files/x', keys: { [messenger.name]: key } };
+          await scene.post(
+            'k1',
+            ticketCard({ attachments: [{ name: picture.name, kind: 'picture', state: 'stored', thumbnail }] }),
+          );
+          return expect(JSON.stringify(scene.shown()[0])).toContain(key);
+        }
+        case 'message': {
+          const post = { chat: driver.chat, ...picture, caption: '#1042', key: 'p1' };
+          const first = await messenger.postPicture!(post);
+          expect((await messenger.postPicture!(post)).messageId).toBe(first.messageId);
+          return expect(scene.shown()).toHaveLength(1);
+        }
+        case 'none':
+          return expect(messenger.postPicture === undefined || !messenger.can.upload).toBe(true);
+      }
+    });
+
     test.each(Object.entries(longTexts))('50 KB of %s fit', async (_script, text) => {
       expect(Buffer.byteLength(text)).toBeGreaterThan(45_000);
       await scene.post(
