@@ -1,7 +1,7 @@
 import type { Agent } from 'undici';
 import { FetchError } from '../../src/ports/remote-files.ts';
 import type { RemoteFile, RemoteFiles } from '../../src/ports/remote-files.ts';
-import { checkUrl } from './check-address.ts';
+import { checkUrl, isPublic, isTrusted } from './check-address.ts';
 import { checkedLookup, systemResolve } from './checked-lookup.ts';
 import type { Resolve } from './checked-lookup.ts';
 import { readCapped, withoutAddress } from './read-capped.ts';
@@ -9,6 +9,8 @@ import { readCapped, withoutAddress } from './read-capped.ts';
 const mostRedirects = 3;
 const redirects = new Set([301, 302, 303, 307, 308]);
 const gone = new Set([401, 403, 404, 410]);
+
+const anyAddress = (): boolean => true;
 
 export interface SafeFetchOptions {
   /** `host` or `host:port` that may be plain http, on any port, in the own network. Default none. */
@@ -22,22 +24,29 @@ export interface SafeFetchOptions {
 export function createSafeFetch(options: SafeFetchOptions = {}): RemoteFiles {
   const { timeLimitMs = 30_000, resolve = systemResolve } = options;
   const trusted = new Set((options.trustedHosts ?? []).map((host) => host.toLowerCase()));
-  const trustedNames = new Set([...trusted].map((host) => host.replace(/:\d+$/, '')));
-  let agent: Promise<Agent> | undefined;
+  const agents = new Map<(address: string) => boolean, Promise<Agent>>();
 
-  async function openAgent(): Promise<Agent> {
+  /** Each has connections of its own: what was dialled for a trusted host serves no other. */
+  function agentFor(url: URL): Promise<Agent> {
+    const accepts = isTrusted(url, trusted) ? anyAddress : isPublic;
+    const agent = agents.get(accepts) ?? openAgent(accepts);
+    agents.set(accepts, agent);
+    return agent;
+  }
+
+  async function openAgent(accepts: (address: string) => boolean): Promise<Agent> {
     const { Agent: UndiciAgent } = await import('undici');
     return new UndiciAgent({
       connections: 4,
       keepAliveTimeout: 4_000,
       // Only names are looked up; addresses that stand in the URL were checked there.
-      connect: { lookup: checkedLookup(resolve, (host) => trustedNames.has(host)), timeout: timeLimitMs },
+      connect: { lookup: checkedLookup(resolve, accepts), timeout: timeLimitMs },
     });
   }
 
   async function ask(url: URL, signal: AbortSignal) {
     const { request } = await import('undici');
-    const dispatcher = await (agent ??= openAgent());
+    const dispatcher = await agentFor(url);
     try {
       const answer = await request(url, {
         dispatcher,
@@ -85,6 +94,6 @@ export function createSafeFetch(options: SafeFetchOptions = {}): RemoteFiles {
       const type = [headers['content-type']].flat()[0]?.split(';')[0]?.trim().toLowerCase();
       return { bytes, ...(type ? { type } : {}) };
     },
-    close: async () => void (await (await agent)?.destroy()),
+    close: async () => void (await Promise.all([...agents.values()].map(async (agent) => (await agent).destroy()))),
   };
 }

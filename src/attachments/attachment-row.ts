@@ -7,6 +7,9 @@ import { safeName } from './safe-name.ts';
 /** Where a file's bytes are to be had, as kept: a part knows its event. */
 export type StoredSource = { url: string } | { part: number; eventId: string };
 
+/** A column holds 32 bits, and a stranger may claim anything. */
+const largestNumber = 2 ** 31 - 1;
+
 /** A buyer's file as the inbox files it, before anybody has looked at it. */
 export function attachmentRow(
   seal: Seal,
@@ -30,7 +33,7 @@ export function attachmentRow(
     nameSealed: seal.seal(safeName(name || nameIn(from))),
     sourceSealed: source && seal.seal(JSON.stringify(source)),
     declaredType: type ?? null,
-    declaredSize: size ?? null,
+    declaredSize: size === undefined ? null : Math.min(size, largestNumber),
     state: 'lost' in from ? 'broken' : 'pending',
     problem: 'lost' in from ? from.lost : null,
     createdAt: at,

@@ -12,6 +12,8 @@ type Payload = z.infer<typeof showPicturePayload>;
 /** A card that is not there by then never comes: its group was left, or it went into a digest. */
 const cardWaitMs = 10 * 60_000;
 const lookAgainMs = 2_000;
+/** Of one message: each is a message to the whole group, and the card links to them all. */
+const mostPosted = 3;
 
 /**
  * Asks for thumbnails to be brought to the messengers that show pictures, as a part of the caller's change.
@@ -26,8 +28,8 @@ export async function requestPictures(
   const showing = [...desk.messengers.values()].filter(({ can }) => can.pictures !== 'none');
   await desk.queue.enqueue(
     tx,
-    showing.flatMap(({ name }) =>
-      thumbnailKeys.map((thumbnailKey) => ({
+    showing.flatMap(({ name, can }) =>
+      thumbnailKeys.slice(0, can.pictures === 'message' ? mostPosted : undefined).map((thumbnailKey) => ({
         kind: 'show-picture',
         key: `picture:${name}:${ticketId}:${thumbnailKey}`,
         payload: { ticketId, thumbnailKey, messenger: name } satisfies Payload,
@@ -43,7 +45,7 @@ export function showPictures(desk: Desk): JobDefinition<Payload> {
   return {
     kind: 'show-picture',
     payload: showPicturePayload,
-    maxAttempts: 8,
+    maxAttempts: 20,
     batch: 1,
     concurrency: 3,
     async handle([job]) {

@@ -125,6 +125,7 @@ describe('a file that a buyer sends', () => {
       { url: host.put('/drawing.svg', { bytes: svg }), name: 'drawing.svg' },
       { url: 'https://169.254.169.254/latest/meta-data/', name: 'cloud.jpg' },
       { url: host.put('/large.pdf', { bytes: Buffer.concat([pdf(), Buffer.alloc(200_000)]) }), name: 'large.pdf' },
+      { url: host.put('/boast.pdf', { bytes: pdf() }), name: 'boast.pdf', size: 9_007_199_254_740_991 },
       { url: host.put('/half.jpg', { bytes: (await phonePhoto()).subarray(0, 700) }), name: 'half.jpg' },
     ]);
     expect(filesOn(card).map(({ name, state, advice, path: link }) => [name, state, advice, link])).toEqual([
@@ -133,6 +134,7 @@ describe('a file that a buyer sends', () => {
       ['drawing.svg', 'broken', expect.stringContaining('may do harm'), undefined],
       ['cloud.jpg', 'broken', expect.stringContaining('not safe'), undefined],
       ['large.pdf', 'broken', expect.stringContaining('smaller'), undefined],
+      ['boast.pdf', 'broken', expect.stringContaining('smaller'), undefined],
       ['half.jpg', 'broken', expect.stringContaining('Damaged'), undefined],
     ]);
     expect(card.card!.history!.map(({ text }) => text)).toContain('The attachment “gone.jpg” could not be kept');

@@ -86,6 +86,13 @@ describe('an address of a stranger', () => {
   });
 });
 
+test('a host that is trusted on one port is a stranger on the others', async () => {
+  const resolve = async () => [{ address: '127.0.0.1', family: 4 }];
+  const fetch = client({ resolve, trustedHosts: ['shop.example:8080'] });
+  expect(await problem(fetch('https://shop.example/a.jpg'))).toBe('address_refused');
+  expect(await problem(fetch('http://shop.example:9090/a.jpg'))).toBe('address_refused');
+});
+
 describe('a redirect', () => {
   const redirecting = (location: string) => server((_, response) => response.writeHead(302, { location }).end());
 
