@@ -47,7 +47,9 @@ test('killed while files are fetched, and while files are sent, each is there on
   await service.stop();
 
   // Two files, one thumbnail, and the answer's: nothing half-written, nothing twice.
-  const stored = readdirSync(path.join(folder, 'files'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const stored = readdirSync(path.join(folder, 'files'), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   expect(stored.map(({ name }) => name).filter((name) => name.includes('.'))).toEqual([]);
   expect(stored).toHaveLength(4);
   await host.stop();
