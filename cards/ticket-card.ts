@@ -41,7 +41,7 @@ export function ticketCard(view: TicketView, options: CardOptions): Card {
     ...withAttachments(view, texts),
     reasons: view.reasons.map((reason) => reason[texts.language] || reason.rule),
     history: options.detailed ? conversation(view, options) : history(view, options),
-    notice: newest ? warnings(newest, texts) : undefined,
+    notice: notices(view, newest, texts),
     actions: ticketActions(view, options),
   };
 }
@@ -181,9 +181,19 @@ function conversation(view: TicketView, { texts, now }: CardOptions): Card['hist
   }));
 }
 
-function warnings(message: MessageView, texts: Texts): string | undefined {
+function notices(view: TicketView, newest: MessageView | undefined, texts: Texts): string | undefined {
+  const lines = newest ? warnings(newest, texts) : [];
+  if (!view.answerable && view.state !== 'closed') {
+    const platform = platformLabel(view.store.platform, texts);
+    const link = newest?.flags.answerAt;
+    lines.push(link ? texts('card.answer_at', { platform, link }) : texts('card.answer_there', { platform }));
+  }
+  return lines.length > 0 ? lines.join('\n') : undefined;
+}
+
+function warnings(message: MessageView, texts: Texts): string[] {
   const lines = [];
   if (message.flags.suspectedPhishing) lines.push(texts('card.phishing', { reason: message.flags.suspectedPhishing }));
   if (message.flags.unparsed) lines.push(texts('card.unparsed'));
-  return lines.length > 0 ? lines.join('\n') : undefined;
+  return lines;
 }

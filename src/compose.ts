@@ -5,6 +5,7 @@ import { createApp } from './app.ts';
 import { fetchAttachments } from './attachments/fetch-attachments.ts';
 import { createFileLinks } from './attachments/file-links.ts';
 import { fileRoutes } from './attachments/file-routes.ts';
+import { forgetFiles } from './attachments/forget-files.ts';
 import { showPictures } from './attachments/show-pictures.ts';
 import { createVault } from './attachments/vault.ts';
 import { createClock } from './clock.ts';
@@ -16,7 +17,9 @@ import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
+import { createCallCounts } from './health/call-counts.ts';
 import { createRefusals } from './health/refusals.ts';
+import { refuseIncomplete } from './incomplete-messengers.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
@@ -35,6 +38,11 @@ import { reportTrouble } from './notify/trouble.ts';
 import { createBindCode } from './people/bind-code.ts';
 import { createLinkCodes } from './people/link-codes.ts';
 import type { Inbound, Messenger } from './ports/messenger.ts';
+import { pollStream } from './polling/poll-stream.ts';
+import { createPolling } from './polling/start-polling.ts';
+import { readResource } from './polling/read-resource.ts';
+import { syncStore } from './polling/sync-store.ts';
+import { eraseBuyerJob } from './privacy/erase-buyer.ts';
 import { killAt, noRace } from './race.ts';
 import { sendReply } from './replies/send-reply.ts';
 import { installReadyMadeRules } from './rules/install-ready-made.ts';
@@ -46,7 +54,11 @@ import { openSettings } from './settings.ts';
 import { openDatabase } from './store/database.ts';
 import { openTranslationCache } from './store/open-translation-cache.ts';
 import { loadSealingKey } from './store/sealing-key.ts';
+import { consentRoutes } from './stores/consent-routes.ts';
+import { mindAuthorisation } from './stores/mind-authorisation.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
+import { createTokenKeeper } from './stores/token-keeper.ts';
+import { textsIn } from './texts/texts.ts';
 import { fireTimers } from './tickets/fire-timers.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { translateMessages } from './translation/request-translations.ts';
@@ -54,6 +66,7 @@ import { createTranslation } from './translation/translate.ts';
 import { noCache } from './translation/translation-cache.ts';
 import type { Understander } from './understanding/understand.ts';
 import { joinAdapters } from './join-adapters.ts';
+import { connectRoutes } from './web/connect-routes.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
 
@@ -73,6 +86,7 @@ const lookoutMs = 2_000;
 
 /** Puts the whole together from its settings. Nothing runs before `start`. */
 export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
+  refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
   const db = await openDatabase({
@@ -90,10 +104,35 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   });
   const rules = await openRuleBook(db);
 
+  const tokens = createTokenKeeper({
+    db,
+    clock,
+    onLost: (storeId) =>
+      void db
+        .write((tx) =>
+          queue.enqueue(tx, [
+            {
+              kind: 'mind-authorisation',
+              key: `authorisation:${storeId}`,
+              payload: { storeId, said: { state: 'revoked' } },
+              dueAt: clock.now(),
+            },
+          ]),
+        )
+        .catch((error: unknown) => log.error({ err: error, store: storeId }, 'a lost authorisation was not recorded')),
+  });
+  const calls = createCallCounts();
   const adapters = await joinAdapters({
     config,
     db,
     clock,
+    api: {
+      tokensOf: (store, authoriser) => tokens.of(store, authoriser),
+      onTrace(trace) {
+        calls.count(stores.get(trace.account)?.platform ?? 'unknown', trace);
+        log.debug(trace, 'marketplace call');
+      },
+    },
     onBudget: ({ messenger, ...state }) =>
       void db
         .write((tx) =>
@@ -157,6 +196,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
     translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
     messengers: adapters.messengers,
+    publicUrl: config.publicUrl,
     marketplaceOf: adapters.marketplaceOf,
     answeredCards: createAnsweredCards(clock),
     bindCode: createBindCode(),
@@ -164,16 +204,18 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     files: {
       vault: createVault(adapters.files, db.seal),
       remote: adapters.remoteFiles,
-      links: createFileLinks({ seal: db.seal, publicUrl: config.publicUrl }),
+      links: createFileLinks({ seal: db.seal, publicUrl: config.files.linkBase }),
       maxBytes: config.files.maxBytes,
-      isPublic: config.publicUrl !== undefined,
+      isPublic: config.files.linkBase !== undefined,
     },
+    warned: new Map(),
     race: killPoint ? killAt(killPoint) : noRace,
   };
 
   const processor = createInboxProcessor(desk);
   const inbox = createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) });
   const mail = createMailIntake({ db, stores, inbox, openMailbox: adapters.openMailbox, identify: adapters.identifyMail });
+  const polling = createPolling(desk);
   const receiver = adapters.createReceiver?.({ stores, inbox });
   const inbound: Inbound = {
     tap: (tap) => handleTap(desk, tap),
@@ -185,7 +227,9 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const app = createApp({
     log,
     routes: [
-      pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers }),
+      pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers, publicUrl: config.publicUrl }),
+      consentRoutes(desk, tokens),
+      connectRoutes(desk),
       fileRoutes(desk),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat
@@ -196,7 +240,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         : []),
     ],
     ready: async () => void (await db.read.setting.count()),
-    metrics: () => metrics(desk, refusals),
+    metrics: () => metrics(desk, { refusals, calls }),
     refusals,
   });
 
@@ -219,15 +263,23 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         sendReply(desk),
         fetchAttachments(desk),
         showPictures(desk),
+        forgetFiles(desk),
         saySomething(desk),
         reportTrouble(desk),
         recomputeDeadlines(desk),
+        pollStream(desk, inbox),
+        readResource(desk, inbox),
+        syncStore(desk, inbox),
+        mindAuthorisation(desk),
+        eraseBuyerJob(desk),
       ] as JobDefinition[]);
       mail.start();
+      await polling.start();
       // The command line works on the same data folder: what it adds is seen within seconds.
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));
         processor.wake();
+        queue.wake();
       }, lookoutMs);
       await receiver?.start();
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.
@@ -237,6 +289,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     async stop() {
       quietBuyers();
       clearInterval(lookout);
+      polling.stop();
       await Promise.all([
         mail.stop(),
         receiver?.stop(),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { incompleteMessengers } from './incomplete-messengers.ts';
 import { messengerEnvironment, messengersIn, optional } from './messenger-settings.ts';
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
@@ -8,8 +9,10 @@ const url = z.url();
 const environment = z.object({
   GENGFU_PORT: z.coerce.number().int().min(0).max(65535).default(8080),
   GENGFU_HOST: z.string().default('127.0.0.1'),
+  /** Where browsers and platforms reach this service, without a path; unset = only this machine does */
+  GENGFU_PUBLIC_URL: optional(url),
   GENGFU_DATA: z.string().default('./data'),
-  /** on | off; unset = on until a real messenger is configured */
+  /** on | off; unset = on until a setting of a real messenger is there */
   GENGFU_SANDBOX: optional(onOff),
   /** Whether the sandbox's demo buyers write on their own. */
   GENGFU_DEMO: optional(onOff).transform((value) => value ?? true),
@@ -21,8 +24,6 @@ const environment = z.object({
   GENGFU_MAX_BODY: z.coerce.number().int().positive().default(1_048_576),
   /** Port of the built-in SMTP receiver; unset = none */
   GENGFU_SMTP_PORT: optional(z.coerce.number().int().min(0).max(65535)),
-  /** Where the outside reaches this service, e.g. `https://gengfu.example`; unset = no links outside the sandbox */
-  GENGFU_PUBLIC_URL: optional(z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/+$/, ''))),
   /** Largest attachment kept, in megabytes. */
   GENGFU_FILES_MAX_MB: z.coerce.number().positive().max(100).default(25),
   /** `host` or `host:port`, comma-separated, whose files may be fetched over plain http or from the own network. */
@@ -58,9 +59,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   }
   const settings = parsed.data;
   const messengers = messengersIn(settings);
+  const incomplete = incompleteMessengers(settings);
   return {
     port: settings.GENGFU_PORT,
     host: settings.GENGFU_HOST,
+    publicUrl: settings.GENGFU_PUBLIC_URL ?? `http://localhost:${settings.GENGFU_PORT}`,
     dataFolder: settings.GENGFU_DATA,
     key: settings.GENGFU_KEY,
     language: settings.GENGFU_LANGUAGE,
@@ -68,11 +71,16 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     logLevel: settings.GENGFU_LOG,
     maxBodyBytes: settings.GENGFU_MAX_BODY,
     smtpPort: settings.GENGFU_SMTP_PORT,
-    sandbox: settings.GENGFU_SANDBOX ?? Object.values(messengers).every((messenger) => messenger === undefined),
+    sandbox:
+      settings.GENGFU_SANDBOX ??
+      (incomplete.length === 0 && Object.values(messengers).every((messenger) => messenger === undefined)),
+    /** The service does not start with them; commands and the doctor do. */
+    incomplete,
     demo: settings.GENGFU_DEMO,
     ...messengers,
-    publicUrl: settings.GENGFU_PUBLIC_URL,
     files: {
+      /** Absent while nobody has said where the outside reaches us: then links would lead nowhere. */
+      linkBase: settings.GENGFU_PUBLIC_URL?.replace(/\/+$/, ''),
       maxBytes: Math.floor(settings.GENGFU_FILES_MAX_MB * 1024 * 1024),
       trustedHosts: settings.GENGFU_FILES_HOSTS,
       s3: s3In(settings),

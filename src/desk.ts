@@ -12,6 +12,7 @@ import type { Messenger } from './ports/messenger.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { RemoteFiles } from './ports/remote-files.ts';
 import type { Race } from './race.ts';
+import type { Warned } from './replies/check-reply.ts';
 import type { RuleBook } from './rules/rule-book.ts';
 import type { Settings } from './settings.ts';
 import type { Database } from './store/database.ts';
@@ -47,10 +48,15 @@ export interface Desk {
   chats: ChatDirectory;
   answeredCards: AnsweredCards;
   messengers: ReadonlyMap<string, Messenger>;
+  /** Where browsers and platforms reach this service. */
+  publicUrl: string;
+  /** By the source of an event: `poll` is the store's own platform. */
   marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   bindCode: BindCode;
   linkCodes: LinkCodes;
   files: DeskFiles;
+  /** Doubtful replies whose writers were warned. */
+  warned: Warned;
   race: Race;
 }
 

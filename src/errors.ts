@@ -5,6 +5,9 @@
 const httpStatus = {
   bad_signature: 401,
   stale_timestamp: 401,
+  /** A bad signature where the platform wants to hear 412. */
+  push_refused: 412,
+  consent_refused: 400,
   too_large: 413,
   not_json: 400,
   invalid_input: 400,
@@ -31,6 +34,11 @@ const httpStatus = {
   rule_exists: 409,
   invalid_rule: 400,
   store_exists: 409,
+  nothing_to_sync: 409,
+  no_consent: 409,
+  no_account: 409,
+  wrong_fields: 400,
+  unknown_stream: 404,
   bad_time: 400,
   unreadable_time: 400,
   unreadable_duration: 400,
@@ -39,6 +47,7 @@ const httpStatus = {
   bad_bind_code: 403,
   translator_absent: 503,
   translator_failed: 502,
+  /** What the platform rejects, with the reasons. */
   reply_refused: 422,
   files_not_taken: 422,
   files_need_address: 422,
@@ -48,7 +57,11 @@ const httpStatus = {
   file_refused: 422,
   file_unreadable: 502,
   files_without_ticket: 400,
+  /** What may offend: taken when it is said again. */
+  reply_doubtful: 422,
+  answer_elsewhere: 409,
   data_in_use: 409,
+  setting_missing: 503,
   unavailable: 503,
 } as const;
 

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
-import { GengfuError } from './errors.ts';
 import type { Inbox } from './inbox/inbox.ts';
+import { joinMarketplaces } from './join-marketplaces.ts';
+import type { ApiParts } from './join-marketplaces.ts';
 import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
 import type { MessengerCheck, OnBudget } from './join-messengers.ts';
 import type { FileStore } from './ports/file-store.ts';
@@ -19,11 +20,6 @@ import type { SandboxChat } from './web/sandbox-chat.ts';
 import { createFolderStore } from '../adapters/files/folder.ts';
 import { createS3Store } from '../adapters/files/s3.ts';
 import { createSafeFetch } from '../adapters/http/safe-fetch.ts';
-import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
-import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
-import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
-import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
-import { createMailSender } from '../adapters/mail/send-mail.ts';
 
 export interface Adapters {
   messengers: ReadonlyMap<string, Messenger>;
@@ -46,46 +42,24 @@ export interface Adapters {
   close(): Promise<void>;
 }
 
-/** Where ports meet their implementations; of messengers, join-messengers.ts. What is heavy is loaded when it is first used. */
-export async function joinAdapters(parts: { config: Config; db: Database; clock: Clock; onBudget: OnBudget }): Promise<Adapters> {
+/** Where ports meet their implementations; of messengers and marketplaces, join-messengers.ts and join-marketplaces.ts. What is heavy is loaded when it is first used. */
+export async function joinAdapters(parts: {
+  config: Config;
+  db: Database;
+  clock: Clock;
+  onBudget: OnBudget;
+  api: ApiParts;
+}): Promise<Adapters> {
   const { config, db, clock } = parts;
   const joined = await joinMessengers(parts);
-  const sender = createMailSender();
   const remoteFiles = createSafeFetch({ trustedHosts: config.files.trustedHosts });
-  const generic = createGeneric();
-  const amazon = createAmazon({ sender });
-  const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
-  const mailboxes = new Map<string, Marketplace>();
-
-  function mailProfile(platform: string): Marketplace {
-    if (platform === 'amazon') return amazon;
-    let profile = mailboxes.get(platform);
-    if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
-    return profile;
-  }
+  const marketplaces = joinMarketplaces(parts);
 
   return {
     messengers: new Map(joined.messengers.map((messenger) => [messenger.name, messenger])),
     translator: await joinTranslator(config),
-    pushers: new Map([['generic', generic]]),
-    marketplaceOf(store, source) {
-      switch (source) {
-        case 'mail':
-          return mailProfile(store.platform);
-        case 'generic':
-          // A demo store has no shop behind it; its replies can be looked at on the sandbox page.
-          return store.settings.sandbox && sandbox
-            ? {
-                ...generic,
-                can: { ...generic.can, attachments: sandbox.can.attachments },
-                reply: (reply, to) => sandbox.reply(reply, to),
-              }
-            : generic;
-        case 'sandbox':
-          if (sandbox) return sandbox;
-      }
-      throw new GengfuError('unavailable', { source }, { message: `no marketplace for ${source}` });
-    },
+    marketplaceOf: marketplaces.marketplaceOf,
+    pushers: marketplaces.pushers,
     async openMailbox(url) {
       const { createImapMailbox } = await import('../adapters/mail/imap-mailbox.ts');
       return createImapMailbox({ url, now: () => clock.now() });
@@ -95,12 +69,12 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
       return identifyMail(raw);
     },
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
-    ...(sandbox ? { outbound: (store) => sandbox.outbound(store), sandboxChat: await joinSandboxChat(db) } : {}),
+    ...(marketplaces.outbound ? { outbound: marketplaces.outbound, sandboxChat: await joinSandboxChat(db) } : {}),
     previews: () => joinPreviews(config),
     files: config.files.s3 ? createS3Store(config.files.s3) : createFolderStore(path.join(config.dataFolder, 'files')),
     remoteFiles,
     async close() {
-      sender.close();
+      marketplaces.close();
       await remoteFiles.close();
       await joined.close();
     },
@@ -108,7 +82,7 @@ export async function joinAdapters(parts: { config: Config; db: Database; clock:
 }
 
 /** The value of `webhook-signature` for a push that a shop would make. */
-export { sign as signPush } from '../adapters/marketplaces/generic/verify.ts';
+export { signStandardWebhook as signPush } from '../adapters/webhooks/standard-webhooks.ts';
 export { identifyMail } from '../adapters/mail/identify-mail.ts';
 
 /** Looks at what the service leans on without disturbing it; each rejects with the reason in the other side's words. */
@@ -154,12 +128,19 @@ async function joinSandboxChat(db: Database): Promise<SandboxChat> {
 }
 
 async function joinPreviews({ dingtalk, wecom }: Config): Promise<readonly CardPreview[]> {
-  const [{ feishuPreview }, { createDingtalkPreview }, { createWecomPreview }] = await Promise.all([
+  const [{ feishuPreview }, { createDingtalkPreview }, { dingtalkTextPreview }, { createWecomPreview }] = await Promise.all([
     import('../adapters/messengers/feishu/preview.ts'),
     import('../adapters/messengers/dingtalk/preview.ts'),
+    import('../adapters/messengers/dingtalk/preview-markdown.ts'),
     import('../adapters/messengers/wecom/preview.ts'),
   ]);
-  return [feishuPreview, createDingtalkPreview(dingtalk), createWecomPreview(wecom)];
+  return [
+    feishuPreview,
+    createDingtalkPreview(dingtalk),
+    // What is sent until a template is imported.
+    ...(dingtalk?.cardTemplate ? [] : [dingtalkTextPreview]),
+    createWecomPreview(wecom),
+  ];
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

@@ -3,6 +3,8 @@
  * exactly there. GENGFU_KILL_AT=point kills this process without a goodbye when it gets there.
  */
 export type RacePoint =
+  | 'poll-stored'
+  | 'poll-recorded'
   | 'inbox-stored'
   | 'batch-understood'
   | 'batch-applied'

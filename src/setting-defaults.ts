@@ -9,5 +9,6 @@ export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [K
   holidays: 'cn',
   firstResponseMs: 2 * 3_600_000,
   policyOverrides: {},
+  pollEveryMs: {},
   clockOffsetMs: 0,
 });

@@ -12,6 +12,8 @@ const schemas = {
   firstResponseMs: z.number().int().positive(),
   /** Platform limits the supervisor set, by platform, in hours. */
   policyOverrides: z.record(z.string(), z.number().positive()),
+  /** Milliseconds between rounds of a stream, by `platform.stream`, where a supervisor set them. */
+  pollEveryMs: z.record(z.string(), z.number().int().positive()),
   /** How far the sandbox clock was moved forward. */
   clockOffsetMs: z.number().int().nonnegative(),
 } as const;

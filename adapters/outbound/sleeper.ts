@@ -3,18 +3,19 @@ import type { Sleeper } from './sliding-window.ts';
 
 /**
  * Sleep on real time: the platform's limits do not move with the product's clock. `stop` ends every sleep at once.
- * @param adapter names who stopped, in what the sleepers are told
+ * @param stopError what the sleepers are told; a name stands for a messenger adapter of that name
  */
-export function createSleeper(adapter: string): Sleeper & { stop(): void } {
-  const sleeping = new Map<NodeJS.Timeout, (reason: MessengerError) => void>();
+export function createSleeper(stopError: string | (() => Error)): Sleeper & { stop(): void } {
+  const sleeping = new Map<NodeJS.Timeout, (reason: Error) => void>();
   let stopped = false;
-  const stopError = () => new MessengerError('unreachable', `the ${adapter} adapter is stopped`);
+  const tell =
+    typeof stopError === 'string' ? () => new MessengerError('unreachable', `the ${stopError} adapter is stopped`) : stopError;
 
   return {
     now: () => performance.now(),
     sleep: (ms) =>
       new Promise((resolve, reject) => {
-        if (stopped) return reject(stopError());
+        if (stopped) return reject(tell());
         const timer = setTimeout(() => {
           sleeping.delete(timer);
           resolve();
@@ -25,7 +26,7 @@ export function createSleeper(adapter: string): Sleeper & { stop(): void } {
       stopped = true;
       for (const [timer, reject] of sleeping) {
         clearTimeout(timer);
-        reject(stopError());
+        reject(tell());
       }
       sleeping.clear();
     },

@@ -8,6 +8,8 @@ export interface Vault {
   keep(bytes: Uint8Array): Promise<string>;
   /** @returns null when it is gone @throws when it was tampered with or sealed with another key */
   read(contentKey: string): Promise<Uint8Array | null>;
+  /** Deletes it for good; no error when there is none. */
+  forget(contentKey: string): Promise<void>;
   close(): void;
 }
 
@@ -23,6 +25,7 @@ export function createVault(files: FileStore, seal: Seal): Vault {
       const sealed = await files.get(contentKey);
       return sealed ? seal.openBytes(sealed) : null;
     },
+    forget: (contentKey) => files.delete(contentKey),
     close: () => files.close(),
   };
 }

@@ -11,7 +11,9 @@ import { send } from './send.ts';
 import { start } from './start.ts';
 import { storeAdd } from './store-add.ts';
 import { storeCheck } from './store-check.ts';
+import { storeConnect } from './store-connect.ts';
 import { storeList } from './store-list.ts';
+import { storeSync } from './store-sync.ts';
 
 const group = (name: string, about: string, commands: Command[]): Command => {
   const parent = new Command(name).description(about);
@@ -24,7 +26,7 @@ const program = new Command('gengfu')
   .option('--debug', say('出错时显示细节', 'show the details of an error'))
   .addCommand(start())
   .addCommand(doctor())
-  .addCommand(group('store', say('店铺', 'stores'), [storeAdd(), storeList(), storeCheck()]))
+  .addCommand(group('store', say('店铺', 'stores'), [storeAdd(), storeConnect(), storeList(), storeCheck(), storeSync()]))
   .addCommand(group('rule', say('规则', 'rules'), [ruleList(), ruleTest()]))
   .addCommand(send())
   .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore()]));

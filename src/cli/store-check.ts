@@ -25,10 +25,19 @@ export const storeCheck = (): Command =>
       const { joinChecks } = await import('../join-adapters.ts');
       const checks = joinChecks(config);
       const findings = (
-        await Promise.all(wanted.map(async (store) => [...(await checkStoreMail(store, checks)), ...checkWebhook(store)]))
+        await Promise.all(
+          wanted.map(async (store) => [...(await checkStoreMail(store, checks)), ...checkWebhook(store), ...checkPush(store)]),
+        )
       ).flat();
       process.exitCode = printFindings(findings) ? 0 : 1;
     });
+
+/** Whether pushes arrive only the platform knows; what can be said is where they must go. */
+function checkPush({ id, platform, settings: { push } }: StoreRecord): Finding[] {
+  if (!push) return [];
+  const way = `/in/${platform}/${id}`;
+  return [{ state: 'ok', subject: `${id} push`, words: say(`平台推送到 ${way}`, `the platform pushes to ${way}`) }];
+}
 
 function checkWebhook({ id, settings: { webhook, sandbox } }: StoreRecord): Finding[] {
   if (!webhook) return [];

@@ -35,9 +35,10 @@ export const storeList = (): Command =>
       }
     });
 
-function waysIn({ settings: { webhook, mail, sandbox } }: StoreRecord): string[] {
+function waysIn({ settings: { webhook, push, mail, sandbox } }: StoreRecord): string[] {
   return [
     ...(webhook ? ['webhook'] : []),
+    ...(push ? ['push'] : []),
     ...(mail?.imapUrl ? ['imap'] : []),
     ...(mail?.addresses.length ? ['smtp'] : []),
     ...(sandbox ? ['sandbox'] : []),
@@ -63,6 +64,7 @@ function withoutSecrets(store: StoreRecord) {
           from: mail.from ?? null,
           addresses: mail.addresses,
           authServId: mail.authServId ?? null,
+          signers: mail.signers ?? [],
         }
       : null,
   };

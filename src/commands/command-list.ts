@@ -24,7 +24,11 @@ import { sla } from './sla.ts';
 import { snooze } from './snooze.ts';
 import { status } from './status.ts';
 import { storeAdd } from './store-add.ts';
+import { storeAuthorise } from './store-authorise.ts';
+import { storeConnect } from './store-connect.ts';
 import { storeList } from './store-list.ts';
+import { storePoll } from './store-poll.ts';
+import { storeSync } from './store-sync.ts';
 import { transfer } from './transfer.ts';
 import { translate } from './translate.ts';
 import { unclaim } from './unclaim.ts';
@@ -53,6 +57,10 @@ export const commands = [
   ruleOn,
   storeList,
   storeAdd,
+  storeConnect,
+  storeAuthorise,
+  storeSync,
+  storePoll,
   hours,
   sla,
   role,

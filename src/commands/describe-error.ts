@@ -1,5 +1,7 @@
 import type { Desk } from '../desk.ts';
+import { platformLabel } from '../../cards/ticket-card.ts';
 import { GengfuError } from '../errors.ts';
+import type { Found } from '../replies/find-violations.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { TextValues } from '../texts/texts.ts';
 
@@ -21,10 +23,21 @@ export function describeError(desk: Desk, error: unknown): string {
 function worded(desk: Desk, data: Record<string, unknown>): TextValues {
   const texts = textsOf(desk);
   const values: TextValues = {};
+  if (Array.isArray(data.reasons))
+    values.reasons = (data.reasons as Found[])
+      .map((found) => texts(`violation.${found.violation}`, { what: found.what }))
+      .join(texts.language === 'zh' ? '、' : ', ');
+  if (typeof data.platform === 'string') data = { ...data, platform: platformLabel(data.platform, texts) };
   for (const [name, value] of Object.entries(data)) {
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     values[name] = value;
-    const key = { state: `state.${value}`, role: `role.${value}`, needed: `role.${value}`, wanted: `action.${value}` }[name];
+    const key = {
+      state: `state.${value}`,
+      role: `role.${value}`,
+      needed: `role.${value}`,
+      wanted: `action.${value}`,
+      market: `platform.${value}`,
+    }[name];
     if (key && texts.has(key)) values[name] = texts(key);
   }
   if (typeof data.at === 'number' && data.at > 1e11)

@@ -4,6 +4,7 @@ import type { ActionName, Card } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import { cardOptions } from '../notify/card-options.ts';
+import { drawCard } from '../notify/draw-card.ts';
 import type { Actor } from '../people/actor.ts';
 import { requireRole } from '../people/actor.ts';
 import { actorOf } from '../people/people-directory.ts';
@@ -48,7 +49,8 @@ async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
     await desk.race('tap-committed');
     const card = await freshCard(desk, tap);
     shown(card.version);
-    return { toast: { type: 'success', text: textsOf(desk)(`toast.${tap.action}`, { ticket: tap.ticket, ...values }) }, card };
+    const done = tap.action === 'details' && isPrivate(desk, tap) ? 'toast.details_private' : (`toast.${tap.action}` as const);
+    return { toast: { type: 'success', text: textsOf(desk)(done, { ticket: tap.ticket, ...values }) }, card };
   } catch (error) {
     const reason = describeError(desk, error);
     const card = await freshCard(desk, tap, error instanceof GengfuError && error.code === 'stale_reply' ? reason : undefined);
@@ -70,7 +72,7 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
       await unclaimTicket(desk, request);
       return {};
     case 'transfer':
-      await transferTicket(desk, { ...request, to: await personMeant(desk, tap.messenger, form.to ?? '') });
+      await transferTicket(desk, { ...request, to: await personMeant(desk, tap, form.to ?? '') });
       return {};
     case 'reply':
       await replyToTicket(desk, {
@@ -86,6 +88,7 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
       await translateAgain(desk, tap.ticket);
       return {};
     case 'details':
+      await showDetails(desk, tap);
       return {};
     case 'note':
       if (!form.text?.trim()) throw new GengfuError('invalid_input', { field: 'text', most: 10_000 });
@@ -121,6 +124,28 @@ function knownAction(action: string): ActionName {
 
 async function freshCard(desk: Desk, tap: Tap, refusal?: string): Promise<Card> {
   const [view] = await readTicketViews(desk, { numbers: [tap.ticket] });
-  const options = { ...cardOptions(desk), ...(tap.action === 'details' ? { detailed: true as const } : {}) };
+  const opened = tap.action === 'details' && !isPrivate(desk, tap);
+  const options = { ...cardOptions(desk), ...(opened ? { detailed: true as const } : {}) };
   return refusal ? refusalCard(view!, refusal, options) : ticketCard(view!, options);
+}
+
+/** Whether what one person asked to read can be shown to them alone; in a direct chat it is anyway. */
+function isPrivate(desk: Desk, { messenger, chat }: Tap): boolean {
+  return desk.messengers.get(messenger)?.can.privateView === true && desk.chats.find(messenger, chat)?.kind === 'group';
+}
+
+/** The whole conversation for the one who tapped; without anything to tap, for the card it came from stands above. */
+async function showDetails(desk: Desk, tap: Tap): Promise<void> {
+  const messenger = desk.messengers.get(tap.messenger);
+  if (!messenger || !isPrivate(desk, tap)) return;
+  const [view] = await readTicketViews(desk, { numbers: [tap.ticket] });
+  const card = ticketCard(view!, { ...cardOptions(desk), detailed: true });
+  await drawCard(desk, view!, card, (drawn) =>
+    messenger.showTo({
+      chat: tap.chat,
+      person: tap.person.id,
+      card: { ...drawn, actions: [] },
+      key: `d-${tap.eventId}`.slice(0, 50),
+    }),
+  );
 }

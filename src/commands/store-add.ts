@@ -1,4 +1,6 @@
 import { addStore } from '../stores/add-store.ts';
+import { apiOf } from '../stores/connect-store.ts';
+import { connectLink } from '../stores/connect-link.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
 
@@ -19,6 +21,11 @@ export const storeAdd = defineCommand({
   least: 'admin',
   async run(desk, { id, platform, site, name }, { by }) {
     const store = await addStore(desk, { id, platform, site, name: name?.trim() || id, by });
-    return { text: textsOf(desk)('say.store_added', { id: store.id, secret: store.settings.webhook!.secret }) };
+    const texts = textsOf(desk);
+    const added = texts('say.store_added', { id: store.id, secret: store.settings.webhook!.secret });
+    const form = apiOf(desk, store)?.account;
+    if (!form) return { text: added };
+    const limits = form.limits[texts.language].map((limit) => `· ${limit}`).join('\n');
+    return { text: `${added}\n\n${texts('say.connect', { store: store.name, link: connectLink(desk, store), limits })}` };
   },
 });

@@ -1,5 +1,6 @@
 import type { Registry } from 'prom-client';
 import type { Desk } from '../desk.ts';
+import type { CallCounts } from './call-counts.ts';
 import type { Refusals } from './refusals.ts';
 import { readStatus } from './read-status.ts';
 
@@ -9,15 +10,20 @@ const registries = new WeakMap<Desk, Promise<Registry>>();
  * Prometheus text. Counts are read from the database when asked for, so they survive a restart and cost nothing in
  * between; the library is loaded at the first scrape.
  */
-export async function metrics(desk: Desk, refusals: Refusals): Promise<{ type: string; text: string }> {
-  const registry = registries.get(desk) ?? createRegistry(desk, refusals);
+export interface Counted {
+  refusals: Refusals;
+  calls: CallCounts;
+}
+
+export async function metrics(desk: Desk, counted: Counted): Promise<{ type: string; text: string }> {
+  const registry = registries.get(desk) ?? createRegistry(desk, counted);
   registries.set(desk, registry);
   const ready = await registry;
   return { type: ready.contentType, text: await ready.metrics() };
 }
 
-async function createRegistry(desk: Desk, refusals: Refusals): Promise<Registry> {
-  const { Registry, Gauge, collectDefaultMetrics } = await import('prom-client');
+async function createRegistry(desk: Desk, { refusals, calls }: Counted): Promise<Registry> {
+  const { Registry, Counter, Gauge, collectDefaultMetrics } = await import('prom-client');
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (
@@ -52,6 +58,21 @@ async function createRegistry(desk: Desk, refusals: Refusals): Promise<Registry>
   gauge('gengfu_refused', 'Requests turned away since the start: forged, replayed, too large, unreadable', 'door', (set) => {
     for (const [door, count] of refusals.read()) set(door, count);
   });
+  const callLabels = ['platform', 'call', 'outcome'];
+  for (const [name, help, figure] of [
+    ['gengfu_marketplace_calls_total', 'Calls to marketplaces since the start', 'calls'],
+    ['gengfu_marketplace_call_seconds_total', 'Time spent waiting for their answers', 'seconds'],
+  ] as const)
+    new Counter({
+      name,
+      help,
+      labelNames: callLabels,
+      registers: [registry],
+      collect() {
+        this.reset();
+        for (const { labels, ...figures } of calls.read()) this.inc({ ...labels }, figures[figure]);
+      },
+    });
   gauge('gengfu_backlog', 'What waits or was given up', 'kind', async (set) => {
     const { backlog } = await readStatus(desk);
     for (const [kind, count] of Object.entries(backlog)) set(kind, count);

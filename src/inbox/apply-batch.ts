@@ -7,7 +7,9 @@ import { scheduleTimers } from '../tickets/ticket-timer.ts';
 import { requestTranslations } from '../translation/request-translations.ts';
 import { applyBuyerMessage } from './apply-buyer-message.ts';
 import { applyDeliveryReport } from './apply-delivery-report.ts';
+import { applyHints } from './apply-hints.ts';
 import { applyPlatformNotice } from './apply-platform-notice.ts';
+import { applyRecords } from './apply-records.ts';
 import { applySellerMessage } from './apply-seller-message.ts';
 import type { BuyerHappening, Happening, Parked, UnderstoodBatch } from './batch.ts';
 import { describeFault } from './describe-fault.ts';
@@ -58,6 +60,8 @@ async function apply(desk: Desk, tx: RowWrite, batch: UnderstoodBatch): Promise<
     if (ticket !== null) outcomes.set(happening.eventId, { ticket });
   }
   await ledger.save(tx);
+  await applyRecords(desk, tx, batch.happenings);
+  await applyHints(desk, tx, batch.happenings);
   const changed = ledger.tickets.dirty();
   const withFiles = new Set(ledger.attachments.filter(({ state }) => state === 'pending').map((row) => row.messageId as string));
   await scheduleTimers(desk, tx, changed);
@@ -83,6 +87,9 @@ function applyOne(desk: Desk, ledger: Ledger, happening: Happening): number | nu
       return applyDeliveryReport(desk, ledger, happening, happening.event);
     case 'platform_notice':
       return applyPlatformNotice(desk, ledger, happening, happening.event);
+    default:
+      // Records and hints concern no ticket; applyRecords and applyHints take them as a set.
+      return null;
   }
 }
 

@@ -28,6 +28,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     storeId: store.id,
     author: 'buyer',
     externalId: event.externalId,
+    source: happening.source,
     sentAt: event.sentAt,
     receivedAt: happening.receivedAt,
     subjectSealed: event.subject ? seal.seal(event.subject) : null,

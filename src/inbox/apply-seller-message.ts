@@ -11,7 +11,7 @@ import type { ConversationRow } from './ledger-rows.ts';
 export function applySellerMessage(
   desk: Desk,
   ledger: Ledger,
-  { store, receivedAt }: Happening,
+  { store, source, receivedAt }: Happening,
   event: SellerMessage,
 ): number | null {
   if (ledger.messages.get(`${store.id} ${event.externalId}`)) return null;
@@ -28,6 +28,7 @@ export function applySellerMessage(
     storeId: store.id,
     author: 'seller',
     externalId: event.externalId,
+    source,
     sentAt: event.sentAt,
     receivedAt,
     subjectSealed: null,

@@ -54,7 +54,7 @@ export function createMailIntake(options: {
   return {
     start() {
       for (const store of stores.all()) watch(store);
-      unsubscribe = stores.onAdd(watch);
+      unsubscribe = stores.onChange(watch);
     },
     async stop() {
       unsubscribe?.();

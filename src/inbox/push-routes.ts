@@ -4,8 +4,10 @@ import type { BlankEnv } from 'hono/types';
 import { bodyLimit } from 'hono/body-limit';
 import type { Clock } from '../clock.ts';
 import { GengfuError } from '../errors.ts';
-import type { Marketplace } from '../ports/marketplace.ts';
+import type { Marketplace, Push, PushedEvent } from '../ports/marketplace.ts';
 import type { StoreDirectory } from '../stores/store-directory.ts';
+import type { StoreRecord } from '../stores/store-record.ts';
+import { readAway } from './read-away.ts';
 import type { Inbox } from './inbox.ts';
 
 /**
@@ -19,8 +21,10 @@ export function pushRoutes(options: {
   maxBytes: number;
   /** Marketplaces that push, by the name in the path. */
   pushers: ReadonlyMap<string, Marketplace>;
+  /** Where platforms reach us: some sign the address they were given. */
+  publicUrl: string;
 }): Hono {
-  const { inbox, stores, clock, maxBytes, pushers } = options;
+  const { inbox, stores, clock, maxBytes, pushers, publicUrl } = options;
   const routes = new Hono();
   const limitStream = bodyLimit({
     maxSize: maxBytes,
@@ -34,14 +38,53 @@ export function pushRoutes(options: {
     const source = c.req.param('source');
     const marketplace = pushers.get(source);
     const store = stores.get(c.req.param('store'));
-    // One answer for both, and before any hint whether the store exists, so that names cannot be probed.
-    if (!marketplace?.verify || !store) throw new GengfuError('unknown_store');
+    // A platform speaks for its own stores only; any shop may use the generic way in.
+    const fits = source === 'generic' || store?.platform === source;
+    // One answer for all, and before any hint whether the store exists, so that names cannot be probed.
+    if (!marketplace?.verify || !store || !fits) throw new GengfuError('unknown_store');
     const body = new Uint8Array(await readBody(c));
-    const { externalId } = marketplace.verify({ headers: c.req.raw.headers, body, now: clock.wall() }, store);
+    const { externalId } = await verified(marketplace, c, body, store);
     const stored = await inbox.store({ storeId: store.id, source, externalId, body });
-    return c.json({ ok: true, ...stored });
+    return marketplace.pushAnswer?.accepted === 'empty' ? c.body(null, 200) : c.json({ ok: true, ...stored });
+  });
+
+  routes.get('/in/:source/:store', (c) => {
+    const marketplace = pushers.get(c.req.param('source'));
+    const store = stores.get(c.req.param('store'));
+    if (!marketplace?.challenge || !store) throw new GengfuError('unknown_store');
+    return c.json(marketplace.challenge(publicAddress(c), store));
   });
   return routes;
+
+  async function verified(marketplace: Marketplace, c: Context, body: Uint8Array, store: StoreRecord): Promise<PushedEvent> {
+    const push: Push = {
+      headers: c.req.raw.headers,
+      body,
+      method: c.req.method,
+      target: targetOf(c.req.raw.url),
+      // Parsed for those who sign it: the others are spared the cost.
+      get url() {
+        return publicAddress(c);
+      },
+      now: clock.wall(),
+    };
+    try {
+      // Most answer at once; a turn of the microtask queue for nothing would cost each push.
+      const pushed = marketplace.verify!(push, store);
+      return pushed instanceof Promise ? await pushed : pushed;
+    } catch (error) {
+      const refused = marketplace.pushAnswer?.refused;
+      if (refused && error instanceof GengfuError && error.status === 401)
+        throw new GengfuError('push_refused', {}, { cause: error, message: error.message });
+      throw error;
+    }
+  }
+
+  /** As the platform was told to call us, whatever a proxy made of it. */
+  function publicAddress(c: Context): URL {
+    const { pathname, search } = new URL(c.req.url);
+    return new URL(pathname + search, publicUrl);
+  }
 
   /**
    * A declared length within the limit is enough: the HTTP parser holds the sender to it. Looking at the stream instead
@@ -55,14 +98,7 @@ export function pushRoutes(options: {
   }
 }
 
-/**
- * Lets a body that is refused arrive, so that its sender reads the answer and may go on using the connection: the server
- * cuts one with an unread body half a second later, in the middle of the next push. What is longer than `most` bytes, or
- * partly read already, has its connection closed in good order.
- */
-async function readAway(c: Context, most: number): Promise<void> {
-  const { body } = c.req.raw;
-  if (body && !body.locked && Number(c.req.header('content-length')) <= most) {
-    for await (const _ of body);
-  } else c.header('connection', 'close');
+/** Path and query of a URL, byte for byte. */
+function targetOf(url: string): string {
+  return url.slice(url.indexOf('/', url.indexOf('//') + 2));
 }

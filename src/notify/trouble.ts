@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
+import { consentLink } from '../stores/consent-link.ts';
 import { textsOf } from '../texts/desk-texts.ts';
+import { streamLabel } from '../polling/stream-label.ts';
 import { messengerLabel } from './messenger-label.ts';
 import { requestSaying } from './say.ts';
 
@@ -9,11 +11,26 @@ import { requestSaying } from './say.ts';
 export const troublePayload = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('parked'), eventId: z.string() }),
   z.object({ kind: z.literal('budget'), messenger: z.string(), month: z.string(), used: z.number(), limit: z.number() }),
+  /** A stream of a store that cannot be read, since an instant. */
+  z.object({ kind: z.literal('unreadable'), storeId: z.string(), stream: z.string(), since: z.number(), problem: z.string() }),
+  z.object({
+    kind: z.literal('authorisation'),
+    storeId: z.string(),
+    state: z.enum(['lost', 'expiring']),
+    /** When it was lost, or will be. */
+    at: z.number(),
+    /** Of an ending one: the warning this is. */
+    stage: z.number().optional(),
+  }),
   z.object({ kind: z.literal('dead_job'), jobId: z.string(), jobKind: z.string(), ticketId: z.string().optional() }),
 ]);
 
+type Trouble = z.infer<typeof troublePayload>;
+type Unreadable = Extract<Trouble, { kind: 'unreadable' }>;
+type AuthorisationTrouble = Extract<Trouble, { kind: 'authorisation' }>;
+
 /** Says in every alert chat what could not be done, so that nothing fails in silence. */
-export function reportTrouble(desk: Desk): JobDefinition<z.infer<typeof troublePayload>> {
+export function reportTrouble(desk: Desk): JobDefinition<Trouble> {
   return {
     kind: 'trouble',
     payload: troublePayload,
@@ -38,6 +55,31 @@ export function reportTrouble(desk: Desk): JobDefinition<z.infer<typeof troubleP
         return { storeId: ticket?.storeId ?? '', text, key: `dead-${jobId}` };
       }
 
+      function describeUnreadable({ storeId, stream, since, problem }: Unreadable) {
+        const text = texts('trouble.unreadable', {
+          store: nameOf(storeId),
+          stream: streamLabel(stream, texts),
+          since: texts.time(since, desk.clock.now()),
+          problem,
+        });
+        return { storeId, text, key: `unreadable-${storeId}-${stream}-${since}` };
+      }
+
+      function describeAuthorisation({ storeId, state, at, stage }: AuthorisationTrouble) {
+        const store = desk.stores.get(storeId);
+        const byLink = store && desk.marketplaceOf(store, 'poll').authoriser?.consentUrl !== undefined;
+        const text = texts(`trouble.authorisation_${state}${byLink ? '' : '_key'}`, {
+          store: nameOf(storeId),
+          link: byLink ? consentLink(desk, store) : undefined,
+          until: texts.time(at, desk.clock.now()),
+        });
+        return { storeId, text, key: `authorisation-${storeId}-${state}-${at}-${stage ?? 0}` };
+      }
+
+      function nameOf(storeId: string): string {
+        return desk.stores.get(storeId)?.name ?? storeId;
+      }
+
       async function describe(): Promise<{ storeId: string; text: string; key: string }> {
         switch (trouble.kind) {
           case 'parked': {
@@ -58,6 +100,10 @@ export function reportTrouble(desk: Desk): JobDefinition<z.infer<typeof troubleP
               key: `budget-${messenger}-${month}`,
             };
           }
+          case 'unreadable':
+            return describeUnreadable(trouble);
+          case 'authorisation':
+            return describeAuthorisation(trouble);
           case 'dead_job':
             return describeDeadJob(trouble);
         }

@@ -1,7 +1,10 @@
 import type { StoreRecord } from '../stores/store-record.ts';
 import type { FetchProblem, RemoteFile } from './remote-files.ts';
+import type { AccountForm } from './account-form.ts';
+import type { Authoriser } from './authoriser.ts';
+import type { MarketplaceRecord } from './marketplace-records.ts';
 
-/** A place where buyers write. Implementations are in adapters/marketplaces; all have the same file names. */
+/** A place where buyers write. Implementations are in adapters/marketplaces; tests/contract/marketplace.ts binds them all. */
 export interface Marketplace {
   readonly platform: string;
   readonly can: MarketplaceCan;
@@ -9,20 +12,42 @@ export interface Marketplace {
    * Checks a pushed request on its raw bytes and names the event.
    * @throws GengfuError bad_signature | stale_timestamp | not_json | invalid_input
    */
-  verify?(push: Push, store: StoreRecord): { externalId: string };
+  verify?(push: Push, store: StoreRecord): PushedEvent | Promise<PushedEvent>;
+  /** What the platform wants to hear about a push; absent = 200 with a JSON body, 401 for a bad signature. */
+  readonly pushAnswer?: { accepted?: 'empty'; refused?: 412 };
+  /** Answers the question a platform asks at the push address before it pushes, such as eBay's challenge. */
+  challenge?(url: URL, store: StoreRecord): object;
   /** One stored event into what happened. Pure: same bytes, same answer; never reads the clock or the network. */
   normalise(event: StoredEvent, store: StoreRecord): Promise<MarketplaceEvent[]>;
+  /** What is asked for again and again, because pushes get lost or do not exist. */
+  readonly streams?: readonly PollStream[];
+  /** One page of a stream; whatever it brings goes through the inbox. @throws MarketplaceError */
+  poll?(request: PollRequest, store: StoreRecord): Promise<PollPage>;
+  /** Reads what a push only hinted at. @throws MarketplaceError */
+  read?(hint: ResourceHint, store: StoreRecord): Promise<PolledEvent[]>;
   /** Hands a reply to the marketplace. Resolves when it was accepted. @throws ReplyError */
   reply(reply: OutgoingReply, store: StoreRecord): Promise<{ externalId: string }>;
   /** A file that lies in a stored event itself. Null when there is none at that place. */
   readPart?(event: Pick<StoredEvent, 'body'>, part: number): Promise<RemoteFile | null>;
   /** A file whose address asks for the store's own credentials; without this, any address is fetched without any. @throws FetchError */
   fetchAttachment?(url: string, store: StoreRecord, limits: { maxBytes: number }): Promise<RemoteFile>;
+  /**
+   * Looks whether a reply that may have left in an attempt since `since` stands in the conversation, so that it is not
+   * said twice. Absent where the platform has nothing to read it back from. @throws MarketplaceError
+   */
+  findReply?(reply: OutgoingReply, since: number, store: StoreRecord): Promise<{ externalId: string } | null>;
+  /** Asks the platform whether the account may still be used. @throws MarketplaceError `expired` | `forbidden` */
+  checkAuthorisation?(store: StoreRecord): Promise<{ account: string }>;
+  /** What connecting a store takes, where the platform has an API. */
+  readonly account?: AccountForm;
+  /** How an account lets us in, where it is by tokens that run out. */
+  readonly authoriser?: Authoriser;
 }
 
 export interface MarketplaceCan {
   push: boolean;
   poll: boolean;
+  /** Whether the platform's own buyers can be answered from here. What a single conversation allows is in its replyAddress. */
   reply: boolean;
   /** Whether the platform says later that a reply was shown (confirmed) or came back (bounced). */
   deliveryReports: boolean;
@@ -41,23 +66,114 @@ export interface AttachmentLimits {
   by: 'content' | 'link';
 }
 
+export interface PushedEvent {
+  /** Unique per store and source: a second push with it changes nothing. */
+  externalId: string;
+}
+
+export type StreamName =
+  | 'messages'
+  | 'orders'
+  | 'after_sales'
+  | 'reviews'
+  | 'performance'
+  | 'stock'
+  /** A queue that the platform fills, such as Amazon's. */
+  | 'notifications'
+  /** Pushes that the platform could not deliver. */
+  | 'lost_pushes';
+
+export interface PollStream {
+  name: StreamName;
+  /** Between two rounds, until a setting says otherwise. */
+  everyMs: number;
+}
+
+export interface PollRequest {
+  stream: StreamName;
+  /** What the last page handed back; null at the very beginning: then the adapter looks back a little. */
+  cursor: string | null;
+  /** Only this span (instants), whatever the cursor of the rounds says: a re-sync. `cursor` pages through it. */
+  range?: { from: number; until: number };
+  now: number;
+  signal: AbortSignal;
+}
+
+export interface PollPage {
+  events: PolledEvent[];
+  /** Goes into the next request; the adapter's own text. Kept once the events are on disk. */
+  cursor: string;
+  /** Ask again at once. */
+  more: boolean;
+  /** Called once the events are on disk, where the platform forgets what was taken. */
+  acknowledge?(): Promise<void>;
+}
+
+/** Read by us, in contrast to what was pushed; stored under the source `poll`. */
+export interface PolledEvent {
+  /** Names this state of the resource, e.g. `message 2347623462` or `order 12 1763603600`: the same again changes nothing. */
+  externalId: string;
+  /** JSON. */
+  body: string;
+}
+
 export interface Push {
+  /** Upper case. */
+  method: string;
+  /** Path and query as the platform called them; some sign them. */
+  target: string;
   headers: Headers;
   body: Uint8Array;
+  /** The public address it was told to push to, for those that sign that. */
+  url: URL;
   now: number;
 }
 
 export interface StoredEvent {
+  /** Who brought it: `poll` for what we read ourselves, else the name in the push address, `mail`, `generic` or `sandbox`. */
   source: string;
   externalId: string;
   receivedAt: number;
   body: Uint8Array;
 }
 
-/** All a reply needs later; kept sealed beside the conversation. Shape is the adapter's own business. */
+/**
+ * All a reply needs later; kept sealed beside the conversation. Shape is the adapter's own business. Empty: this
+ * conversation cannot be answered from here, only in the platform's own pages.
+ */
 export type ReplyAddress = Record<string, unknown>;
 
-export type MarketplaceEvent = BuyerMessage | SellerMessage | DeliveryReport | PlatformNotice;
+export type MarketplaceEvent =
+  | BuyerMessage
+  | SellerMessage
+  | DeliveryReport
+  | PlatformNotice
+  | ResourceHint
+  | AuthorisationChange
+  | BuyerErasure
+  | MarketplaceRecord;
+
+/** Something changed; what it is now has to be read. */
+export interface ResourceHint {
+  kind: 'resource_hint';
+  stream: StreamName;
+  /** Of the conversation, the order, the return …; absent = the next round of the stream should come now. */
+  id?: string;
+}
+
+/** The platform says that the account's authorisation changes. */
+export interface AuthorisationChange {
+  kind: 'authorisation';
+  state: 'granted' | 'expiring' | 'revoked';
+  expiresAt?: number;
+}
+
+/** A buyer's account is gone and what we hold of it must go as well. */
+export interface BuyerErasure {
+  kind: 'buyer_erasure';
+  /** Every string by which the platform may have named the buyer. */
+  buyerIds: string[];
+}
 
 export interface BuyerMessage {
   kind: 'buyer_message';
@@ -102,6 +218,8 @@ export interface MessageFlags {
   unparsed?: string;
   /** The sender could not be proven, e.g. `dkim=fail`. */
   suspectedPhishing?: string;
+  /** https page of the platform where a person answers, when that cannot be done from here. Shown, never opened by us. */
+  answerAt?: string;
 }
 
 /** Written by the seller's side outside Gengfu, e.g. in the marketplace's own page. Stops the clock. */
@@ -133,6 +251,7 @@ export interface PlatformNotice {
   kind: 'platform_notice';
   externalId: string;
   topic: string;
+  /** In the platform's words; empty when it has none, then the topic is named in the team's language. */
   subject: string;
   text: string;
   orderId?: string;
@@ -154,6 +273,8 @@ export interface OutgoingReply {
   references: string[];
   /** Files that go along, within the limits that `can` declares. */
   attachments?: OutgoingAttachment[];
+  /** The buyer wants no unsolicited messages: an earlier reply here came back for that. */
+  optedOut?: true;
   now: number;
 }
 

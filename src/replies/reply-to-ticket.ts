@@ -4,6 +4,8 @@ import { requireRole } from '../people/actor.ts';
 import type { Actor } from '../people/actor.ts';
 import type { SaidFile } from '../ports/messenger.ts';
 import { newId } from '../store/ids.ts';
+import { checkReply } from './check-reply.ts';
+import { refuseUnanswerable } from './refuse-unanswerable.ts';
 import { refusal } from '../tickets/find-ticket.ts';
 import { heldByOrFree } from '../tickets/ownership.ts';
 import { recordChange } from '../tickets/record-change.ts';
@@ -30,16 +32,18 @@ export const maxReplyLength = 10_000;
 
 /**
  * Queues an answer to the buyer; an unclaimed ticket becomes the writer's. Translation and sending follow as a job.
- * @throws GengfuError stale_reply (with the newer text) | ticket_taken | ticket_closed | invalid_input | role_required |
- * those of takeFiles
+ * @throws GengfuError stale_reply (with the newer text) | ticket_taken | ticket_closed | answer_elsewhere | invalid_input |
+ * role_required | those of takeFiles
  */
 export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<{ replyId: string }> {
   const { ticket: number, by, requestKey } = request;
   requireRole(by, 'agent');
   const text = request.text.trim();
+  await refuseUnanswerable(desk, number);
   const given = request.files ?? [];
   if ((!text && given.length === 0) || text.length > maxReplyLength)
     throw new GengfuError('invalid_input', { field: 'text', most: maxReplyLength });
+  await checkWords(desk, request, text);
   const files = await takeFiles(desk, { ticket: number, files: given });
   return desk.db.write(async (tx) => {
     const known = await tx.reply.findUnique({ where: { requestKey }, select: { id: true } });
@@ -72,4 +76,14 @@ export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<
     await recordChange(desk, tx, ticket, { kind: 'reply_queued', personId: by.id, data: { replyId, files: files.length } });
     return { replyId };
   });
+}
+
+/** Tickets and taps that are unknown, or known already, are told apart afterwards. */
+async function checkWords(desk: Desk, { ticket, by, requestKey }: ReplyRequest, text: string): Promise<void> {
+  const [found, taken] = await Promise.all([
+    desk.db.read.ticket.findUnique({ where: { number: ticket }, select: { storeId: true } }),
+    desk.db.read.reply.findUnique({ where: { requestKey }, select: { id: true } }),
+  ]);
+  const store = found && desk.stores.get(found.storeId);
+  if (store && !taken) await checkReply(desk, { text, store, ticket, personId: by.id });
 }

@@ -2,8 +2,9 @@ import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { ReplyError } from '../ports/marketplace.ts';
-import type { OutgoingReply, ReplyAddress } from '../ports/marketplace.ts';
+import type { Marketplace, OutgoingReply, ReplyAddress } from '../ports/marketplace.ts';
 import type { Reply } from '../store/client/client.ts';
+import type { StoreRecord } from '../stores/store-record.ts';
 import { recordAccepted } from './record-accepted.ts';
 import { readReplyFiles } from './reply-files.ts';
 import { recordFailed } from './record-failed.ts';
@@ -16,7 +17,8 @@ const maxAttempts = 9;
 
 /**
  * Carries a queued reply to the marketplace: translate, mark, hand over, record. A crash in between repeats the hand-over
- * under the same id (Message-ID, webhook-id), by which the receiver can tell; it never becomes a second reply.
+ * under the same id (Message-ID, webhook-id), by which the receiver can tell, or looks first whether the reply stands in the
+ * conversation already; it never becomes a second reply.
  */
 export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPayload>> {
   return {
@@ -36,8 +38,11 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
         return { settle: (tx) => recordFailed(desk, tx, reply, 'tell.reply_untranslated', 'translation service did not answer') };
       }
       await desk.race('reply-translated');
+      let looksBack = false;
       try {
-        const { externalId } = await handOver(desk, reply, translated.text);
+        const prepared = await prepare(desk, reply, translated.text);
+        looksBack = prepared.marketplace.findReply !== undefined;
+        const { externalId } = await handOver(desk, reply, prepared);
         await desk.race('reply-sent');
         return {
           settle: (tx) =>
@@ -46,7 +51,9 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
       } catch (error) {
         const cause = error instanceof Error ? error : new Error(String(error));
         const kind = error instanceof ReplyError ? error.kind : 'temporary';
-        if (kind === 'temporary' && !lastTry) return { failed: new Map([[job!.id, { error: cause }]]) };
+        // Of unknown fate, but the next attempt can look whether it arrived.
+        const canTell = kind === 'temporary' || (kind === 'unknown' && looksBack);
+        if (canTell && !lastTry) return { failed: new Map([[job!.id, { error: cause }]]) };
         return {
           // Whether the buyer has it nobody knows: only a person can look before it is written again.
           settle: (tx) =>
@@ -63,14 +70,21 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
   };
 }
 
-async function handOver(desk: Desk, reply: Reply, text: string): Promise<{ externalId: string }> {
+interface Prepared {
+  marketplace: Marketplace;
+  store: StoreRecord;
+  outgoing: OutgoingReply;
+}
+
+async function prepare(desk: Desk, reply: Reply, text: string): Promise<Prepared> {
   const { read, seal } = desk.db;
   const conversation = await read.conversation.findUniqueOrThrow({ where: { id: reply.conversationId } });
-  const [files, buyer, ticket, messages] = await Promise.all([
+  const [files, buyer, ticket, messages, optOuts] = await Promise.all([
     readReplyFiles(desk, reply.id),
     read.buyer.findUniqueOrThrow({ where: { id: conversation.buyerId } }),
     read.ticket.findUniqueOrThrow({ where: { id: reply.ticketId } }),
     read.message.findMany({ where: { conversationId: conversation.id }, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }] }),
+    read.reply.count({ where: { conversationId: conversation.id, state: 'opted_out' } }),
   ]);
   const store = desk.stores.get(reply.storeId);
   if (!store) throw new ReplyError('permanent', `store ${reply.storeId} is gone`);
@@ -84,15 +98,28 @@ async function handOver(desk: Desk, reply: Reply, text: string): Promise<{ exter
     subject: subject ? seal.open(subject) : undefined,
     replyAddress: JSON.parse(seal.open(conversation.replySealed)) as ReplyAddress,
     references: messages.map(({ externalId }) => externalId),
+    ...(optOuts > 0 ? { optedOut: true } : {}),
     now: desk.clock.now(),
     ...(files.length > 0 ? { attachments: files } : {}),
   };
+  return { marketplace: desk.marketplaceOf(store, conversation.source), store, outgoing };
+}
+
+async function handOver(desk: Desk, reply: Reply, { marketplace, store, outgoing }: Prepared): Promise<{ externalId: string }> {
+  if (reply.sendingSince && marketplace.findReply) {
+    const sent = await marketplace.findReply(outgoing, reply.sendingSince.getTime(), store);
+    if (sent) return sent;
+  }
   await desk.db.write((tx) =>
     tx.reply.updateMany({
       where: { id: reply.id, state: 'queued' },
-      data: { state: 'sending', sentTextSealed: seal.seal(text) },
+      data: {
+        state: 'sending',
+        sendingSince: new Date(desk.clock.wall()),
+        sentTextSealed: desk.db.seal.seal(outgoing.text),
+      },
     }),
   );
   await desk.race('reply-marked');
-  return desk.marketplaceOf(store, conversation.source).reply(outgoing, store);
+  return marketplace.reply(outgoing, store);
 }

@@ -75,3 +75,25 @@ export async function updateRows(tx: RowWrite, table: string, rows: readonly (Ro
   for (const row of rows) changed += statement!.run([...columns.map((column) => row[column] ?? null), row.id]).changes;
   return changed;
 }
+
+/**
+ * Inserts rows, or sets all their columns but `id` on the row with the same `keys`; where `newest` names a column, only when
+ * it is not older there than what stands.
+ */
+export async function upsertRows(
+  tx: RowWrite,
+  table: string,
+  rows: readonly Row[],
+  { keys, newest }: { keys: readonly string[]; newest?: string },
+): Promise<void> {
+  if (rows.length === 0) return;
+  const columns = Object.keys(rows[0]!);
+  const changes = columns.filter((column) => column !== 'id' && !keys.includes(column));
+  const statement = prepared(
+    tx,
+    `INSERT INTO "${table}" (${columns.map(quoted).join()}) VALUES (${columns.map(() => '?').join()})
+     ON CONFLICT (${keys.map(quoted).join()}) DO UPDATE SET ${changes.map((column) => `${quoted(column)} = excluded.${quoted(column)}`).join()}
+     ${newest ? `WHERE excluded.${quoted(newest)} >= "${table}".${quoted(newest)}` : ''}`,
+  );
+  for (const row of rows) statement.run(columns.map((column) => row[column] ?? null));
+}

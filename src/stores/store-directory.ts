@@ -11,8 +11,10 @@ export interface StoreDirectory {
   add(store: StoreRecord, at: number): Promise<void>;
   /** Takes in what another process changed, such as `gengfu store add`. Cheap when nothing did. */
   refresh(): Promise<void>;
-  /** Called after each addition; returns the unsubscribe. */
-  onAdd(listener: (store: StoreRecord) => void): () => void;
+  /** Writes the store's settings anew. @throws GengfuError unknown_store */
+  change(store: StoreRecord): Promise<void>;
+  /** Called after each addition or change of settings; returns the unsubscribe. */
+  onChange(listener: (store: StoreRecord) => void): () => void;
 }
 
 export async function openStoreDirectory(db: Database): Promise<StoreDirectory> {
@@ -37,7 +39,7 @@ export async function openStoreDirectory(db: Database): Promise<StoreDirectory> 
       const store = { id, platform, name, site, locale, zone, settings };
       read.set(id, settingsSealed);
       stores.set(id, store);
-      if (!known) for (const listener of listeners) listener(store);
+      for (const listener of listeners) listener(store);
     }
   }
   await refresh();
@@ -58,7 +60,18 @@ export async function openStoreDirectory(db: Database): Promise<StoreDirectory> 
       stores.set(store.id, store);
       for (const listener of listeners) listener(store);
     },
-    onAdd(listener) {
+    async change(store) {
+      const settingsSealed = db.seal.seal(JSON.stringify(store.settings));
+      await db.write(async (tx) => {
+        const { count } = await tx.store.updateMany({ where: { id: store.id, disabledAt: null }, data: { settingsSealed } });
+        if (count === 0) throw new GengfuError('unknown_store', { store: store.id });
+      });
+      additions += 1;
+      read.set(store.id, settingsSealed);
+      stores.set(store.id, store);
+      for (const listener of listeners) listener(store);
+    },
+    onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

@@ -1,11 +1,13 @@
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
+import { enStore } from './en-store.ts';
 import type { zh } from './zh.ts';
 
 /** The same, in English. */
 export const en: Record<keyof typeof zh, string> = {
   ...enPage,
   ...enPreview,
+  ...enStore,
   'level.urgent': 'Urgent',
   'level.important': 'Important',
   'level.normal': 'Normal',
@@ -72,6 +74,9 @@ export const en: Record<keyof typeof zh, string> = {
   'card.translation_no_entry': 'Not in the demo phrasebook',
   'card.translated_by_phrasebook': 'Translation from the demo phrasebook',
   'card.unparsed': 'This mail did not follow the platform’s format; here is all of it',
+  'card.answer_there': 'This cannot be answered from here: see to it on {platform}, then close the ticket, which stops the clock',
+  'card.answer_at':
+    'This cannot be answered from here. Answer on {platform}: {link}\nThen close the ticket, which stops the clock',
   'card.phishing': 'The sender could not be verified ({reason}). It may be phishing: do not open its links',
   'card.attachments': 'Attachments',
   'attachment.pending': 'on its way',
@@ -145,6 +150,7 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.reply': 'Sending',
   'toast.translate': 'Translating; the card will update',
   'toast.details': 'Showing the whole conversation',
+  'toast.details_private': 'Sent you the whole conversation; only you see it',
   'toast.note': 'Noted',
   'toast.close': '#{ticket} closed',
   'toast.snooze': 'Back at {until}',
@@ -152,6 +158,15 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.reopen': '#{ticket} reopened',
   'toast.late': 'Still working on it; the card will update',
   'toast.merge': '#{ticket} merged into #{into}',
+  'notice.cancellation_request': 'The buyer asks to cancel the order',
+  'notice.return_request': 'The buyer asks to return the order',
+  'notice.dispute': 'The buyer has opened a dispute or chargeback',
+  'notice.account_health': 'Seller performance alarm',
+  'notice.app_removed': 'The app was removed from the shop; no more pushes will come',
+  'notice.data_request': 'A customer asks for their data; to be answered within 30 days',
+  'notice.customer_erasure': 'The platform asks to erase a customer’s data, within 30 days',
+  'notice.shop_erasure': 'The app was removed 48 hours ago; the platform asks to erase all data of the shop',
+  'notice.other': 'Notice from the platform: {topic}',
   'tell.nearly_due': '{mention}#{ticket}: {left} on the {clock, select, policy {platform limit} other {team target}}',
   'tell.overdue':
     '{mention}#{ticket}: the {clock, select, policy {platform limit} other {team target}} has passed and nobody has replied',
@@ -171,6 +186,7 @@ export const en: Record<keyof typeof zh, string> = {
   'job.translate': 'Translating',
   'job.fetch-attachments': 'Fetching an attachment',
   'job.show-picture': 'Showing a picture',
+  'job.forget-files': 'Deleting attachments',
   'job.send-reply': 'Sending the reply',
   'job.ticket-timer': 'Keeping the clocks',
   'job.recompute-deadlines': 'Recounting the deadlines',
@@ -178,6 +194,8 @@ export const en: Record<keyof typeof zh, string> = {
   'error.role_required': 'This needs the role {needed}; you are {role}. An admin can change that with /role',
   'error.unknown_ticket': 'There is no #{ticket}',
   'error.ticket_taken': '{by} claimed it {ago}',
+  'error.answer_elsewhere':
+    '#{ticket} cannot be answered from here: see to it on {market}. Then close the ticket, which stops the clock: /close {ticket}',
   'error.ticket_closed': '#{ticket} is closed. To go on, reopen it: /reopen {ticket}',
   'error.not_owner': '#{ticket} is with {by}',
   'error.wrong_state': '#{ticket} is “{state}”: {wanted} is not possible',
@@ -221,6 +239,8 @@ export const en: Record<keyof typeof zh, string> = {
   'error.file_unreadable': '“{name}” could not be fetched. Please send it again',
   'error.files_without_ticket':
     'The file is here, but for which buyer? Quote that card and send it again, or write with it: reply 1042 your words',
+  'error.setting_missing':
+    '{missing} is missing: {given} alone does not connect {messenger}. Set it, or take the other away, then start',
   'error.other': 'That did not work and was noted. Please try again',
   'say.greeting':
     'I am Gengfu, the night watchman. Who is in charge of me? Find the 6-digit code in the server log and answer /bind 123456',

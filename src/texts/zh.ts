@@ -1,10 +1,12 @@
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
+import { zhStore } from './zh-store.ts';
 
 /** Everything the bot says, in ICU message syntax. Short, calm, factual; numbers before adjectives. */
 export const zh = {
   ...zhPage,
   ...zhPreview,
+  ...zhStore,
   'level.urgent': '紧急',
   'level.important': '重要',
   'level.normal': '普通',
@@ -77,6 +79,8 @@ export const zh = {
   'card.translation_no_entry': '演示短语本里没有这句话',
   'card.translated_by_phrasebook': '译文来自演示短语本',
   'card.unparsed': '这封信没能按平台格式读懂,下面是原文',
+  'card.answer_there': '这里回不了,请到{platform}处理。处理完关闭工单,计时就停',
+  'card.answer_at': '这里回不了,请到{platform}回复:{link}\n回完关闭工单,计时就停',
   'card.phishing': '发件人无法核实({reason}),可能是钓鱼邮件,请勿点开其中链接',
   'card.attachments': '附件',
   'attachment.pending': '正在取',
@@ -153,6 +157,7 @@ export const zh = {
   'toast.reply': '正在发送',
   'toast.translate': '正在翻译,译好会更新卡片',
   'toast.details': '已展开全部对话',
+  'toast.details_private': '全部对话已发给您,只有您看得到',
   'toast.note': '已备注',
   'toast.close': '已关闭 #{ticket}',
   'toast.snooze': '到 {until} 再提醒',
@@ -161,6 +166,15 @@ export const zh = {
   'toast.late': '还在处理,稍后卡片会更新',
   'toast.merge': '#{ticket} 已并入 #{into}',
 
+  'notice.cancellation_request': '买家要求取消订单',
+  'notice.return_request': '买家申请退货',
+  'notice.dispute': '买家发起了争议(拒付)',
+  'notice.account_health': '店铺表现警报',
+  'notice.app_removed': '应用已从店铺卸载,之后不再有推送',
+  'notice.data_request': '顾客要求查看自己的数据,须在 30 天内答复',
+  'notice.customer_erasure': '平台要求删除一位顾客的数据,须在 30 天内完成',
+  'notice.shop_erasure': '店铺卸载已满 48 小时,平台要求删除它的全部数据',
+  'notice.other': '平台通知:{topic}',
   'tell.nearly_due': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限只{left}',
   'tell.overdue': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限已到,还没有回复',
   'tell.snooze_over': '{mention}#{ticket} 到时间了',
@@ -177,6 +191,7 @@ export const zh = {
   'job.translate': '翻译',
   'job.fetch-attachments': '取附件',
   'job.show-picture': '发图片',
+  'job.forget-files': '删除附件',
   'job.send-reply': '发送回复',
   'job.ticket-timer': '计时',
   'job.recompute-deadlines': '重算期限',
@@ -185,6 +200,7 @@ export const zh = {
   'error.role_required': '这一步需要{needed}权限,您现在是{role}。请管理员用 /角色 设置',
   'error.unknown_ticket': '没有 #{ticket} 这张单',
   'error.ticket_taken': '{by} 已在 {ago}认领',
+  'error.answer_elsewhere': '#{ticket} 不能从这里回复,请到{market}处理。处理完关闭工单,计时就停:/关闭 {ticket}',
   'error.ticket_closed': '#{ticket} 已经关闭。要继续处理,请先重新打开:/打开 {ticket}',
   'error.not_owner': '#{ticket} 在 {by} 手上',
   'error.wrong_state': '#{ticket} 现在是「{state}」,不能{wanted}',
@@ -227,6 +243,7 @@ export const zh = {
   'error.file_refused': '「{name}」不能发:要么打不开,要么是可能有害的类型。可以改发图片或 PDF',
   'error.file_unreadable': '没能取到「{name}」。请再发一次',
   'error.files_without_ticket': '文件收到了,但不知道发给哪位买家。请引用那张卡片再发,或发图时写上:回复 1042 您的话',
+  'error.setting_missing': '缺少 {missing}:已填了 {given},{messenger}还连不上。补上它,或去掉已填的再启动',
   'error.other': '这一步没有成功,已记录。请再试一次',
 
   'say.greeting': '我是更夫。先认识一下:谁来管理我?请在服务器日志里找到 6 位绑定码,回复 /绑定 123456',

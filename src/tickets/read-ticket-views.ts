@@ -2,6 +2,7 @@ import type { Level, TicketState } from '../../cards/card.ts';
 import type { AttachmentView, EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
 import { readAttachmentViews } from '../attachments/read-attachment-views.ts';
 import type { Desk } from '../desk.ts';
+import { isAnswerable } from '../replies/is-answerable.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 
 /** Newest messages shown of one ticket; the conversation itself is kept whole. */
@@ -29,6 +30,7 @@ interface TicketRow {
   firstRepliedAt: number | null;
   nameSealed: string;
   orderId: string | null;
+  replySealed: string;
 }
 
 /** Everything the cards of these tickets show, with one query per table however many tickets there are. */
@@ -40,7 +42,7 @@ export async function readTicketViews(
   const [column, keys] = 'ids' in wanted ? ['id', wanted.ids] : ['number', wanted.numbers];
   const tickets = await selectRows<TicketRow>(
     read,
-    `SELECT t.*, b."nameSealed", c."orderId" FROM "Ticket" t JOIN "Buyer" b ON b."id" = t."buyerId" JOIN "Conversation" c ON c."id" = t."conversationId"
+    `SELECT t.*, b."nameSealed", c."orderId", c."replySealed" FROM "Ticket" t JOIN "Buyer" b ON b."id" = t."buyerId" JOIN "Conversation" c ON c."id" = t."conversationId"
      WHERE t."${column}" IN (SELECT value FROM json_each(?))`,
     JSON.stringify(keys),
   );
@@ -115,7 +117,7 @@ function viewOf(
     attachments: ReadonlyMap<string, AttachmentView[]>;
   },
 ): TicketView {
-  const { storeId, ownerId, nameSealed, level, state, reasons, ...rest } = ticket;
+  const { storeId, ownerId, nameSealed, replySealed, level, state, reasons, ...rest } = ticket;
   const store = desk.stores.get(storeId);
   const items = parts.messages.flatMap(({ entities }) =>
     entities ? ((JSON.parse(entities) as { items?: TicketView['items'] }).items ?? []) : [],
@@ -126,6 +128,7 @@ function viewOf(
     state: state as TicketState,
     store: { id: storeId, name: store?.name ?? storeId, platform: store?.platform ?? 'other', site: store?.site ?? '' },
     buyer: { name: desk.db.seal.open(nameSealed), contacts: parts.messages.filter(({ author }) => author === 'buyer').length },
+    answerable: isAnswerable(desk.db.seal, replySealed),
     items: items.slice(-3),
     owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId } : null,
     reasons: JSON.parse(reasons) as TicketView['reasons'],

@@ -43,6 +43,30 @@ describe('stores', () => {
     expect(out).not.toContain('p@ss');
   });
 
+  test('a platform that pushes gets its own address, its secret stays out of sight, and its limits are said', async () => {
+    const secret = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw';
+    const gengfu = terminal({ env: { GENGFU_PUSH_SECRET: secret } });
+    const add = (platform: string, ...more: string[]) =>
+      gengfu('store', 'add', '--id', `${platform}-us`, '--platform', platform, '--site', 'us', ...more);
+    const etsy = await add('etsy', '--push', '--address', 'etsy@in.example.com');
+    expect(etsy).toMatchObject({ code: 0, err: '' });
+    expect(etsy.out).toContain('/in/etsy/etsy-us\n');
+    expect(etsy.out).toMatch(/Etsy lets no program answer/);
+    expect(etsy.out).not.toContain('/in/generic/');
+    expect((await add('walmart', '--push')).out).toMatch(/\/in\/walmart\/walmart-us\n[^]*customer-service address/);
+    expect(await add('ebay', '--push')).toMatchObject({ code: 1, err: expect.stringContaining('--push is for') as string });
+    const listed = await gengfu('store', 'list', '--json');
+    expect(JSON.parse(listed.out)).toMatchObject([
+      { id: 'etsy-us', in: ['push', 'smtp'] },
+      { id: 'walmart-us', in: ['push'] },
+    ]);
+    expect(listed.out + etsy.out).not.toContain(secret);
+    const wrong = await terminal({ env: { GENGFU_PUSH_SECRET: 'hush' } })(
+      ...['store', 'add', '--id', 'e', '--platform', 'etsy', '--site', 'us', '--push'],
+    );
+    expect(wrong).toMatchObject({ code: 1, err: expect.stringContaining('whsec_') as string });
+  });
+
   describe.skipIf(!dovecotAvailable())('with a real mailbox', () => {
     test('check says what it finds, or why it cannot', async () => {
       const dovecot = await startDovecot();

@@ -65,7 +65,7 @@ function driverOf(emulator: FeishuEmulator, line: MessengerDriver['line']): Mess
     people,
     line,
     shown,
-    shownTo: (person) => shown(emulator.privateChat(person)),
+    shownTo: (person) => [...emulator.whispered(person), ...shown(emulator.privateChat(person))],
     async says({ person, text, quotes, pictures }) {
       const files = pictures?.map((bytes) => ({ name: '', bytes }));
       const message = files ? { type: 'post' as const, files } : {};

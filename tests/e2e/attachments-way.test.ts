@@ -5,6 +5,7 @@ import PostalMime from 'postal-mime';
 import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { CardAttachment } from '../../cards/card.ts';
+import { eraseBuyer } from '../../src/privacy/erase-buyer.ts';
 import { startAmazonRelay } from '../emulators/amazon-relay.ts';
 import { startS3Emulator } from '../emulators/s3.ts';
 import { openFileHost } from '../timeline/file-host.ts';
@@ -118,11 +119,9 @@ describe('a file that a buyer sends', () => {
   test('that cannot be had or must not be kept says what to do, and the others stay', async () => {
     await start({ GENGFU_FILES_MAX_MB: '0.1' });
     const html = '<!doctype html><script>alert(1)</script>';
-    const svg = '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
     const card = await write([
       { url: host.put('/gone.jpg', { status: 410 }), name: 'gone.jpg' },
       { url: host.put('/page.jpg', { bytes: html, type: 'image/jpeg' }), name: 'page.jpg' },
-      { url: host.put('/drawing.svg', { bytes: svg }), name: 'drawing.svg' },
       { url: 'https://169.254.169.254/latest/meta-data/', name: 'cloud.jpg' },
       { url: host.put('/large.pdf', { bytes: Buffer.concat([pdf(), Buffer.alloc(200_000)]) }), name: 'large.pdf' },
       { url: host.put('/boast.pdf', { bytes: pdf() }), name: 'boast.pdf', size: 9_007_199_254_740_991 },
@@ -131,7 +130,6 @@ describe('a file that a buyer sends', () => {
     expect(filesOn(card).map(({ name, state, advice, path: link }) => [name, state, advice, link])).toEqual([
       ['gone.jpg', 'broken', expect.stringContaining('no longer good'), undefined],
       ['page.jpg', 'broken', expect.stringContaining('may do harm'), undefined],
-      ['drawing.svg', 'broken', expect.stringContaining('may do harm'), undefined],
       ['cloud.jpg', 'broken', expect.stringContaining('not safe'), undefined],
       ['large.pdf', 'broken', expect.stringContaining('smaller'), undefined],
       ['boast.pdf', 'broken', expect.stringContaining('smaller'), undefined],
@@ -165,6 +163,41 @@ describe('a file that a buyer sends', () => {
     expect(filesOn(second).map(({ name }) => name)).toEqual(['b.pdf']);
     const details = await sandbox.tap({ messageId: first.id, action: 'details', person: 'lin' });
     expect(details.card!.history!.map(({ text }) => text).join('\n')).toContain('Attachments: a.pdf');
+  });
+
+  test('goes when its sender is erased, unless somebody else sent the same', async () => {
+    await start();
+    const url = host.put('/same.pdf', { bytes: pdf('same') });
+    const photo = host.put('/p.jpg', { bytes: await phonePhoto() });
+    const [picture] = filesOn(
+      await write([
+        { url: photo, name: 'p.jpg' },
+        { url, name: 'same.pdf' },
+      ]),
+    );
+    await push(service.url, {
+      store: 'amazon-de',
+      body: messageCreated({ buyer: 'jonas', text: 'Me too', attachments: [{ url, name: 'same.pdf' }] }),
+    });
+    await settledCard(1, 'Me too');
+    const stored = () =>
+      readdirSync(path.join(service.folder, 'files'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
+        .length;
+    expect(stored()).toBe(3);
+    const erase = async (buyer: string) => {
+      await eraseBuyer(service.desk, { storeId: 'amazon-de', buyerIds: [buyer], by: null });
+      await service.settled();
+    };
+    await erase('katrin');
+    expect(stored()).toBe(1);
+    expect((await open(picture!.path)).status).toBe(404);
+    await erase('jonas');
+    expect(stored()).toBe(0);
+    expect(await service.desk.db.read.attachment.count()).toBe(0);
+    await until(
+      async () => (await sandboxClient(service.url).cards()).every(({ card }) => !card!.attachments),
+      'cards without files',
+    );
   });
 
   test('that came by mail is taken out of the mail', async () => {

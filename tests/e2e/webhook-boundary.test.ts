@@ -51,11 +51,11 @@ describe('who may push', () => {
     expect(await refused({ store, body: hello, ...pushed }, 401)).toBe('bad_signature');
   });
 
-  test.each([-301, 301, -86_400, 10 ** 9])('a timestamp %i s off is refused though its signature is right', async (off) => {
+  test.each([-330, 330, -86_400, 10 ** 9])('a timestamp %i s off is refused though its signature is right', async (off) => {
     expect(await refused({ store, body: hello, timestamp: now() + off }, 401)).toBe('stale_timestamp');
   });
 
-  test.each([-295, 295])('a timestamp %i s off is taken', async (off) => {
+  test.each([-270, 270])('a timestamp %i s off is taken', async (off) => {
     expect((await push(service.url, { store, body: hello, timestamp: now() + off })).status).toBe(200);
   });
 

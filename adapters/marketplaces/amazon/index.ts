@@ -3,7 +3,7 @@ import { readMailPart } from '../../mail/parse-mail.ts';
 import { sendReply } from '../../mail/send-reply.ts';
 import type { MailSender } from '../../mail/send-mail.ts';
 import { normalise } from './normalise.ts';
-import { replyText } from './reply.ts';
+import { replyWords } from './reply.ts';
 
 export interface AmazonOptions {
   /** Shared by all mail stores: createMailSender() of adapters/mail/send-mail.ts. */
@@ -35,6 +35,6 @@ export function createAmazon(options: AmazonOptions): Marketplace {
     can: { push: false, poll: false, reply: true, deliveryReports: true, attachments },
     normalise,
     readPart: ({ body }, part) => readMailPart(body, part),
-    reply: (reply, store) => sendReply(reply, store, options.sender, replyText),
+    reply: (reply, store) => sendReply(reply, store, options.sender, replyWords),
   };
 }

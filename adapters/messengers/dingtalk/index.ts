@@ -18,6 +18,7 @@ import { createHttp } from './http.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { laneLimits } from './limits.ts';
+import { createMembers } from './members.ts';
 import { inputMaxLength } from './render-form.ts';
 import { createRobotMessages } from './robot-messages.ts';
 import { createPicturePoster } from './post-picture.ts';
@@ -55,6 +56,7 @@ interface Running {
   upload: Messenger['upload'];
   postPicture: NonNullable<Messenger['postPicture']>;
   identity: Identity;
+  members: Messenger['members'];
   connection: LongConnection | null;
   /** Ends every wait and call. */
   end(): void;
@@ -135,6 +137,7 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
       upload,
       postPicture: createPicturePoster({ upload, messages, conversations }),
       identity,
+      members: config.groupMembers === 'off' ? async () => null : createMembers({ api, conversations, identity }),
       connection: null,
       connect: () => holdConnection({ open, sleeper }),
       end() {
@@ -176,6 +179,10 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
     urgent: async (ring) => started().send.urgent(ring),
     upload: async (file) => started().upload(file),
     postPicture: async (picture) => started().postPicture(picture),
+    async showTo() {
+      throw new MessengerError('refused', 'DingTalk shows nothing to one person alone here');
+    },
     resolvePerson: async (id) => started().identity.resolve(id),
+    members: async (chat) => started().members(chat),
   };
 }

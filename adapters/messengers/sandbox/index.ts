@@ -87,6 +87,10 @@ export function createSandbox(options: {
     async upload() {
       throw new MessengerError('refused', 'the sandbox takes no files');
     },
+    async showTo() {
+      throw new MessengerError('refused', 'the sandbox shows everything to everybody');
+    },
+    members: () => team(),
     async resolvePerson(id) {
       const person = (await team()).find((known) => known.id === id);
       return person ? { name: person.name } : null;

@@ -192,6 +192,11 @@ export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease
       const media = await upload({ name, type, bytes });
       return sender.picture({ chat, mediaId: media.key, key });
     },
+    async showTo() {
+      throw new MessengerError('refused', 'WeCom shows nothing to one person alone');
+    },
     resolvePerson: async (id) => started().identity.resolve(id),
+    // No list exists for groups that the app did not make (facts/messengers §4.7).
+    members: async () => null,
   };
 }

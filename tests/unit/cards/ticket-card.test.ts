@@ -12,6 +12,7 @@ const view: TicketView = {
   state: 'claimed',
   store: { id: 's', name: 'Haushalt24', platform: 'amazon', site: 'de' },
   buyer: { name: 'Quetzal', contacts: 2 },
+  answerable: true,
   orderId: '302-1',
   items: [{ title: 'Teedose', quantity: 2 }],
   owner: { id: 'wang', name: '王磊' },
