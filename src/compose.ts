@@ -3,11 +3,10 @@ import path from 'node:path';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
 import { fetchAttachments } from './attachments/fetch-attachments.ts';
-import { createFileLinks } from './attachments/file-links.ts';
 import { fileRoutes } from './attachments/file-routes.ts';
+import { openDeskFiles } from './attachments/desk-files.ts';
 import { forgetFiles } from './attachments/forget-files.ts';
 import { showPictures } from './attachments/show-pictures.ts';
-import { createVault } from './attachments/vault.ts';
 import { createClock } from './clock.ts';
 import type { MovableClock } from './clock.ts';
 import { openDeskHours } from './clocks/desk-hours.ts';
@@ -201,13 +200,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     answeredCards: createAnsweredCards(clock),
     bindCode: createBindCode(),
     linkCodes: createLinkCodes(clock),
-    files: {
-      vault: createVault(adapters.files, db.seal),
-      remote: adapters.remoteFiles,
-      links: createFileLinks({ seal: db.seal, publicUrl: config.files.linkBase }),
-      maxBytes: config.files.maxBytes,
-      isPublic: config.files.linkBase !== undefined,
-    },
+    files: openDeskFiles({ config: config.files, seal: db.seal, store: adapters.files, remote: adapters.remoteFiles }),
     warned: new Map(),
     race: killPoint ? killAt(killPoint) : noRace,
   };

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
-import type { FileLinks } from './attachments/file-links.ts';
-import type { Vault } from './attachments/vault.ts';
+import type { DeskFiles } from './attachments/desk-files.ts';
 import type { AnsweredCards } from './notify/answered-cards.ts';
 import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
@@ -10,7 +9,6 @@ import type { LinkCodes } from './people/link-codes.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Messenger } from './ports/messenger.ts';
 import type { Marketplace } from './ports/marketplace.ts';
-import type { RemoteFiles } from './ports/remote-files.ts';
 import type { Race } from './race.ts';
 import type { Warned } from './replies/check-reply.ts';
 import type { RuleBook } from './rules/rule-book.ts';
@@ -20,17 +18,6 @@ import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
 import type { Translation } from './translation/translate.ts';
 import type { Understander } from './understanding/understand.ts';
-
-/** What the desk keeps files with. */
-export interface DeskFiles {
-  vault: Vault;
-  remote: RemoteFiles;
-  links: FileLinks;
-  /** Largest file kept, in bytes. */
-  maxBytes: number;
-  /** Whether links work outside this machine. */
-  isPublic: boolean;
-}
 
 /** The bag of resources that the verbs work on. Everything in it is a port, a registry or the database. */
 export interface Desk {

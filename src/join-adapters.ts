@@ -19,7 +19,6 @@ import type { CardPreview } from './web/card-preview.ts';
 import type { SandboxChat } from './web/sandbox-chat.ts';
 import { createFolderStore } from '../adapters/files/folder.ts';
 import { createS3Store } from '../adapters/files/s3.ts';
-import { createSafeFetch } from '../adapters/http/safe-fetch.ts';
 
 export interface Adapters {
   messengers: ReadonlyMap<string, Messenger>;
@@ -52,7 +51,7 @@ export async function joinAdapters(parts: {
 }): Promise<Adapters> {
   const { config, db, clock } = parts;
   const joined = await joinMessengers(parts);
-  const remoteFiles = createSafeFetch({ trustedHosts: config.files.trustedHosts });
+  const remoteFiles = joinRemoteFiles(config);
   const marketplaces = joinMarketplaces(parts);
 
   return {
@@ -176,4 +175,17 @@ function receiverFor(port: number, { stores, inbox }: { stores: StoreDirectory; 
       }),
   );
   return { start: async () => (await opened).start(), stop: async () => (await opened).stop() };
+}
+
+/** The address check is loaded with the first file. */
+function joinRemoteFiles({ files }: Config): RemoteFiles {
+  let opened: Promise<RemoteFiles> | undefined;
+  const open = async (): Promise<RemoteFiles> => {
+    const { createSafeFetch } = await import('../adapters/http/safe-fetch.ts');
+    return createSafeFetch({ trustedHosts: files.trustedHosts });
+  };
+  return {
+    fetch: async (url, limits) => (await (opened ??= open())).fetch(url, limits),
+    close: async () => (await opened)?.close(),
+  };
 }

@@ -1,3 +1,4 @@
+import { enFiles } from './en-files.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
 import { enStore } from './en-store.ts';
@@ -5,6 +6,7 @@ import type { zh } from './zh.ts';
 
 /** The same, in English. */
 export const en: Record<keyof typeof zh, string> = {
+  ...enFiles,
   ...enPage,
   ...enPreview,
   ...enStore,
@@ -79,13 +81,6 @@ export const en: Record<keyof typeof zh, string> = {
     'This cannot be answered from here. Answer on {platform}: {link}\nThen close the ticket, which stops the clock',
   'card.phishing': 'The sender could not be verified ({reason}). It may be phishing: do not open its links',
   'card.attachments': 'Attachments',
-  'attachment.pending': 'on its way',
-  'attachment.too_large': 'Too large, not kept. Ask the buyer for a smaller one',
-  'attachment.type_refused': 'This kind of file may do harm and was not kept. Ask the buyer for a picture or a PDF',
-  'attachment.unreachable': 'Could not be fetched. Ask the buyer to send it again',
-  'attachment.expired': 'Its link is no longer good. Ask the buyer to send it again',
-  'attachment.corrupt': 'Damaged, cannot be opened. Ask the buyer to send it again',
-  'attachment.address_refused': 'Its link is not safe and was not opened. Ask the buyer to send the file itself',
   'card.cut': '… (cut: too long)',
   'card.seller_said': 'Us',
   'card.buyer_said': 'Buyer',
@@ -230,15 +225,6 @@ export const en: Record<keyof typeof zh, string> = {
   'error.direct_failed': 'I could not write to you. Write to me directly once, then say /bind',
   'error.bad_bind_code': 'Wrong or used code. A restart prints a new one',
   'error.translator_absent': 'No translation service is set up yet',
-  'error.files_not_taken': 'The platform of “{store}” takes no files for buyers. Please send words only',
-  'error.files_need_address': 'This store fetches files by link. Ask the admin to set GENGFU_PUBLIC_URL first',
-  'error.too_many_files': '{most} files at a time at most',
-  'error.files_too_large': 'Together the files are too large; this platform takes {size}',
-  'error.file_type_not_taken': 'This platform does not take files like “{name}”. Try a picture or a PDF',
-  'error.file_refused': '“{name}” cannot be sent: it is damaged, or of a kind that may do harm. Try a picture or a PDF',
-  'error.file_unreadable': '“{name}” could not be fetched. Please send it again',
-  'error.files_without_ticket':
-    'The file is here, but for which buyer? Quote that card and send it again, or write with it: reply 1042 your words',
   'error.setting_missing':
     '{missing} is missing: {given} alone does not connect {messenger}. Set it, or take the other away, then start',
   'error.other': 'That did not work and was noted. Please try again',

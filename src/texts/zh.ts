@@ -1,9 +1,11 @@
+import { zhFiles } from './zh-files.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
 import { zhStore } from './zh-store.ts';
 
 /** Everything the bot says, in ICU message syntax. Short, calm, factual; numbers before adjectives. */
 export const zh = {
+  ...zhFiles,
   ...zhPage,
   ...zhPreview,
   ...zhStore,
@@ -83,13 +85,6 @@ export const zh = {
   'card.answer_at': '这里回不了,请到{platform}回复:{link}\n回完关闭工单,计时就停',
   'card.phishing': '发件人无法核实({reason}),可能是钓鱼邮件,请勿点开其中链接',
   'card.attachments': '附件',
-  'attachment.pending': '正在取',
-  'attachment.too_large': '太大,没有保存。可以请买家压缩后再发',
-  'attachment.type_refused': '这种文件可能有害,没有保存。可以请买家改发图片或 PDF',
-  'attachment.unreachable': '没能取到。可以请买家重新发一次',
-  'attachment.expired': '链接已失效。可以请买家重新发一次',
-  'attachment.corrupt': '文件已损坏,打不开。可以请买家重新发一次',
-  'attachment.address_refused': '链接不安全,没有打开。可以请买家直接发文件',
   'card.cut': '…(太长,已截断)',
   'card.seller_said': '我方',
   'card.buyer_said': '买家',
@@ -235,14 +230,6 @@ export const zh = {
   'error.direct_failed': '没能私信给您。请先私聊我一句,再说 /绑定',
   'error.bad_bind_code': '绑定码不对或已用过。重启后日志里会有新的',
   'error.translator_absent': '还没有配置翻译服务',
-  'error.files_not_taken': '「{store}」的平台不能发文件给买家。请只写文字',
-  'error.files_need_address': '这家店要凭链接取文件,请管理员先设置 GENGFU_PUBLIC_URL',
-  'error.too_many_files': '一次最多发 {most} 个文件',
-  'error.files_too_large': '文件合起来太大了,这个平台最多收 {size}',
-  'error.file_type_not_taken': '这个平台不收「{name}」这种文件。可以改发图片或 PDF',
-  'error.file_refused': '「{name}」不能发:要么打不开,要么是可能有害的类型。可以改发图片或 PDF',
-  'error.file_unreadable': '没能取到「{name}」。请再发一次',
-  'error.files_without_ticket': '文件收到了,但不知道发给哪位买家。请引用那张卡片再发,或发图时写上:回复 1042 您的话',
   'error.setting_missing': '缺少 {missing}:已填了 {given},{messenger}还连不上。补上它,或去掉已填的再启动',
   'error.other': '这一步没有成功,已记录。请再试一次',
 
