@@ -191,6 +191,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     hours,
     rules,
     queue,
+    processor: { wake: () => processor.wake(), idle: () => processor.idle() },
     chats,
     understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
     translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },

@@ -1,4 +1,6 @@
+import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import { describeSettingProblem } from './describe-setting-problem.ts';
 import { incompleteMessengers } from './incomplete-messengers.ts';
 import { messengerEnvironment, messengersIn, optional } from './messenger-settings.ts';
 
@@ -17,7 +19,12 @@ const environment = z.object({
   /** Whether the sandbox's demo buyers write on their own. */
   GENGFU_DEMO: optional(onOff).transform((value) => value ?? true),
   GENGFU_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
-  GENGFU_ZONE: z.string().default('Asia/Shanghai'),
+  GENGFU_ZONE: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), {
+      params: { zh: '请写时区的名字,如 Asia/Shanghai', en: 'write the name of a time zone, such as Europe/London' },
+    })
+    .default('Asia/Shanghai'),
   GENGFU_KEY: optional(z.string()),
   GENGFU_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Largest marketplace push accepted, in bytes. */
@@ -54,10 +61,20 @@ export type Config = ReturnType<typeof loadConfig>;
 export function loadConfig(env: Record<string, string | undefined> = process.env) {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`bad settings:\n  ${lines.join('\n  ')}`);
+    throw badSettings(
+      env,
+      parsed.error.issues.map((issue) => describeSettingProblem(environment, issue, languageOf(env))),
+    );
   }
   const settings = parsed.data;
+  const missing = [...missingForTranslator(settings), ...missingForFiles(settings)];
+  if (missing.length > 0)
+    throw badSettings(
+      env,
+      missing.map(({ name, why }) =>
+        languageOf(env) === 'zh' ? `${name}:没有填,${why} 需要它` : `${name}: is missing; ${why} needs it`,
+      ),
+    );
   const messengers = messengersIn(settings);
   const incomplete = incompleteMessengers(settings);
   return {
@@ -97,12 +114,28 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
   };
 }
 
-/** @throws Error when the service is named but not how to get in */
-function s3In(settings: z.infer<typeof environment>) {
-  const { GENGFU_FILES_S3_URL: service, GENGFU_FILES_S3_BUCKET: bucket } = settings;
-  if (service === undefined) return undefined;
-  const { GENGFU_FILES_S3_KEY: key, GENGFU_FILES_S3_SECRET: secret, GENGFU_FILES_S3_REGION: region } = settings;
-  if (!bucket || !key || !secret)
-    throw new Error('bad settings:\n  GENGFU_FILES_S3_URL: needs GENGFU_FILES_S3_BUCKET, _KEY and _SECRET beside it');
-  return { url: service, bucket, key, secret, region };
+function s3In(settings: z.output<typeof environment>) {
+  const { GENGFU_FILES_S3_URL: service, GENGFU_FILES_S3_REGION: region } = settings;
+  const { GENGFU_FILES_S3_BUCKET: bucket = '', GENGFU_FILES_S3_KEY: key = '', GENGFU_FILES_S3_SECRET: secret = '' } = settings;
+  return service === undefined ? undefined : { url: service, bucket, key, secret, region };
+}
+
+const s3Companions = ['GENGFU_FILES_S3_BUCKET', 'GENGFU_FILES_S3_KEY', 'GENGFU_FILES_S3_SECRET'] as const;
+
+function missingForFiles(settings: z.output<typeof environment>): { name: string; why: string }[] {
+  if (settings.GENGFU_FILES_S3_URL === undefined) return [];
+  return s3Companions.filter((name) => !settings[name]).map((name) => ({ name, why: 'GENGFU_FILES_S3_URL' }));
+}
+
+/** The operator's language, as far as it can be told while the settings are still in doubt. */
+const languageOf = (env: Record<string, string | undefined>): 'zh' | 'en' => (env.GENGFU_LANGUAGE === 'en' ? 'en' : 'zh');
+
+const badSettings = (env: Record<string, string | undefined>, lines: string[]): Error =>
+  new Error(`${languageOf(env) === 'zh' ? '设置有误:' : 'bad settings:'}\n  ${lines.join('\n  ')}`);
+
+function missingForTranslator(settings: z.output<typeof environment>): { name: string; why: string }[] {
+  const { TRANSLATOR, TRANSLATOR_KEY, MODEL_KEY, MODEL_NAME } = settings;
+  const why = `TRANSLATOR=${TRANSLATOR}`;
+  if (TRANSLATOR === 'deepl' && !TRANSLATOR_KEY && !MODEL_KEY) return [{ name: 'TRANSLATOR_KEY', why }];
+  return TRANSLATOR === 'openai' && !MODEL_NAME ? [{ name: 'MODEL_NAME', why }] : [];
 }

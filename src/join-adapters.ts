@@ -88,6 +88,8 @@ export { identifyMail } from '../adapters/mail/identify-mail.ts';
 export interface Checks {
   imap(url: string): Promise<{ mails: number }>;
   smtp(url: string): Promise<void>;
+  /** Knocks at a shop's address for replies; nothing is delivered. */
+  webhook(url: string): Promise<{ status: number }>;
   /** By name, of the messengers that are configured. */
   messengers: ReadonlyMap<string, () => Promise<MessengerCheck>>;
   /** Translates one word. Absent when no service is configured. */
@@ -103,6 +105,8 @@ export function joinChecks(config: Config): Checks {
     messengers: joinMessengerChecks(config),
     imap: async (url) => (await import('../adapters/mail/check-imap.ts')).checkImap(url, checkLimitMs),
     smtp: async (url) => (await import('../adapters/mail/check-smtp.ts')).checkSmtp(url, checkLimitMs),
+    webhook: async (url) =>
+      (await import('../adapters/marketplaces/generic/try-reply-address.ts')).tryReplyAddress(url, checkLimitMs),
     ...(translator && {
       async translator() {
         const service = await joinTranslator(config);

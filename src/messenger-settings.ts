@@ -17,7 +17,7 @@ export const messengerEnvironment = {
   FEISHU_PRIVATE_VIEW: optional(z.enum(['in-group', 'direct', 'off'])),
   DINGTALK_CLIENT_ID: optional(z.string()),
   DINGTALK_CLIENT_SECRET: optional(z.string()),
-  /** Unset = the client id, which is right for a robot of one's own app. */
+  /** Unset = as messages name it, and the client id before the first one. */
   DINGTALK_ROBOT_CODE: optional(z.string()),
   /** Id of the imported card template, `….schema`; unset = cards are plain text with commands. */
   DINGTALK_CARD_TEMPLATE: optional(z.string()),
@@ -42,7 +42,7 @@ export const messengerEnvironment = {
   DINGTALK_GROUP_MEMBERS: optional(z.enum(['ask', 'off'])),
   WECOM_BOT_ID: optional(z.string()),
   WECOM_BOT_SECRET: optional(z.string()),
-  /** The bot's name in the group, where it contains spaces. */
+  /** The bot's name in the group; needed where it contains spaces. */
   WECOM_BOT_NAME: optional(z.string()),
   WECOM_WS_URL: url.default('wss://openws.work.weixin.qq.com'),
   WECOM_MODE: z.enum(['ws', 'http']).default('ws'),

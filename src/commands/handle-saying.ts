@@ -3,6 +3,7 @@ import { GengfuError } from '../errors.ts';
 import { requireRole } from '../people/actor.ts';
 import { actorOf } from '../people/people-directory.ts';
 import type { Saying } from '../ports/messenger.ts';
+import { foreseeTranslation } from '../replies/foresee-translation.ts';
 import { replyToTicket } from '../replies/reply-to-ticket.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
@@ -85,8 +86,8 @@ async function obey(desk: Desk, saying: Saying, spoken: Spoken): Promise<Command
   // Quoting a card and typing is answering its buyer; a slash says that a command was meant.
   if (ticket !== undefined && !parsed.slashed) {
     const { by, files, eventKey: requestKey } = spoken;
-    await replyToTicket(desk, { ticket, by, text: saying.text, requestKey, files });
-    return { text: textsOf(desk)('toast.reply') };
+    const { replyId } = await replyToTicket(desk, { ticket, by, text: saying.text, requestKey, files });
+    return { text: textsOf(desk)('toast.reply', { translation: await foreseeTranslation(desk, replyId) }) };
   }
   if (spoken.files.length > 0 && !parsed.slashed) throw new GengfuError('files_without_ticket');
   return { text: describeProblem(textsOf(desk), parsed.problem, saying.text) };

@@ -9,6 +9,7 @@ import type { Actor } from '../people/actor.ts';
 import { requireRole } from '../people/actor.ts';
 import { actorOf } from '../people/people-directory.ts';
 import type { Tap, TapAnswer } from '../ports/messenger.ts';
+import { foreseeTranslation } from '../replies/foresee-translation.ts';
 import { replyToTicket } from '../replies/reply-to-ticket.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { claimTicket } from '../tickets/claim-ticket.ts';
@@ -50,7 +51,9 @@ async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
     const card = await freshCard(desk, tap);
     shown(card.version);
     const done = tap.action === 'details' && isPrivate(desk, tap) ? 'toast.details_private' : (`toast.${tap.action}` as const);
-    return { toast: { type: 'success', text: textsOf(desk)(done, { ticket: tap.ticket, ...values }) }, card };
+    // Done, but not as the writer thinks: worth a second look.
+    const type = ['absent', 'no_entry'].includes(values.translation ?? '') ? 'warning' : 'success';
+    return { toast: { type, text: textsOf(desk)(done, { ticket: tap.ticket, ...values }) }, card };
   } catch (error) {
     const reason = describeError(desk, error);
     const card = await freshCard(desk, tap, error instanceof GengfuError && error.code === 'stale_reply' ? reason : undefined);
@@ -74,15 +77,11 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
     case 'transfer':
       await transferTicket(desk, { ...request, to: await personMeant(desk, tap, form.to ?? '') });
       return {};
-    case 'reply':
-      await replyToTicket(desk, {
-        ...request,
-        text: form.text ?? '',
-        seenVersion,
-        requestKey,
-      });
+    case 'reply': {
+      const { replyId } = await replyToTicket(desk, { ...request, text: form.text ?? '', seenVersion, requestKey });
       await desk.race('reply-queued');
-      return {};
+      return { translation: await foreseeTranslation(desk, replyId) };
+    }
     case 'translate':
       requireRole(by, 'viewer');
       await translateAgain(desk, tap.ticket);

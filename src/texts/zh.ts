@@ -1,3 +1,5 @@
+import { zhClock } from './zh-clock.ts';
+import { zhFault } from './zh-fault.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
@@ -5,6 +7,8 @@ import { zhStore } from './zh-store.ts';
 
 /** Everything the bot says, in ICU message syntax. Short, calm, factual; numbers before adjectives. */
 export const zh = {
+  ...zhClock,
+  ...zhFault,
   ...zhFiles,
   ...zhPage,
   ...zhPreview,
@@ -66,9 +70,6 @@ export const zh = {
   'card.item': '商品',
   'card.topic': '主题',
   'card.state': '状态',
-  'card.policy_clock': '平台时限',
-  'card.team_clock': '团队时限',
-  'card.due': '{at} 前 · {left}',
   'card.owner_since': '{name} {state} · {ago}',
   'card.reasons': '为什么提醒',
   'card.history': '经过',
@@ -119,10 +120,6 @@ export const zh = {
   'history.buyer_wrote': '买家来信',
   'history.attachment_broken': '附件「{text}」没有保存下来',
   'history.rule_hit': '规则「{rule}」触发',
-  'history.clock_warning.policy': '平台时限已过 {percent}%',
-  'history.clock_warning.team': '团队时限已过 {percent}%',
-  'history.clock_over.policy': '平台时限已到',
-  'history.clock_over.team': '团队时限已到',
   'history.claimed': '{who} 认领',
   'history.unclaimed': '{who} 放回',
   'history.transferred': '{who} 转交给 {to}',
@@ -149,7 +146,8 @@ export const zh = {
   'toast.claim': '已认领 #{ticket}',
   'toast.unclaim': '已放回 #{ticket}',
   'toast.transfer': '已转交 #{ticket}',
-  'toast.reply': '正在发送',
+  'toast.reply':
+    '正在发送{translation, select, no_entry {。演示短语本里没有这句话,会按原文发给买家} absent {。还没有配置翻译服务,会按原文发给买家} other {}}',
   'toast.translate': '正在翻译,译好会更新卡片',
   'toast.details': '已展开全部对话',
   'toast.details_private': '全部对话已发给您,只有您看得到',
@@ -160,7 +158,6 @@ export const zh = {
   'toast.reopen': '已重新打开 #{ticket}',
   'toast.late': '还在处理,稍后卡片会更新',
   'toast.merge': '#{ticket} 已并入 #{into}',
-
   'notice.cancellation_request': '买家要求取消订单',
   'notice.return_request': '买家申请退货',
   'notice.dispute': '买家发起了争议(拒付)',
@@ -170,6 +167,7 @@ export const zh = {
   'notice.customer_erasure': '平台要求删除一位顾客的数据,须在 30 天内完成',
   'notice.shop_erasure': '店铺卸载已满 48 小时,平台要求删除它的全部数据',
   'notice.other': '平台通知:{topic}',
+
   'tell.nearly_due': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限只{left}',
   'tell.overdue': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限已到,还没有回复',
   'tell.snooze_over': '{mention}#{ticket} 到时间了',
@@ -179,7 +177,6 @@ export const zh = {
   'tell.reply_untranslated': '{mention}#{ticket} 的回复没有译文,还没有发给买家。要按原文发,请输入:回复 {ticket} 原样 {text}',
   'tell.reply_returned': '{mention}#{ticket} 的回复被退回:{reason}',
   'trouble.budget': '⚠️ {messenger} 本月的接口调用已用 {used} / {limit}。用完后只有紧急提醒还能发出,其余等到下月再汇总',
-  'trouble.parked': '⚠️ {store} 有 1 条消息无法处理,已原样保留(编号 {event})。原因:{reason}',
   'trouble.dead_job': '⚠️ {what}试了多次没有成功,已停下等人处理',
   'trouble.dead_job_of': '⚠️ #{ticket} {what}试了多次没有成功,已停下等人处理。/查看 {ticket}',
   'job.cards': '更新卡片',
@@ -213,7 +210,6 @@ export const zh = {
   'error.unknown_choice': '「{typed}」不在可选项里:{choices}',
   'error.translator_failed': '这段话没有译出来。可以稍后再试,或直接写买家的语言',
   'action.merge': '合并',
-  'say.sla_line_own': '{platform} {limit}(本团队设定)',
   'error.unknown_platform': '没有「{platform}」这个平台',
   'error.unknown_rule': '没有叫「{rule}」的规则。/规则 列表 可以看到全部',
   'error.rule_exists': '已经有叫「{rule}」的规则了',
@@ -224,11 +220,14 @@ export const zh = {
   'error.unreadable_duration': '「{typed}」不像一段时间。例:2小时、90分钟',
   'error.unreadable_time': '「{typed}」不像一个时间。例:明早9点、30分钟、周五 18:00',
   'error.colleague_may_not': '{person} 现在是{role},不能接单',
-  'error.invalid_input': '内容不能为空,也不能超过 {most} 个字',
+  'error.invalid_input':
+    '{field, select, id {店铺代号只能用字母、数字和连字符,最多 40 个,如 amazon-de} platform {平台只能用字母,如 amazon} site {国家要写两个字母的代码,如 de} name {店铺名要有 1 到 80 个字} other {内容不能为空,也不能超过 {most} 个字}}',
   'error.bad_hours': '没看懂营业时间。\n例:{example}',
   'error.not_enrolled': '我还不认识您。请管理员先说:/角色 @您 客服',
   'error.direct_failed': '没能私信给您。请先私聊我一句,再说 /绑定',
-  'error.bad_bind_code': '绑定码不对或已用过。重启后日志里会有新的',
+  'error.bad_bind_code':
+    '绑定码不对,或已经用过:每个码只能用一次。{admins, plural, =0 {管理员的码在更夫启动时打印在终端(服务器日志)里,重启一次就有新的} other {已经有管理员了,权限请管理员用 /角色 给}}。要连上另一个聊天软件里的账号,先在那边对我说 /绑定,我把新码私信给您',
+  'error.bad_key': '密钥(GENGFU_KEY,或数据目录里的 key 文件)应为 32 字节:64 位十六进制,或 base64',
   'error.translator_absent': '还没有配置翻译服务',
   'error.setting_missing': '缺少 {missing}:已填了 {given},{messenger}还连不上。补上它,或去掉已填的再启动',
   'error.other': '这一步没有成功,已记录。请再试一次',
@@ -244,9 +243,10 @@ export const zh = {
   'choice.on_off': '开 关',
   'say.role_set': '{name} 现在是{role}',
   'say.no_tickets': '没有待处理的单。',
-  'say.list_title': '{count} 张待处理,最急的在前:',
-  'say.mine_title': '{name} 手上 {count} 张:',
-  'say.list_line': '{mark} #{ticket} {store} · {buyer} · {state}{owner} · {left}',
+  'say.list_title': '等我们处理 {ours} 张{theirs, plural, =0 {} other {,等买家回复 # 张}}。最急的在前:',
+  'say.mine_title': '{name} 手上等处理 {ours} 张{theirs, plural, =0 {} other {,等买家回复 # 张}}:',
+  'say.list_line': '{mark} #{ticket} {store} · {buyer} · {state}{owner}{left}',
+  'say.list_left': ' · {clock, select, policy {平台} other {团队}}时限{left}',
   'say.more': '…还有 {count} 张',
   'say.translated': '#{ticket} 译文({language}):\n{text}',
   'say.no_rules': '还没有规则。',
@@ -259,23 +259,21 @@ export const zh = {
   'say.store_line': '{id} · {platform} · {name} · {site}',
   'say.store_added': '店铺 {id} 已添加。推送地址:/in/generic/{id}\n签名密钥(只显示这一次):{secret}',
   'say.hours': '营业时间:{hours}({zone}){holidays}',
-  'say.sla': '首次响应目标 {target}。平台时限:\n{lines}',
-  'say.sla_line': '{platform} {limit}({source},{stated})',
   'say.status':
-    '更夫 {uptime} · 待处理 {open} 张,其中无人认领 {unclaimed} 张\n今天收到 {received} 条,答复 {replied} 条\n{messengers}\n{backlog}',
+    '更夫已运行 {uptime} · 等我们处理 {ours} 张(无人认领 {unclaimed} 张),等买家回复 {theirs} 张\n今天收到 {received} 条,答复 {replied} 条\n{messengers}\n{backlog}',
   'say.status_messenger': '{name}:{state, select, connected {已连接} connecting {正在连接} idle {未启动} other {断开}}',
   'say.status_budget': '本月调用 {used} / {limit}',
   'messenger.sandbox': '沙盒',
   'messenger.feishu': '飞书',
   'messenger.dingtalk': '钉钉',
   'messenger.wecom': '企业微信',
-  'say.status_backlog': '排队任务 {jobs} 个,搁置 {dead} 个,无法处理的消息 {parked} 条',
+  'say.status_backlog': '排队任务 {jobs} 个,多次没做成的 {dead} 个,异常消息 {parked} 条{parked, plural, =0 {} other {(/异常)}}',
   'say.lang': '以后说中文。',
   'say.help_title': '我听得懂这些(中英文都行,# 可省略):',
   'say.help_line': '{usage}  {about}',
 
   'help.help': '看全部命令,或一个命令的例子',
-  'help.list': '待处理的单,最急的在前',
+  'help.list': '还没结束的单,最急的在前',
   'help.mine': '我手上的单',
   'help.show': '再看一张单',
   'help.claim': '认领',

@@ -2,6 +2,7 @@ import type { Level, TicketState } from '../../cards/card.ts';
 import type { AttachmentView, EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
 import { readAttachmentViews } from '../attachments/read-attachment-views.ts';
 import type { Desk } from '../desk.ts';
+import { ruleNameIn } from '../rules/rule-name.ts';
 import { isAnswerable } from '../replies/is-answerable.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 
@@ -131,7 +132,10 @@ function viewOf(
     answerable: isAnswerable(desk.db.seal, replySealed),
     items: items.slice(-3),
     owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId } : null,
-    reasons: JSON.parse(reasons) as TicketView['reasons'],
+    reasons: (JSON.parse(reasons) as TicketView['reasons']).map((reason) => ({
+      ...reason,
+      rule: ruleNameIn(reason.rule, desk.settings.get('language')),
+    })),
     messages: parts.messages.map((row) => messageView(desk, row, parts.attachments.get(row.id) ?? [])),
     events: parts.events.map((row) => eventView(desk, row, parts.names)),
   };

@@ -10,6 +10,7 @@ import { sandboxRoutes } from './routes.ts';
 export function createSandbox(options: {
   log: ChatLog;
   team: () => Promise<{ id: string; name: string }[]>;
+  groups: () => Promise<string[]>;
   clock: Clock;
   texts: Texts;
 }): Messenger {
@@ -45,6 +46,7 @@ export function createSandbox(options: {
     routes: sandboxRoutes({
       log: options.log,
       team,
+      groups: options.groups,
       texts,
       inbound() {
         lastInboundAt = clock.now();
