@@ -82,6 +82,7 @@ export const zh = {
   'card.answer_there': '这里回不了,请到{platform}处理。处理完关闭工单,计时就停',
   'card.answer_at': '这里回不了,请到{platform}回复:{link}\n回完关闭工单,计时就停',
   'card.phishing': '发件人无法核实({reason}),可能是钓鱼邮件,请勿点开其中链接',
+  'card.held_back': '平台的审核拦下了这条消息({reason})',
   'card.attachments': '附件',
   'card.cut': '…(太长,已截断)',
   'card.seller_said': '我方',
@@ -157,6 +158,7 @@ export const zh = {
 
   'notice.cancellation_request': '买家要求取消订单',
   'notice.return_request': '买家申请退货',
+  'notice.refund_request': '买家申请仅退款',
   'notice.dispute': '买家发起了争议(拒付)',
   'notice.account_health': '店铺表现警报',
   'notice.app_removed': '应用已从店铺卸载,之后不再有推送',
