@@ -80,7 +80,8 @@ export async function pollMessages(ask: Ask, { cursor, range, now }: PollRequest
         at: { start: data.next_start_time ?? params.start_time, last: data.last_session_id ?? sessions.at(-1)!.session_id },
         seen,
       }
-    : afterRound(Math.max(state.since, newest), seen);
+    : // A time from the future would hide what is written until then.
+      afterRound(Math.min(now + aheadMs, Math.max(state.since, newest)), seen);
   return { events, cursor: JSON.stringify(next), more };
 }
 

@@ -66,7 +66,8 @@ export async function pollOrders(
       )),
     );
 
-  const last = Math.max(state.after, ...orders.map(({ head }) => changedAt(head)));
+  // A time from the future would hide what changes until then.
+  const last = Math.min(now + overlapMs, Math.max(state.after, ...orders.map(({ head }) => changedAt(head))));
   const seen = { ...state.seen };
   for (const { order, head } of orders) seen[head.order_id] = { state: stateOf(order), at: changedAt(head) };
   const more = orders.length > 0 && offset + orders.length < (data.countTotal ?? 0);
