@@ -13,9 +13,10 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
         : texts(`history.clock_warning.${clock}`, { percent: Number(data.percent) });
     }
     case 'reply_accepted': {
+      const files = Number(data.files ?? 0);
       const first = data.first === true ? 'yes' : 'no';
       const key = data.untranslated === true ? 'history.reply_accepted_untranslated' : 'history.reply_accepted';
-      return texts(key, { first, took: took(view, event, texts) });
+      return texts(key, { first, files, took: took(view, event, texts) });
     }
     case 'snoozed':
       return texts('history.snoozed', { who, until: texts.time(Number(data.until), now) });
@@ -34,14 +35,17 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
         reason: data.reason as string,
         into: data.into as number,
         from: data.from as number,
+        files: Number(data.files ?? 0),
       });
   }
 }
 
-/** `38 分钟`, from the first message to the answer. */
+/** `38 分钟`, from the first message to the answer, in minutes that are full. */
 function took(view: TicketView, event: EventView, texts: Texts): string {
-  const minutes = Math.max(1, Math.round((event.at - view.openedAt) / 60_000));
-  if (minutes < 60) return texts.language === 'zh' ? `${minutes} 分钟` : `${minutes} min`;
+  const minutes = Math.floor((event.at - view.openedAt) / 60_000);
+  const zh = texts.language === 'zh';
+  if (minutes < 1) return texts('span.under_a_minute');
+  if (minutes < 60) return zh ? `${minutes} 分钟` : `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  return texts.language === 'zh' ? `${hours} 小时 ${minutes % 60} 分` : `${hours} h ${minutes % 60} min`;
+  return zh ? `${hours} 小时 ${minutes % 60} 分` : `${hours} h ${minutes % 60} min`;
 }

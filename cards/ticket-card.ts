@@ -1,6 +1,8 @@
 import type { TextKey, Texts } from '../src/texts/texts.ts';
 import { ticketActions } from './ticket-actions.ts';
+import { describeAttachments } from './describe-attachments.ts';
 import { describeEvent } from './describe-event.ts';
+import { nearerClock } from './nearer-clock.ts';
 import type { Card } from './card.ts';
 import type { MessageView, TicketView } from './ticket-view.ts';
 
@@ -9,7 +11,8 @@ export interface CardOptions {
   now: number;
   /** Whether replies can be translated before they leave. */
   translates: boolean;
-  timeLeft: (ms: number) => string;
+  /** Words for the time to a deadline (an instant in milliseconds), as that clock of that store's counts it. */
+  timeLeft: (clock: 'policy' | 'team', dueAt: number, storeId: string) => string;
   /** Shows the whole conversation instead of the newest message. */
   detailed?: true;
 }
@@ -37,6 +40,7 @@ export function ticketCard(view: TicketView, options: CardOptions): Card {
     ...translation(newest, texts),
     language: newest?.language ?? undefined,
     languageLabel: newest?.language ? texts.languageName(newest.language) : undefined,
+    ...withAttachments(view, texts),
     reasons: view.reasons.map((reason) => reason[texts.language] || reason.rule),
     history: options.detailed ? conversation(view, options) : history(view, options),
     notice: notices(view, newest, texts),
@@ -71,6 +75,7 @@ export function wordlessCard(view: TicketView, options: CardOptions): Card {
     original: undefined,
     translation: undefined,
     translationNote: undefined,
+    attachments: undefined,
     reasons: undefined,
     history: undefined,
   };
@@ -105,13 +110,14 @@ function stateLabel(view: TicketView, { texts, now }: CardOptions): string {
   return state;
 }
 
-function countdown(view: TicketView, { now, timeLeft }: CardOptions): string | undefined {
-  const due = [view.policyDueAt, view.teamDueAt].filter((at) => at !== null);
-  return due.length > 0 ? timeLeft(Math.min(...due) - now) : undefined;
+function countdown(view: TicketView, { timeLeft }: CardOptions): string | undefined {
+  const nearer = nearerClock(view);
+  return nearer ? timeLeft(nearer.clock, nearer.dueAt, view.store.id) : undefined;
 }
 
 function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['fields'] {
-  const due = (at: number): string => texts('card.due', { at: texts.time(at, now), left: timeLeft(at - now) });
+  const due = (clock: 'policy' | 'team', at: number): string =>
+    texts('card.due', { at: texts.time(at, now), left: timeLeft(clock, at, view.store.id) });
   const item = view.items
     .map(({ title, id, quantity }) => `${title ?? id ?? ''}${quantity ? ` ×${quantity}` : ''}`)
     .filter(Boolean);
@@ -125,8 +131,8 @@ function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['
     ...(view.orderId ? [{ label: texts('card.order'), value: view.orderId, short: true }] : []),
     ...(item.length > 0 ? [{ label: texts('card.item'), value: item.join(', '), short: true }] : []),
     ...(view.topic ? [{ label: texts('card.topic'), value: texts(`topic.${view.topic}` as TextKey), short: true }] : []),
-    ...(view.policyDueAt ? [{ label: texts('card.policy_clock'), value: due(view.policyDueAt), short: true }] : []),
-    ...(view.teamDueAt ? [{ label: texts('card.team_clock'), value: due(view.teamDueAt), short: true }] : []),
+    ...(view.policyDueAt ? [{ label: texts('card.policy_clock'), value: due('policy', view.policyDueAt), short: true }] : []),
+    ...(view.teamDueAt ? [{ label: texts('card.team_clock'), value: due('team', view.teamDueAt), short: true }] : []),
   ];
 }
 
@@ -150,6 +156,11 @@ function translation(message: MessageView | undefined, texts: Texts): Pick<Card,
   }
 }
 
+function withAttachments(view: TicketView, texts: Texts): Pick<Card, 'attachments'> {
+  const attachments = describeAttachments(view.messages, texts);
+  return attachments.length > 0 ? { attachments } : {};
+}
+
 function history(view: TicketView, options: CardOptions): Card['history'] {
   return view.events
     .filter(({ kind }) => kind !== 'opened')
@@ -163,7 +174,13 @@ function history(view: TicketView, options: CardOptions): Card['history'] {
 function conversation(view: TicketView, { texts, now }: CardOptions): Card['history'] {
   return view.messages.map((message) => ({
     at: texts.time(message.at, now),
-    text: `${message.author === 'seller' ? texts('card.seller_said') : texts('card.buyer_said')}: ${message.text}${message.translation ? `\n— ${message.translation}` : ''}`,
+    text: [
+      `${message.author === 'seller' ? texts('card.seller_said') : texts('card.buyer_said')}: ${message.text}`,
+      ...(message.translation ? [`— ${message.translation}`] : []),
+      ...(message.attachments.length > 0
+        ? [`${texts('card.attachments')}: ${message.attachments.map(({ name }) => name).join(', ')}`]
+        : []),
+    ].join('\n'),
   }));
 }
 
@@ -182,7 +199,5 @@ function warnings(message: MessageView, texts: Texts): string[] {
   if (message.flags.suspectedPhishing) lines.push(texts('card.phishing', { reason: message.flags.suspectedPhishing }));
   if (message.flags.heldBack) lines.push(texts('card.held_back', { reason: message.flags.heldBack }));
   if (message.flags.unparsed) lines.push(texts('card.unparsed'));
-  if (message.flags.attachments?.length)
-    lines.push(`${texts('card.attachments')}: ${message.flags.attachments.map(({ name }) => name).join(', ')}`);
   return lines;
 }

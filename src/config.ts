@@ -1,4 +1,7 @@
+import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import { describeSettingProblem } from './describe-setting-problem.ts';
+import { incompleteMessengers } from './incomplete-messengers.ts';
 import { messengerEnvironment, messengersIn, optional } from './messenger-settings.ts';
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
@@ -11,18 +14,36 @@ const environment = z.object({
   /** Where browsers and platforms reach this service, without a path; unset = only this machine does */
   GENGFU_PUBLIC_URL: optional(url),
   GENGFU_DATA: z.string().default('./data'),
-  /** on | off; unset = on until a real messenger is configured */
+  /** on | off; unset = on until a setting of a real messenger is there */
   GENGFU_SANDBOX: optional(onOff),
   /** Whether the sandbox's demo buyers write on their own. */
   GENGFU_DEMO: optional(onOff).transform((value) => value ?? true),
   GENGFU_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
-  GENGFU_ZONE: z.string().default('Asia/Shanghai'),
+  GENGFU_ZONE: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), {
+      params: { zh: '请写时区的名字,如 Asia/Shanghai', en: 'write the name of a time zone, such as Europe/London' },
+    })
+    .default('Asia/Shanghai'),
   GENGFU_KEY: optional(z.string()),
   GENGFU_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Largest marketplace push accepted, in bytes. */
   GENGFU_MAX_BODY: z.coerce.number().int().positive().default(1_048_576),
   /** Port of the built-in SMTP receiver; unset = none */
   GENGFU_SMTP_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+  /** Largest attachment kept, in megabytes. */
+  GENGFU_FILES_MAX_MB: z.coerce.number().positive().max(100).default(25),
+  /** `host` or `host:port`, comma-separated, whose files may be fetched over plain http or from the own network. */
+  GENGFU_FILES_HOSTS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((host) => host.trim() || [])),
+  /** An S3-compatible service for attachments; unset = the folder `files` in the data folder */
+  GENGFU_FILES_S3_URL: optional(url),
+  GENGFU_FILES_S3_BUCKET: optional(z.string()),
+  GENGFU_FILES_S3_KEY: optional(z.string()),
+  GENGFU_FILES_S3_SECRET: optional(z.string()),
+  GENGFU_FILES_S3_REGION: z.string().default('us-east-1'),
   ...messengerEnvironment,
   /** deepl | openai; unset = no translation (the sandbox uses its phrasebook) */
   TRANSLATOR: optional(z.enum(['deepl', 'openai'])),
@@ -40,11 +61,22 @@ export type Config = ReturnType<typeof loadConfig>;
 export function loadConfig(env: Record<string, string | undefined> = process.env) {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`bad settings:\n  ${lines.join('\n  ')}`);
+    throw badSettings(
+      env,
+      parsed.error.issues.map((issue) => describeSettingProblem(environment, issue, languageOf(env))),
+    );
   }
   const settings = parsed.data;
+  const missing = [...missingForTranslator(settings), ...missingForFiles(settings)];
+  if (missing.length > 0)
+    throw badSettings(
+      env,
+      missing.map(({ name, why }) =>
+        languageOf(env) === 'zh' ? `${name}:没有填,${why} 需要它` : `${name}: is missing; ${why} needs it`,
+      ),
+    );
   const messengers = messengersIn(settings);
+  const incomplete = incompleteMessengers(settings);
   return {
     port: settings.GENGFU_PORT,
     host: settings.GENGFU_HOST,
@@ -56,9 +88,20 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     logLevel: settings.GENGFU_LOG,
     maxBodyBytes: settings.GENGFU_MAX_BODY,
     smtpPort: settings.GENGFU_SMTP_PORT,
-    sandbox: settings.GENGFU_SANDBOX ?? Object.values(messengers).every((messenger) => messenger === undefined),
+    sandbox:
+      settings.GENGFU_SANDBOX ??
+      (incomplete.length === 0 && Object.values(messengers).every((messenger) => messenger === undefined)),
+    /** The service does not start with them; commands and the doctor do. */
+    incomplete,
     demo: settings.GENGFU_DEMO,
     ...messengers,
+    files: {
+      /** Absent while nobody has said where the outside reaches us: then links would lead nowhere. */
+      linkBase: settings.GENGFU_PUBLIC_URL?.replace(/\/+$/, ''),
+      maxBytes: Math.floor(settings.GENGFU_FILES_MAX_MB * 1024 * 1024),
+      trustedHosts: settings.GENGFU_FILES_HOSTS,
+      s3: s3In(settings),
+    },
     translator: settings.TRANSLATOR
       ? {
           kind: settings.TRANSLATOR,
@@ -69,4 +112,30 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       : undefined,
     translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
   };
+}
+
+function s3In(settings: z.output<typeof environment>) {
+  const { GENGFU_FILES_S3_URL: service, GENGFU_FILES_S3_REGION: region } = settings;
+  const { GENGFU_FILES_S3_BUCKET: bucket = '', GENGFU_FILES_S3_KEY: key = '', GENGFU_FILES_S3_SECRET: secret = '' } = settings;
+  return service === undefined ? undefined : { url: service, bucket, key, secret, region };
+}
+
+const s3Companions = ['GENGFU_FILES_S3_BUCKET', 'GENGFU_FILES_S3_KEY', 'GENGFU_FILES_S3_SECRET'] as const;
+
+function missingForFiles(settings: z.output<typeof environment>): { name: string; why: string }[] {
+  if (settings.GENGFU_FILES_S3_URL === undefined) return [];
+  return s3Companions.filter((name) => !settings[name]).map((name) => ({ name, why: 'GENGFU_FILES_S3_URL' }));
+}
+
+/** The operator's language, as far as it can be told while the settings are still in doubt. */
+const languageOf = (env: Record<string, string | undefined>): 'zh' | 'en' => (env.GENGFU_LANGUAGE === 'en' ? 'en' : 'zh');
+
+const badSettings = (env: Record<string, string | undefined>, lines: string[]): Error =>
+  new Error(`${languageOf(env) === 'zh' ? '设置有误:' : 'bad settings:'}\n  ${lines.join('\n  ')}`);
+
+function missingForTranslator(settings: z.output<typeof environment>): { name: string; why: string }[] {
+  const { TRANSLATOR, TRANSLATOR_KEY, MODEL_KEY, MODEL_NAME } = settings;
+  const why = `TRANSLATOR=${TRANSLATOR}`;
+  if (TRANSLATOR === 'deepl' && !TRANSLATOR_KEY && !MODEL_KEY) return [{ name: 'TRANSLATOR_KEY', why }];
+  return TRANSLATOR === 'openai' && !MODEL_NAME ? [{ name: 'MODEL_NAME', why }] : [];
 }

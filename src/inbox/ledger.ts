@@ -35,6 +35,7 @@ export class Ledger {
   readonly tickets = rowTable<TicketRow>((row) => row.conversationId);
   readonly events: NewTicketEvent[] = [];
   readonly hits: Row[] = [];
+  readonly attachments: Row[] = [];
   /** Messages that want a translation, by id. */
   readonly toTranslate = new Set<string>();
   private number: number;
@@ -119,6 +120,7 @@ export class Ledger {
     await insertRows(tx, 'Message', this.messages.added());
     await updateRows(tx, 'Reply', pick(this.replies.changed(), ['id', 'state', 'error', 'settledAt']));
     await updateRows(tx, 'Reply', pick(this.sending.changed(), ['id', 'state', 'error', 'settledAt', 'externalId']));
+    await insertRows(tx, 'Attachment', this.attachments);
     await insertTicketEvents(tx, this.events);
     await insertRows(tx, 'RuleHit', this.hits);
   }

@@ -12,6 +12,8 @@ export function replyUnderWay(
   conversation: ConversationRow | undefined,
   text: string,
 ): SendingRow | undefined {
+  // Files without words look alike.
+  if (text.trim() === '') return undefined;
   return ledger.sending
     .all()
     .find(

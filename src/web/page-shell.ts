@@ -14,6 +14,8 @@ export interface PageParts {
   chat: { id: string; name: string };
   stores: readonly StoreRecord[];
   zone: string;
+  /** Whether somebody is admin, or the page should say how to become that. */
+  hasAdmin: boolean;
   messages: Html[];
   /** Where the stream goes on from. */
   seq: number;
@@ -116,5 +118,7 @@ function scriptWords(texts: Texts): Record<string, string> {
     resting: texts('page.clock_resting'),
     quoting: texts('page.quoting', { title: '{title}' }),
     close: texts('page.close'),
+    removeFile: texts('page.remove_file', { name: '{name}' }),
+    fileTooLarge: texts('page.file_too_large', { name: '{name}' }),
   };
 }

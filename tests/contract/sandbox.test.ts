@@ -34,7 +34,7 @@ async function createSubject(): Promise<MessengerUnderTest> {
   const db = await openDatabase({ file: path.join(folder, 'gengfu.db'), key: Buffer.alloc(32, 7) });
   const clock = createClock();
   const log = await openChatLog({ db, clock });
-  const messenger = createSandbox({ log, team: async () => people, clock, texts });
+  const messenger = createSandbox({ log, team: async () => people, groups: async () => [chat], clock, texts });
   const messages = new Map<string, SandboxMessage>();
   log.onChange((message) => messages.set(message.id, message));
   let last: object = {};
@@ -61,9 +61,10 @@ async function createSubject(): Promise<MessengerUnderTest> {
       expire: () => {},
       shown: (id) => seen(messages, id),
       shownTo: (person) => seen(messages, `@${person}`),
-      async says({ person, text, quotes }) {
+      async says({ person, text, quotes, pictures = [] }) {
         const named = people.reduce((typed, known) => typed.replaceAll(`@${known.id}`, `@${known.name}`), text);
-        last = { chat, person, text: `@更夫 ${named}`, quotes, eventId: `said-${Math.random()}` };
+        const files = pictures.map((bytes) => ({ name: 'p.jpg', data: Buffer.from(bytes).toString('base64') }));
+        last = { chat, person, text: `@更夫 ${named}`, quotes, files, eventId: `said-${Math.random()}` };
         await post('say', last);
       },
       async repeatLast() {

@@ -65,7 +65,7 @@ function sellersEvents(read: Message): MarketplaceEvent[] {
   ];
 }
 
-type Said = Pick<BuyerMessage, 'text' | 'orderId' | 'wordless' | 'flags'>;
+type Said = Pick<BuyerMessage, 'text' | 'orderId' | 'wordless' | 'attachments' | 'flags'>;
 
 /** By template (facts/marketplaces §6, IM). A card names the order of the session and has no words of the buyer's. */
 function contentOf({ template_id, content }: Message): Said {
@@ -97,11 +97,11 @@ function contentOf({ template_id, content }: Message): Said {
   }
 }
 
+/** Lies on a public host, outside the signed API. */
 function picture(url: string, key: string): Said {
   const name = (key || url).split(/[/?]/).filter(Boolean).at(-1) ?? 'picture';
-  const type = /\.(png|gif|webp)$/i.exec(name)?.[1]?.toLowerCase() ?? 'jpeg';
-  const text = /^https?:\/\//.test(url) ? `[picture] ${url}` : '[picture]';
-  return { text, wordless: true, flags: { attachments: [{ name, type: `image/${type}`, size: 0 }] } };
+  const from = /^https?:\/\//.test(url) ? { url } : { lost: 'unreachable' as const };
+  return { text: '[picture]', wordless: true, attachments: [{ name, from }] };
 }
 
 /** The content is JSON within the JSON. */

@@ -30,6 +30,9 @@ export const dingtalkConfig = z.object({
   /** Time between two signs of life asked from the connection. */
   heartbeatMs: z.number().int().positive().default(8_000),
 
+  /** Posts buyers' pictures below their cards: two calls of the month each. */
+  pictures: z.enum(['on', 'off']).default('on'),
+
   // What is UNCONFIRMED in facts/messengers §6 and can be set once it was seen on a tenant.
 
   /** Bytes that one variable of a card takes; 1 KB is documented, more seems to pass. */
@@ -38,6 +41,8 @@ export const dingtalkConfig = z.object({
   multilineField: z.enum(['TEXT', 'TEXT_AREA']).default('TEXT'),
   /** Says things through the webhook of the last message while it lasts: mentions people, and may or may not count by the month. */
   sessionReplies: z.enum(['off', 'on']).default('off'),
+  /** Whether the member list answers for groups that the app did not make; a refusal is remembered for a day. */
+  groupMembers: z.enum(['ask', 'off']).default('ask'),
   /** Which message is quoted is in no document, but comes as `originalProcessQueryKey` by several reports. */
   quotedMessages: z.enum(['read', 'ignore']).default('read'),
 });

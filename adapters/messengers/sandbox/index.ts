@@ -10,6 +10,7 @@ import { sandboxRoutes } from './routes.ts';
 export function createSandbox(options: {
   log: ChatLog;
   team: () => Promise<{ id: string; name: string }[]>;
+  groups: () => Promise<string[]>;
   clock: Clock;
   texts: Texts;
 }): Messenger {
@@ -39,11 +40,13 @@ export function createSandbox(options: {
       quoteIds: true,
       urgent: ['app'],
       upload: false,
+      pictures: 'none',
       answerBudgetMs: 3_000,
     },
     routes: sandboxRoutes({
       log: options.log,
       team,
+      groups: options.groups,
       texts,
       inbound() {
         lastInboundAt = clock.now();
@@ -86,6 +89,10 @@ export function createSandbox(options: {
     async upload() {
       throw new MessengerError('refused', 'the sandbox takes no files');
     },
+    async showTo() {
+      throw new MessengerError('refused', 'the sandbox shows everything to everybody');
+    },
+    members: () => team(),
     async resolvePerson(id) {
       const person = (await team()).find((known) => known.id === id);
       return person ? { name: person.name } : null;

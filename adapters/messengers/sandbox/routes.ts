@@ -6,6 +6,7 @@ import { actions } from '../../../cards/card.ts';
 import { GengfuError } from '../../../src/errors.ts';
 import type { Inbound, Tap } from '../../../src/ports/messenger.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
+import { givenFiles } from '../../../src/web/given-file.ts';
 import { readJson } from '../../../src/web/read-json.ts';
 import { sameOriginOnly } from '../../../src/web/same-origin.ts';
 import type { SandboxMessage } from '../../../src/web/sandbox-chat.ts';
@@ -23,13 +24,16 @@ const tapRequest = z.object({
   eventId: z.string().max(100).optional(),
 });
 
-const sayRequest = z.object({
-  chat: z.string().min(1),
-  person: z.string().min(1),
-  text: z.string().min(1).max(20_000),
-  quotes: z.string().optional(),
-  eventId: z.string().max(100).optional(),
-});
+const sayRequest = z
+  .object({
+    chat: z.string().min(1),
+    person: z.string().min(1),
+    text: z.string().max(20_000),
+    files: givenFiles,
+    quotes: z.string().optional(),
+    eventId: z.string().max(100).optional(),
+  })
+  .refine(({ text, files }) => text !== '' || files.length > 0, { path: ['text'], message: 'words or files' });
 
 const listQuery = z.object({
   chat: z.string().optional(),
@@ -41,18 +45,28 @@ const listQuery = z.object({
 export function sandboxRoutes(options: {
   log: ChatLog;
   team: () => Promise<{ id: string; name: string }[]>;
+  /** Groups the bot has been in, by the chat's id. */
+  groups: () => Promise<string[]>;
   /** Asked for with every push; knows that something came. */
   inbound: () => Inbound;
   texts: Texts;
 }): Hono {
-  const { log, team, inbound, texts } = options;
+  const { log, team, groups, inbound, texts } = options;
   const routes = new Hono();
   routes.use('/sandbox/*', sameOriginOnly);
 
   routes.get('/sandbox/api/messages', async (c) => {
     const query = listQuery.safeParse(c.req.query());
-    if (!query.success) throw new GengfuError('invalid_input', { field: String(query.error.issues[0]?.path[0]) });
+    if (!query.success) {
+      const field = String(query.error.issues[0]?.path[0]);
+      throw new GengfuError(
+        'invalid_input',
+        { field },
+        { message: `${field}: write a whole number; after is a seq, limit is from 1 to 10000` },
+      );
+    }
     const { chat, after, limit } = query.data;
+    if (chat !== undefined) await requireChat(chat);
     return c.json({ messages: await log.since({ chat, after, most: limit }) });
   });
 
@@ -81,6 +95,7 @@ export function sandboxRoutes(options: {
 
   routes.post('/sandbox/api/tap', async (c) => {
     const request = await readJson(c, tapRequest);
+    await requirePerson(request.person);
     const message = await log.get(request.messageId);
     if (!message || message.ticket === null) throw new GengfuError('not_found', {}, { message: 'no such card' });
     const tap: Tap = {
@@ -104,11 +119,14 @@ export function sandboxRoutes(options: {
     const eventId = request.eventId ?? randomUUID();
     const people = await team();
     const speaker = people.find(({ id }) => id === request.person);
+    // Whoever has a code may come in with it: that is how somebody new becomes known.
+    if (!speaker && !bindsWithCode.test(request.text)) await requirePerson(request.person);
+    await requireChat(request.chat);
     const said = await log.post({
       id: `${request.chat}-${eventId}`,
       chat: request.chat,
       person: request.person,
-      text: request.text,
+      text: [request.text, ...request.files.map(({ name }) => `📎 ${name}`)].filter(Boolean).join('\n'),
     });
     const { messageIds } = await inbound().said({
       messenger: 'sandbox',
@@ -121,10 +139,28 @@ export function sandboxRoutes(options: {
       text: request.text.replace(/^@(?:更夫|gengfu)\s*/iu, ''),
       mentions: people.filter(({ name }) => request.text.includes(`@${name}`)),
       quotes: request.quotes,
+      files: request.files.map(({ name, data }) => ({ name, read: async () => Buffer.from(data, 'base64') })),
     });
     const answers = await Promise.all(messageIds.map((id) => log.get(id)));
     return c.json({ messages: answers.filter((message) => message !== null) });
   });
 
   return routes;
+
+  async function requirePerson(person: string): Promise<void> {
+    const known = (await team()).map(({ id }) => id);
+    if (known.includes(person)) return;
+    const message = `nobody is known as "${person}"; there are: ${known.join(', ')}. Somebody new says /bind and the code first`;
+    throw new GengfuError('unknown_person', { person }, { message });
+  }
+
+  /** A group, or a direct chat: `@` and the person's id. */
+  async function requireChat(chat: string): Promise<void> {
+    const [known, people] = await Promise.all([groups(), team()]);
+    if (known.includes(chat) || people.some(({ id }) => chat === `@${id}`)) return;
+    const message = `there is no chat "${chat}"; there are: ${known.join(', ')}, and @ with a person's id for a direct chat`;
+    throw new GengfuError('unknown_chat', { chat }, { message });
+  }
 }
+
+const bindsWithCode = /^\s*(?:@\S+\s+)?[/／]?(?:绑定|bind)\s+\d/iu;

@@ -50,13 +50,10 @@ describe('messages', () => {
     ]);
   });
 
-  test('a picture is told with where it lies', async () => {
+  test('a picture is a file to be fetched, and no text', async () => {
+    const name = '3ca5d656-8145-40d9-b00c-6a3a13a2ef9d.png';
     expect(await pushed(fixture('push-2-buyer-picture'))).toMatchObject([
-      {
-        wordless: true,
-        text: expect.stringContaining('https://sg-live.slatic.net/'),
-        flags: { attachments: [{ type: 'image/png', name: '3ca5d656-8145-40d9-b00c-6a3a13a2ef9d.png' }] },
-      },
+      { wordless: true, text: '[picture]', attachments: [{ name, from: { url: `https://sg-live.slatic.net/${name}` } }] },
     ]);
   });
 
