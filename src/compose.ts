@@ -85,6 +85,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     processor,
     clock,
     async start() {
+      const diskAwake = db.wake();
       // First, so that what the queue finds due can be said.
       for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
       processor.start();
@@ -98,6 +99,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         queue.wake();
       }, lookoutMs);
       await receiver?.start();
+      await diskAwake;
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.
       setTimeout(() => void desk.understander().catch(() => {}), 300).unref();
       if (config.sandbox && config.demo) quietBuyers = startDemoBuyers(inbox, await db.read.message.count());

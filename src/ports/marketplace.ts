@@ -194,6 +194,8 @@ export interface BuyerMessage {
   sentAt: number;
   replyAddress: ReplyAddress;
   attachments?: BuyerAttachment[];
+  /** A card or a picture: `text` names it and is not the buyer's. Nothing in it is understood, translated or matched by rules. */
+  wordless?: true;
   flags?: MessageFlags;
 }
 
@@ -218,6 +220,8 @@ export interface MessageFlags {
   unparsed?: string;
   /** The sender could not be proven, e.g. `dkim=fail`. */
   suspectedPhishing?: string;
+  /** The platform's own check keeps it from the other side; with its reason. */
+  heldBack?: string;
   /** https page of the platform where a person answers, when that cannot be done from here. Shown, never opened by us. */
   answerAt?: string;
 }
@@ -244,6 +248,8 @@ export interface DeliveryReport {
   state: 'confirmed' | 'bounced' | 'opted_out';
   reason: string;
   at: number;
+  /** The words as they stand in the conversation, where a report may be faster than the answer to our own sending. */
+  copy?: { thread: string; text: string };
 }
 
 /** Anything the platform itself says that is no buyer's message: account status, return request, claim. */

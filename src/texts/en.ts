@@ -83,6 +83,7 @@ export const en: Record<keyof typeof zh, string> = {
   'card.answer_at':
     'This cannot be answered from here. Answer on {platform}: {link}\nThen close the ticket, which stops the clock',
   'card.phishing': 'The sender could not be verified ({reason}). It may be phishing: do not open its links',
+  'card.held_back': 'The platform’s own check holds this message back ({reason})',
   'card.attachments': 'Attachments',
   'card.cut': '… (cut: too long)',
   'card.seller_said': 'Us',
@@ -155,6 +156,7 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.merge': '#{ticket} merged into #{into}',
   'notice.cancellation_request': 'The buyer asks to cancel the order',
   'notice.return_request': 'The buyer asks to return the order',
+  'notice.refund_request': 'The buyer asks for the money back',
   'notice.dispute': 'The buyer has opened a dispute or chargeback',
   'notice.account_health': 'Seller performance alarm',
   'notice.app_removed': 'The app was removed from the shop; no more pushes will come',
