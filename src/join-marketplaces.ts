@@ -27,10 +27,10 @@ export interface Marketplaces {
 }
 
 /** Where the marketplace port meets its implementations. */
-export function joinMarketplaces({ config, db, api: _ }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
+export function joinMarketplaces({ config, db, api }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
   const sender = createMailSender();
   const generic = createGeneric();
-  const amazon = createAmazon({ sender });
+  const amazon = createAmazon({ sender, api });
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
   /** Platforms whose API we speak, by name. */
   const platforms = new Map<string, Marketplace & { stop?(): void }>([['amazon', amazon]]);
