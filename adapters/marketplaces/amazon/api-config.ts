@@ -65,7 +65,7 @@ export interface QueueAccount {
   region: string;
   accessKeyId: string;
   secretAccessKey: string;
-  endpoint?: string;
+  endpoint: string;
 }
 
 /** @throws MarketplaceError invalid */
@@ -113,10 +113,11 @@ function regionOf(marketplaceId: string | undefined): Region | undefined {
 }
 
 function queueOf(settings: Settings): QueueAccount | undefined {
-  const { queueUrl, awsAccessKeyId, awsSecretAccessKey, sqsUrl } = settings;
+  const { queueUrl, awsAccessKeyId, awsSecretAccessKey } = settings;
   const region = queueRegion(settings);
   if (!queueUrl || !awsAccessKeyId || !awsSecretAccessKey || !region) return undefined;
-  return { url: queueUrl, region, accessKeyId: awsAccessKeyId, secretAccessKey: awsSecretAccessKey, endpoint: sqsUrl };
+  const endpoint = settings.sqsUrl ?? new URL(queueUrl).origin;
+  return { url: queueUrl, region, accessKeyId: awsAccessKeyId, secretAccessKey: awsSecretAccessKey, endpoint };
 }
 
 /** As set, else as the ARN or the URL of the queue say: `arn:aws:sqs:<region>:…`, `https://sqs.<region>.amazonaws.com/…`. */

@@ -18,8 +18,8 @@ const figureSchema = z.object({
   targetValue: z.number().optional().catch(undefined),
   targetCondition: z.string().optional().catch(undefined),
   reportingDateRange: z.object({ reportingDateFrom: z.string(), reportingDateTo: z.string() }).optional().catch(undefined),
-  mfn: z.unknown(),
-  afn: z.unknown(),
+  mfn: z.unknown().optional(),
+  afn: z.unknown().optional(),
   accountHealthRatingStatus: z.string().optional().catch(undefined),
   ahrStatus: z.string().optional().catch(undefined),
 });

@@ -14,7 +14,7 @@ export interface Notification {
 const envelopeSchema = z.object({
   notificationtype: z.string().min(1),
   eventtime: z.string().optional(),
-  payload: z.unknown(),
+  payload: z.unknown().optional(),
   notificationmetadata: z.object({ notificationid: z.string().min(1).optional(), publishtime: z.string().optional() }).optional(),
 });
 
