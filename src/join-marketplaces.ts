@@ -1,7 +1,10 @@
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
+import { createEtsy } from '../adapters/marketplaces/etsy/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
+import { createShopify } from '../adapters/marketplaces/shopify/index.ts';
+import { createWalmart } from '../adapters/marketplaces/walmart/index.ts';
 import { createMailSender } from '../adapters/mail/send-mail.ts';
 import type { Config } from './config.ts';
 import { GengfuError } from './errors.ts';
@@ -30,16 +33,18 @@ export interface Marketplaces {
 export function joinMarketplaces({ config, db, api }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
   const sender = createMailSender();
   const generic = createGeneric();
-  const amazon = createAmazon({ sender, api });
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
-  /** Platforms whose API we speak, by name. */
-  const platforms = new Map<string, Marketplace & { stop?(): void }>([['amazon', amazon]]);
+  /** Platforms that have a profile of their own, by name. */
+  const platforms = new Map<string, Marketplace & { stop?(): void }>(
+    [createAmazon({ sender, api }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })].map(
+      (marketplace) => [marketplace.platform, marketplace],
+    ),
+  );
   const mailboxes = new Map<string, Marketplace>();
 
   /** A platform that writes mail but has no profile of its own is read as plain mail. */
   function mailProfile(platform: string): Marketplace {
-    if (platform === 'amazon') return amazon;
-    let profile = mailboxes.get(platform);
+    let profile = platforms.get(platform) ?? mailboxes.get(platform);
     if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
     return profile;
   }

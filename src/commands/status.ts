@@ -13,7 +13,7 @@ export const status = defineCommand({
     const status = await readStatus(desk);
     return {
       text: texts('say.status', {
-        uptime: formatDuration(status.uptimeMs, texts.language),
+        uptime: status.uptimeMs < 60_000 ? texts('span.under_a_minute') : formatDuration(status.uptimeMs, texts.language),
         ...status.tickets,
         ...status.today,
         messengers: status.messengers

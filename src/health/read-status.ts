@@ -6,7 +6,8 @@ import { openStates } from '../tickets/ticket-state.ts';
 /** How the watchman himself is doing; counts only, no one's words. */
 export interface Status {
   uptimeMs: number;
-  tickets: { open: number; unclaimed: number };
+  /** Open ones wait for us, claimed or not, or for the buyer. */
+  tickets: { open: number; unclaimed: number; ours: number; theirs: number };
   /** Since midnight in the team's zone. */
   today: { received: number; replied: number };
   messengers: { name: string; state: string; budget: { used: number; limit: number } | undefined }[];
@@ -19,9 +20,10 @@ export async function readStatus(desk: Desk): Promise<Status> {
   const midnight = DateTime.fromMillis(now, { zone: desk.settings.get('zone') })
     .startOf('day')
     .toJSDate();
-  const [open, unclaimed, received, replied, jobs, dead, events] = await Promise.all([
+  const [open, unclaimed, theirs, received, replied, jobs, dead, events] = await Promise.all([
     read.ticket.count({ where: { state: { in: openStates } } }),
     read.ticket.count({ where: { state: 'new' } }),
+    read.ticket.count({ where: { state: 'waiting' } }),
     read.message.count({ where: { author: 'buyer', receivedAt: { gte: midnight } } }),
     read.reply.count({ where: { acceptedAt: { gte: midnight } } }),
     read.job.count({ where: { deadAt: null, dueAt: { lte: new Date(now) } } }),
@@ -30,7 +32,7 @@ export async function readStatus(desk: Desk): Promise<Status> {
   ]);
   return {
     uptimeMs: process.uptime() * 1000,
-    tickets: { open, unclaimed },
+    tickets: { open, unclaimed, ours: open - theirs, theirs },
     today: { received, replied },
     messengers: [...desk.messengers.values()].map((messenger) => ({
       name: messenger.name,

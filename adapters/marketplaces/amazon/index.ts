@@ -5,7 +5,7 @@ import type { ApiOptions } from './api-client.ts';
 import { createApiSide } from './api.ts';
 import { normalisePolled } from './normalise-polled.ts';
 import { normalise } from './normalise.ts';
-import { replyText } from './reply.ts';
+import { replyWords } from './reply.ts';
 
 export interface AmazonOptions {
   /** Shared by all mail stores: createMailSender() of adapters/mail/send-mail.ts. */
@@ -26,7 +26,7 @@ export function createAmazon({ sender, api }: AmazonOptions): Marketplace & { st
     platform: 'amazon',
     can: { push: false, poll: apiSide !== undefined, reply: true, deliveryReports: true },
     normalise: async (event, store) => (event.source === 'poll' ? normalisePolled(event, store) : normalise(event, store)),
-    reply: (reply, store) => sendReply(reply, store, sender, replyText),
+    reply: (reply, store) => sendReply(reply, store, sender, replyWords),
     stop: () => apiSide?.stop(),
   };
 }
