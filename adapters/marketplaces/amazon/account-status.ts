@@ -40,8 +40,8 @@ export const accountStatusNotice = (status: string, at: number, marketplaceIds: 
   kind: 'platform_notice',
   externalId: `account_status ${status} ${new Date(at).toISOString().slice(0, 10)}`,
   topic: 'account_health',
-  subject: `Account status: ${status}`,
-  text: marketplaceIds.join(', '),
+  subject: '',
+  text: [status, ...marketplaceIds].join(' '),
   sentAt: at,
   needsAttention: true,
 });

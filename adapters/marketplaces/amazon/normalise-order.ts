@@ -78,7 +78,7 @@ export const cancelNotice = (orderId: string, at: number, reason?: string): Plat
   kind: 'platform_notice',
   externalId: `cancel ${orderId}`,
   topic: 'cancellation_request',
-  subject: 'Buyer Requested Cancel',
+  subject: '',
   text: reason ?? '',
   orderId,
   sentAt: at,

@@ -30,22 +30,18 @@ export function normaliseReturn({ rows, reportedAt }: Extract<Polled, { type: 'r
     updatedAt: reportedAt,
   };
   // Topics are those of Amazon's mails about the same, so that both make one ticket.
-  const notice = (topic: string, subject: string): PlatformNotice => ({
+  const notice = (topic: string): PlatformNotice => ({
     kind: 'platform_notice',
     externalId: `${topic} ${id}`,
     topic,
-    subject,
-    text: [rows.map((each) => each['item name']).join(', '), reason].filter(Boolean).join('\n'),
+    subject: '',
+    text: [`${id} ${status}`, rows.map((each) => each['item name']).join(', '), reason].filter(Boolean).join('\n'),
     orderId,
     sentAt: requestedAt ?? reportedAt,
     needsAttention: true,
   });
   const fought = claimed && !/clos|complet/i.test(status);
-  return [
-    record,
-    ...(open ? [notice('return_request', `Return ${id}: ${status}`)] : []),
-    ...(fought ? [notice('a_to_z_claim', `A-to-Z claim, return ${id}`)] : []),
-  ];
+  return [record, ...(open ? [notice('return_request')] : []), ...(fought ? [notice('a_to_z_claim')] : [])];
 }
 
 function refundOf(row: Record<string, string>): AfterSaleRecord['amount'] {

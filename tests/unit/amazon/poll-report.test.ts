@@ -80,7 +80,7 @@ it('reads the example’s spelling as well as the schema’s', async () => {
   expect(all.get('cancellation_rate')).toMatchObject({ value: 0.005 });
   expect(all.get('account_health_rating')).toMatchObject({ platformStatus: 'WARNED', status: 'at_risk' });
   expect(all.get('account_status')).toMatchObject({ platformStatus: 'SUSPENDED', status: 'bad' });
-  expect(await notices(page)).toMatchObject([{ topic: 'account_health', subject: 'Account status: SUSPENDED' }]);
+  expect(await notices(page)).toMatchObject([{ topic: 'account_health', text: 'SUSPENDED A1PA6795UKMFR9' }]);
 });
 
 it('tells once that the account got worse, not in every report', async () => {

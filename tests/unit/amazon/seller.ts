@@ -5,6 +5,7 @@ import type { Marketplace, MarketplaceEvent, PolledEvent, PollPage, PollRequest 
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { startAmazonApi } from '../../emulators/amazon-api.ts';
 import type { AmazonApi, AmazonApiOptions } from '../../emulators/amazon-api.ts';
+import { apiSettings } from '../../timeline/amazon-store.ts';
 
 export type Seller = Awaited<ReturnType<typeof openSeller>>;
 
@@ -64,12 +65,6 @@ export function storeAt(amazon: AmazonApi, api: Record<string, string> = {}): St
     zone: 'Europe/Berlin',
     settings: { sandbox: false, api: { ...apiSettings(amazon), ...api } },
   };
-}
-
-export function apiSettings({ credentials, baseUrls }: AmazonApi): Record<string, string> {
-  const { sellerId, clientId, clientSecret, refreshToken, queueUrl, queueArn, awsAccessKeyId, awsSecretAccessKey } = credentials;
-  const keys = { sellerId, clientId, clientSecret, refreshToken, queueUrl, queueArn, awsAccessKeyId, awsSecretAccessKey };
-  return { ...keys, apiUrl: baseUrls.api, authUrl: baseUrls.auth, sqsUrl: baseUrls.sqs };
 }
 
 /** As the product keeps them, without its disk. */
