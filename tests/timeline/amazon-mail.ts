@@ -22,7 +22,7 @@ export interface RelayedWords {
 
 /** Amazon's side of a seller's mail: it hands what people write in Seller Central and in the shop to the seller's mail server. */
 export function createAmazonMail({ port, seller }: { port: number; seller: string }) {
-  const transport = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true, pool: true, maxConnections: 2 });
+  const transport = createTransport({ host: '127.0.0.1', port, secure: false, ignoreTLS: true });
 
   async function send(mail: { from: string; type: string; subject: string; html: string; text?: string }): Promise<string> {
     const messageId = `<${randomUUID()}@eu-west-1.amazonses.com>`;

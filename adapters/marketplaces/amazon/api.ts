@@ -2,7 +2,7 @@ import type { Marketplace } from '../../../src/ports/marketplace.ts';
 import { createSpApi } from './api-client.ts';
 import type { ApiOptions } from './api-client.ts';
 import { accountForm } from './api-form.ts';
-import { checkAuthorisation } from './check.ts';
+import { createCheck } from './check.ts';
 import { pollPage, streams } from './poll.ts';
 import { createProactive } from './proactive.ts';
 import { createQueueClient } from './queue-client.ts';
@@ -20,7 +20,7 @@ export function createApiSide(options: ApiOptions): ApiSide & { stop(): void } {
     streams,
     poll: (request, store) => pollPage(api, queues, request, store),
     read: (hint, store) => readHinted(api, hint, store),
-    checkAuthorisation: (store) => checkAuthorisation(api, store),
+    checkAuthorisation: createCheck(api),
     account: accountForm,
     authoriser: api.authoriser,
     proactive: createProactive(api),
