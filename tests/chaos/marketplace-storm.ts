@@ -119,12 +119,13 @@ async function answer(service: () => ServiceProcess, count: number): Promise<str
         await sleep(50);
         continue;
       }
-      const text = `已处理 ${asked.length}`;
+      // Of the ticket, so that a tap that comes again says the same.
+      const text = `已处理 ${free.ticket}`;
       const tap = { messageId: free.id, person: 'wang', form: { text }, eventId: `tap-${free.ticket}` };
       await sandbox.tap({ ...tap, action: 'claim', eventId: `claim-${free.ticket}` });
-      const { toastType } = await sandbox.tap({ ...tap, action: 'reply' });
+      const { toast } = await sandbox.tap({ ...tap, action: 'reply' });
       // A stale card is looked at anew.
-      if (toastType !== 'success') continue;
+      if (!toast.startsWith('正在发送')) continue;
       seen.add(free.ticket!);
       asked.push(text);
     } catch {

@@ -1,4 +1,4 @@
-import { openLazada } from '../timeline/lazada-market.ts';
 import { describeMarketplace } from './marketplace.ts';
+import { lazada } from './marketplace/drivers/lazada.ts';
 
-describeMarketplace({ platform: 'lazada', open: async () => (await openLazada()).market });
+describeMarketplace(lazada);

@@ -5,7 +5,7 @@ import { addStore } from '../../src/stores/add-store.ts';
 import { startLazada } from '../emulators/lazada.ts';
 import type { LazadaEmulator } from '../emulators/lazada.ts';
 import { signPush } from '../emulators/lazada-tiktok/push-signature.ts';
-import { lazadaSettings } from '../timeline/lazada-market.ts';
+import { lazadaSettings } from '../contract/marketplace/drivers/lazada.ts';
 import { startInside, stoppedClock } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createScene, storeId } from '../contract/marketplace/scene.ts';
 import type { LazadaEmulator } from '../emulators/lazada.ts';
-import { accountOf, openLazada } from '../timeline/lazada-market.ts';
+import { accountOf, openLazada } from '../contract/marketplace/drivers/lazada.ts';
 import { until } from '../timeline/until.ts';
 
 let lazada: LazadaEmulator;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createScene, storeId } from '../contract/marketplace/scene.ts';
 import type { LazadaEmulator } from '../emulators/lazada.ts';
-import { openLazada } from '../timeline/lazada-market.ts';
+import { openLazada } from '../contract/marketplace/drivers/lazada.ts';
 import { until } from '../timeline/until.ts';
 
 let lazada: LazadaEmulator;

@@ -5,7 +5,7 @@ import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { startLazada } from '../../emulators/lazada.ts';
 import type { LazadaEmulator } from '../../emulators/lazada.ts';
 import type { LazadaOptions } from '../../emulators/lazada/options.ts';
-import { lazadaSettings } from '../../timeline/lazada-market.ts';
+import { lazadaSettings } from '../../contract/marketplace/drivers/lazada.ts';
 import { store as storeRecord } from './lazada-store.ts';
 
 export interface Shop {

@@ -38,7 +38,7 @@ beforeEach(async () => {
       await new Promise((resolve) => setImmediate(resolve));
       if (given !== valid) throw new MarketplaceError('expired', 'the refresh token was used before');
       refreshes += 1;
-      valid = `r${refreshes}`;
+      valid = `refresh-token-${refreshes}`;
       return { access: `a${refreshes}`, accessUntil: now + 4 * hour, refresh: valid, refreshUntil: now + 720 * hour };
     },
   };
@@ -68,8 +68,8 @@ describe('tokens of a store’s account', () => {
   test('the new pair is on disk before anybody works with it, sealed', async () => {
     await keeper().of(store, platform).get();
     const row = await db.read.authorisation.findUniqueOrThrow({ where: { storeId: 'shop' } });
-    expect(row.tokensSealed).not.toContain('r1');
-    expect((JSON.parse(db.seal.open(row.tokensSealed)) as Tokens).refresh).toBe('r1');
+    expect(row.tokensSealed).not.toContain('refresh-token');
+    expect((JSON.parse(db.seal.open(row.tokensSealed)) as Tokens).refresh).toBe('refresh-token-1');
     // Another process, after a restart, goes on from there.
     now += 4 * hour;
     expect((await keeper().of(store, platform).get()).access).toBe('a2');

@@ -81,11 +81,15 @@ export const generic: MarketplaceSubject = {
         return { messageId, thread: `c ${buyer}` };
       },
       sellerWrites: ({ thread, text }) => push('message.sent', { conversation_id: thread, text }),
-      sent: () =>
-        shop.replies.map(({ body }) => {
+      // A shop tells a repetition by its reply_id.
+      sent: () => {
+        const seen = new Map<string, { thread: string; text: string; messageId: string }>();
+        for (const { body } of shop.replies) {
           const { data } = JSON.parse(body) as { data: { conversation_id: string; text: string; reply_id: string } };
-          return { thread: data.conversation_id, text: data.text, messageId: data.reply_id };
-        }),
+          seen.set(data.reply_id, { thread: data.conversation_id, text: data.text, messageId: data.reply_id });
+        }
+        return [...seen.values()];
+      },
       deliverTo: (url) => void (address = url),
       repush: (messageId) => deliver(messageId),
       forge,

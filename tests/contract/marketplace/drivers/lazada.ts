@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
-import type { MarketplaceUnderTest } from '../contract/marketplace/driver.ts';
-import { startLazada } from '../emulators/lazada.ts';
-import type { LazadaEmulator } from '../emulators/lazada.ts';
-import type { LazadaOptions } from '../emulators/lazada/options.ts';
+import type { MarketplaceSubject, MarketplaceUnderTest } from '../driver.ts';
+import { startLazada } from '../../../emulators/lazada.ts';
+import type { LazadaEmulator } from '../../../emulators/lazada.ts';
+import type { LazadaOptions } from '../../../emulators/lazada/options.ts';
 
 /** Accounts are numbers at Lazada. */
 export const accountOf = (buyer: string): string =>
@@ -54,3 +54,5 @@ export async function openLazada(options: LazadaOptions = {}): Promise<{ lazada:
   };
   return { lazada, market };
 }
+
+export const lazada: MarketplaceSubject = { platform: 'lazada', open: async () => (await openLazada()).market };

@@ -1,0 +1,30 @@
+/**
+ * `npm run storm -- --platform shopee --messages 10000 --kills 50 --seed 7`: the long form of marketplace-storm.test.ts.
+ * Prints one JSON line a platform and ends with 1 when anything was lost or doubled.
+ */
+import { parseArgs } from 'node:util';
+import type { MarketplaceSubject } from '../contract/marketplace/driver.ts';
+import { generic } from '../contract/marketplace/drivers/generic.ts';
+import { lazada } from '../contract/marketplace/drivers/lazada.ts';
+import { runStorm } from './marketplace-storm.ts';
+
+const subjects: MarketplaceSubject[] = [generic, lazada];
+
+const { values } = parseArgs({
+  options: {
+    platform: { type: 'string', multiple: true },
+    messages: { type: 'string', default: '10000' },
+    answers: { type: 'string', default: '80' },
+    kills: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+let wrong = 0;
+for (const subject of subjects) {
+  if (values.platform && !values.platform.includes(subject.platform)) continue;
+  const { messages, answers, kills, seed } = values;
+  const report = await runStorm({ subject, messages: +messages, answers: +answers, kills: +kills, seed: +seed });
+  wrong += report.lost + report.doubled + report.saidTwice + report.unsaid;
+  process.stdout.write(`${JSON.stringify({ platform: subject.platform, ...report })}\n`);
+}
+process.exitCode = wrong > 0 ? 1 : 0;
