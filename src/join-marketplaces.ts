@@ -39,7 +39,7 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
     new Map(adapters.map((adapter) => [adapter.platform, adapter]));
   /** Platforms whose mail has a profile of its own. */
   const mailProfiles = byName([
-    createAmazon({ sender }),
+    createAmazon({ sender, api }),
     createWalmart({ sender }),
     createShopify({ sender }),
     createEtsy({ sender }),

@@ -3,6 +3,7 @@ import type { FetchProblem, RemoteFile } from './remote-files.ts';
 import type { AccountForm } from './account-form.ts';
 import type { Authoriser } from './authoriser.ts';
 import type { MarketplaceRecord } from './marketplace-records.ts';
+import type { Proactive } from './proactive.ts';
 
 /** A place where buyers write. Implementations are in adapters/marketplaces; tests/contract/marketplace.ts binds them all. */
 export interface Marketplace {
@@ -42,6 +43,8 @@ export interface Marketplace {
   readonly account?: AccountForm;
   /** How an account lets us in, where it is by tokens that run out. */
   readonly authoriser?: Authoriser;
+  /** Messages that the seller may begin, where that is not the same as answering. */
+  readonly proactive?: Proactive;
 }
 
 export interface MarketplaceCan {
@@ -87,6 +90,8 @@ export interface PollStream {
   name: StreamName;
   /** Between two rounds, until a setting says otherwise. */
   everyMs: number;
+  /** Whether a store has it at all; absent = every store. */
+  offered?: (store: StoreRecord) => boolean;
 }
 
 export interface PollRequest {

@@ -157,6 +157,7 @@ export const en: Record<keyof typeof zh, string> = {
   'notice.cancellation_request': 'The buyer asks to cancel the order',
   'notice.return_request': 'The buyer asks to return the order',
   'notice.refund_request': 'The buyer asks for the money back',
+  'notice.a_to_z_claim': 'The buyer has opened an A-to-z claim',
   'notice.dispute': 'The buyer has opened a dispute or chargeback',
   'notice.account_health': 'Seller performance alarm',
   'notice.app_removed': 'The app was removed from the shop; no more pushes will come',

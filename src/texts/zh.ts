@@ -164,6 +164,7 @@ export const zh = {
   'notice.cancellation_request': '买家要求取消订单',
   'notice.return_request': '买家申请退货',
   'notice.refund_request': '买家申请仅退款',
+  'notice.a_to_z_claim': '买家提出了 A-to-z 索赔',
   'notice.dispute': '买家发起了争议(拒付)',
   'notice.account_health': '店铺表现警报',
   'notice.app_removed': '应用已从店铺卸载,之后不再有推送',
