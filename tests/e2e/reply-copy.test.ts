@@ -19,15 +19,12 @@ beforeEach(async () => {
   Object.assign(scene.service.desk, {
     async race(point: string) {
       if (point !== 'reply-sent') return;
-      await until(() => [...lazada.sent(), ...lazada.hidden()].every(isPushed), 'the copy arrives');
-      await scene.service.processor.idle();
+      await until(() => reads().reply.findFirst({ where: { externalId: { not: null } } }), 'the copy is known as ours');
     },
   });
 });
 afterEach(() => scene.stop());
 
-const isPushed = ({ messageId }: { messageId: string }): boolean =>
-  lazada.pushed().some(({ body, status }) => status === 200 && body.includes(messageId));
 const reads = () => scene.service.desk.db.read;
 const question = '请问什么时候发货?';
 
@@ -39,7 +36,10 @@ test('a copy of our words that is faster than the answer to them is known as our
   await scene.service.settled();
   expect(await reads().ticketEvent.count({ where: { kind: 'answered_elsewhere' } })).toBe(0);
   expect(await reads().message.count({ where: { storeId, author: 'seller' } })).toBe(1);
-  expect(await reads().reply.findMany()).toMatchObject([{ state: 'accepted', externalId: lazada.sent()[0]!.messageId }]);
+  const [reply] = await reads().reply.findMany();
+  expect(reply!.externalId).toBe(lazada.sent()[0]!.messageId);
+  // A round may have read it back already.
+  expect(['accepted', 'confirmed']).toContain(reply!.state);
 });
 
 test('an answer that came back before it was accepted stays with the team', async () => {

@@ -60,7 +60,7 @@ describe('faults', () => {
     const wrongSecret = storeRecord({ ...api, appSecret: 'wrong' });
     await expect(shop.adapter.checkAuthorisation!(wrongSecret)).rejects.toMatchObject({
       fault: 'forbidden',
-      message: expect.stringContaining('App Secret'),
+      message: expect.stringContaining('App Secret') as string,
     });
     const wrongShop = storeRecord({ ...api, sellerId: '999' });
     await expect(shop.adapter.checkAuthorisation!(wrongShop)).rejects.toMatchObject({ fault: 'forbidden' });
@@ -102,7 +102,7 @@ describe('replies', () => {
     for (let index = 0; index < 5; index++) await shop.adapter.reply(outgoing(thread, `answer ${index}`), shop.store);
     await expect(shop.adapter.reply(outgoing(thread, 'one more'), shop.store)).rejects.toMatchObject({
       kind: 'permanent',
-      message: expect.stringContaining('five messages a day'),
+      message: expect.stringContaining('five messages a day') as string,
     });
   });
 

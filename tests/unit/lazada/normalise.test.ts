@@ -140,7 +140,7 @@ describe('pushes', () => {
 });
 
 describe('records', () => {
-  const order = (): object => answerOf('order').data as object;
+  const order = (): object => answerOf('order').data;
   const items = (): Record<string, unknown>[] => answerOf('order-items').data as Record<string, unknown>[];
 
   test('an order with its lines', async () => {
