@@ -2,6 +2,7 @@ import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
+import { createShopee } from '../adapters/marketplaces/shopee/index.ts';
 import { createMailSender } from '../adapters/mail/send-mail.ts';
 import type { Config } from './config.ts';
 import { GengfuError } from './errors.ts';
@@ -27,13 +28,16 @@ export interface Marketplaces {
 }
 
 /** Where the marketplace port meets its implementations. */
-export function joinMarketplaces({ config, db, api: _ }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
+export function joinMarketplaces({ config, db, api }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
   const sender = createMailSender();
   const generic = createGeneric();
   const amazon = createAmazon({ sender });
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
   /** Platforms whose API we speak, by name. */
-  const platforms = new Map<string, Marketplace & { stop?(): void }>([['amazon', amazon]]);
+  const platforms = new Map<string, Marketplace & { stop?(): void }>([
+    ['amazon', amazon],
+    ['shopee', createShopee(api)],
+  ]);
   const mailboxes = new Map<string, Marketplace>();
 
   /** A platform that writes mail but has no profile of its own is read as plain mail. */
