@@ -33,7 +33,9 @@ const commands: Record<ActionName, { zh: string; en: string }> = {
 export function ticketActions(view: TicketView, options: CardOptions): CardAction[] {
   const { texts } = options;
   // What was merged lives on under the other number.
-  const { shown, more } = view.resolution === 'merged' ? { shown: ['details' as const], more: [] } : byState[view.state];
+  const offered = view.resolution === 'merged' ? { shown: ['details' as const], more: [] } : byState[view.state];
+  const possible = (action: ActionName): boolean => action !== 'reply' || view.answerable;
+  const [shown, more] = [offered.shown.filter(possible), offered.more.filter(possible)];
   const held = view.state === 'snoozed' && view.owner;
   const make = (action: ActionName, secondary: boolean): CardAction => ({
     action,

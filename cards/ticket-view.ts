@@ -10,6 +10,8 @@ export interface TicketView {
   store: { id: string; name: string; platform: string; site: string };
   buyer: { name: string; /** Messages from this buyer in this ticket. */ contacts: number };
   orderId: string | null;
+  /** Whether the buyer can be answered from here; else a person answers in the platform's own pages. */
+  answerable: boolean;
   items: { id?: string; title?: string; quantity?: number }[];
   owner: { id: string; name: string } | null;
   claimedAt: number | null;
@@ -37,7 +39,7 @@ export interface MessageView {
   translation: string | null;
   translationState: 'pending' | 'done' | 'absent' | 'failed' | 'no_entry' | null;
   translator: string | null;
-  flags: { unparsed?: string; suspectedPhishing?: string; attachments?: { name: string; size: number }[] };
+  flags: { unparsed?: string; suspectedPhishing?: string; answerAt?: string; attachments?: { name: string; size: number }[] };
 }
 
 export interface EventView {

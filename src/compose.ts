@@ -13,6 +13,7 @@ import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
 import { createCallCounts } from './health/call-counts.ts';
 import { createRefusals } from './health/refusals.ts';
+import { refuseIncomplete } from './incomplete-messengers.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
@@ -35,6 +36,7 @@ import { pollStream } from './polling/poll-stream.ts';
 import { createPolling } from './polling/start-polling.ts';
 import { readResource } from './polling/read-resource.ts';
 import { syncStore } from './polling/sync-store.ts';
+import { eraseBuyerJob } from './privacy/erase-buyer.ts';
 import { killAt, noRace } from './race.ts';
 import { sendReply } from './replies/send-reply.ts';
 import { installReadyMadeRules } from './rules/install-ready-made.ts';
@@ -50,6 +52,7 @@ import { consentRoutes } from './stores/consent-routes.ts';
 import { mindAuthorisation } from './stores/mind-authorisation.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
 import { createTokenKeeper } from './stores/token-keeper.ts';
+import { textsIn } from './texts/texts.ts';
 import { fireTimers } from './tickets/fire-timers.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { translateMessages } from './translation/request-translations.ts';
@@ -77,6 +80,7 @@ const lookoutMs = 2_000;
 
 /** Puts the whole together from its settings. Nothing runs before `start`. */
 export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
+  refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
   const db = await openDatabase({
@@ -182,6 +186,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     hours,
     rules,
     queue,
+    processor: { wake: () => processor.wake(), idle: () => processor.idle() },
     chats,
     understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
     translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
@@ -250,6 +255,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         readResource(desk, inbox),
         syncStore(desk, inbox),
         mindAuthorisation(desk),
+        eraseBuyerJob(desk),
       ] as JobDefinition[]);
       mail.start();
       await polling.start();
@@ -257,6 +263,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));
         processor.wake();
+        queue.wake();
       }, lookoutMs);
       await receiver?.start();
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.

@@ -1,8 +1,11 @@
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
+import { createEtsy } from '../adapters/marketplaces/etsy/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
 import { createShopee } from '../adapters/marketplaces/shopee/index.ts';
+import { createShopify } from '../adapters/marketplaces/shopify/index.ts';
+import { createWalmart } from '../adapters/marketplaces/walmart/index.ts';
 import { createMailSender } from '../adapters/mail/send-mail.ts';
 import type { Config } from './config.ts';
 import { GengfuError } from './errors.ts';
@@ -31,18 +34,15 @@ export interface Marketplaces {
 export function joinMarketplaces({ config, db, api }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
   const sender = createMailSender();
   const generic = createGeneric();
-  const amazon = createAmazon({ sender });
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
-  /** Platforms whose API we speak, by name. */
-  const platforms = new Map<string, Marketplace & { stop?(): void }>([
-    ['amazon', amazon],
-    ['shopee', createShopee(api)],
-  ]);
-  const mailboxes = new Map<string, Marketplace>();
+  /** Platforms whose mail has a profile of its own. */
+  const mailers = [createAmazon({ sender }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })];
+  /** Platforms that have a profile of their own, by name. */
+  const platforms = byPlatform<Marketplace & { stop?(): void }>([...mailers, createShopee(api)]);
+  const mailboxes = byPlatform<Marketplace>(mailers);
 
   /** A platform that writes mail but has no profile of its own is read as plain mail. */
   function mailProfile(platform: string): Marketplace {
-    if (platform === 'amazon') return amazon;
     let profile = mailboxes.get(platform);
     if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
     return profile;
@@ -69,3 +69,6 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
     },
   };
 }
+
+const byPlatform = <M extends Marketplace>(marketplaces: readonly M[]): Map<string, M> =>
+  new Map(marketplaces.map((marketplace) => [marketplace.platform, marketplace]));

@@ -151,10 +151,10 @@ describe('adapters', () => {
     expect(told(stray)).toEqual([]);
   });
 
-  test('leave each other alone; mail is shared by those whose buyers write mail, the way out by those with limits', () => {
+  test('leave each other alone; mail is shared by those whose buyers write mail, webhooks by those that push, the way out by those with limits', () => {
     const home = (file: string): string => /^adapters\/(?:messengers|marketplaces)\/[^/]+|^adapters\/[^/]+/.exec(file)![0];
     // A platform that writes mail falls back on plain mail where its own profile says nothing.
-    const shared = ['adapters/mail', 'adapters/outbound', 'adapters/http', 'adapters/marketplaces/mailbox'];
+    const shared = ['adapters/mail', 'adapters/outbound', 'adapters/http', 'adapters/webhooks', 'adapters/marketplaces/mailbox'];
     const stray = of('adapters/').filter(
       ({ from, to }) => to.startsWith('adapters/') && home(from) !== home(to) && !shared.includes(home(to)),
     );

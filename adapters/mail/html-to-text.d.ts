@@ -2,6 +2,7 @@
 declare module 'html-to-text' {
   export interface Element {
     children: unknown[];
+    attribs: Record<string, string>;
   }
 
   export interface TextBuilder<Metadata> {

@@ -3,6 +3,7 @@ import { mailLimits } from './limits.ts';
 
 /** Elements below this depth are dropped; real mail nests tables some 30 deep. */
 const maxDepth = 200;
+const maxLinks = 100;
 
 const toText = compile({
   wordwrap: false,
@@ -33,6 +34,28 @@ const toPreformatted = compile<{ found: number }>({
     { selector: 'img', format: 'skip' },
   ],
 });
+
+const toLinks = compile<{ targets: string[] }>({
+  limits: { maxDepth, ellipsis: '' },
+  formatters: {
+    collected(element, walk, builder) {
+      const { href } = element.attribs;
+      if (href !== undefined && builder.metadata.targets.length < maxLinks) builder.metadata.targets.push(href.slice(0, 2_000));
+      walk(element.children, builder);
+    },
+  },
+  selectors: [
+    { selector: 'a', format: 'collected' },
+    { selector: 'img', format: 'skip' },
+  ],
+});
+
+/** Addresses that the links of the HTML lead to, in order, the first 100 of them. To be looked at, never to be opened. */
+export function linkTargets(html: string): string[] {
+  const found = { targets: [] };
+  toLinks(html.slice(0, mailLimits.html), found);
+  return found.targets;
+}
 
 /** What a person reading the HTML would read. Scripts, styles, images and link addresses are left out. */
 export function htmlText(html: string): string {

@@ -19,6 +19,12 @@ export const mailReplyAddress = z.object({
 });
 export type MailReplyAddress = z.infer<typeof mailReplyAddress>;
 
+/** What a person will read of a reply. */
+export interface ReplyWords {
+  subject: string;
+  text: string;
+}
+
 /**
  * Sends a reply from the store's approved address and returns our own Message-ID.
  * @throws ReplyError permanent when the store has no way to send mail or the conversation no address
@@ -27,18 +33,23 @@ export async function sendReply(
   reply: OutgoingReply,
   store: StoreRecord,
   sender: MailSender,
-  textOf: (reply: OutgoingReply, address: MailReplyAddress) => string = (plain) => plain.text,
+  wordsOf: (reply: OutgoingReply, address: MailReplyAddress) => ReplyWords = plainWords,
 ): Promise<{ externalId: string }> {
   const { smtpUrl, from } = store.settings.mail ?? {};
   if (!smtpUrl || !from) throw new ReplyError('permanent', 'store has no smtpUrl or no sender address');
   const address = mailReplyAddress.safeParse(reply.replyAddress);
   if (!address.success) throw new ReplyError('permanent', 'conversation has no mail address', { cause: address.error });
-  const mail = composeReply({ ...reply, text: textOf(reply, address.data) }, address.data, from);
+  const mail = composeReply(reply, wordsOf(reply, address.data), address.data, from);
   await sender.send(mail, smtpUrl);
   return { externalId: mail.messageId };
 }
 
-function composeReply(reply: OutgoingReply, address: MailReplyAddress, from: string): OutgoingMail {
+/** The agent's words under the subject that the buyer's mail had. */
+export function plainWords(reply: OutgoingReply, address: MailReplyAddress): ReplyWords {
+  return { subject: replySubject(address.subject || reply.subject), text: reply.text };
+}
+
+function composeReply(reply: OutgoingReply, words: ReplyWords, address: MailReplyAddress, from: string): OutgoingMail {
   const sender = addressParser(from, { flatten: true })[0];
   if (!sender?.address?.includes('@')) throw new ReplyError('permanent', 'the sender in the store settings is no mail address');
   const [answered] = messageIds(address.messageId);
@@ -47,8 +58,7 @@ function composeReply(reply: OutgoingReply, address: MailReplyAddress, from: str
     messageId: replyMessageId(reply.id, sender.address),
     from: { name: sender.name, address: sender.address },
     to: address.to,
-    subject: replySubject(address.subject || reply.subject),
-    text: reply.text,
+    ...words,
     inReplyTo: answered ?? earlier.at(-1),
     references: earlier,
     at: reply.now,

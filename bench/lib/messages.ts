@@ -1,4 +1,4 @@
-import { sign } from '../../adapters/marketplaces/generic/verify.ts';
+import { signStandardWebhook } from '../../adapters/webhooks/standard-webhooks.ts';
 import { demoMessages } from '../../src/sandbox/demo-sentences.ts';
 import { demoWebhookSecret } from '../../src/sandbox/install-demo.ts';
 import { rawPost } from './load.ts';
@@ -22,7 +22,7 @@ export function signedMessages(count: number, tag: string): { request: Buffer; b
     const headers = {
       'webhook-id': id,
       'webhook-timestamp': String(timestamp),
-      'webhook-signature': sign(demoWebhookSecret, { id, timestamp, body }),
+      'webhook-signature': signStandardWebhook(demoWebhookSecret, { id, timestamp, body }),
     };
     return { buyer, request: rawPost(`/in/generic/${store}`, headers, Buffer.from(body)) };
   });

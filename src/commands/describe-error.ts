@@ -31,7 +31,13 @@ function worded(desk: Desk, data: Record<string, unknown>): TextValues {
   for (const [name, value] of Object.entries(data)) {
     if (typeof value !== 'string' && typeof value !== 'number') continue;
     values[name] = value;
-    const key = { state: `state.${value}`, role: `role.${value}`, needed: `role.${value}`, wanted: `action.${value}` }[name];
+    const key = {
+      state: `state.${value}`,
+      role: `role.${value}`,
+      needed: `role.${value}`,
+      wanted: `action.${value}`,
+      market: `platform.${value}`,
+    }[name];
     if (key && texts.has(key)) values[name] = texts(key);
   }
   if (typeof data.at === 'number' && data.at > 1e11)

@@ -1,5 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { BuyerMessage, PlatformNotice } from '../ports/marketplace.ts';
+import { textsOf } from '../texts/desk-texts.ts';
 import { applyBuyerMessage } from './apply-buyer-message.ts';
 import type { Happening } from './batch.ts';
 import { noticeThread, platformBuyer } from './ledger.ts';
@@ -12,14 +13,17 @@ import type { Ledger } from './ledger.ts';
  */
 export function applyPlatformNotice(desk: Desk, ledger: Ledger, happening: Happening, notice: PlatformNotice): number | null {
   if (!notice.needsAttention) return null;
+  const texts = textsOf(desk);
+  const named = `notice.${notice.topic}`;
+  const subject = notice.subject || (texts.has(named) ? texts(named) : texts('notice.other', { topic: notice.topic }));
   const event: BuyerMessage = {
     kind: 'buyer_message',
     externalId: notice.externalId,
     thread: noticeThread(notice),
     buyer: { id: platformBuyer, name: happening.store.platform },
     orderId: notice.orderId,
-    subject: notice.subject,
-    text: notice.text ? `${notice.subject}\n${notice.text}` : notice.subject,
+    subject,
+    text: notice.text ? `${subject}\n${notice.text}` : subject,
     sentAt: notice.sentAt,
     replyAddress: {},
   };

@@ -42,6 +42,7 @@ export interface Marketplace {
 export interface MarketplaceCan {
   push: boolean;
   poll: boolean;
+  /** Whether the platform's own buyers can be answered from here. What a single conversation allows is in its replyAddress. */
   reply: boolean;
   /** Whether the platform says later that a reply was shown (confirmed) or came back (bounced). */
   deliveryReports: boolean;
@@ -99,10 +100,13 @@ export interface PolledEvent {
 }
 
 export interface Push {
+  /** Upper case. */
+  method: string;
+  /** Path and query as the platform called them; some sign them. */
+  target: string;
   headers: Headers;
   body: Uint8Array;
-  /** As the platform was told to call it, where it signs that: method, path and query; `url` without what a proxy changed. */
-  method: string;
+  /** The public address it was told to push to, for those that sign that. */
   url: URL;
   now: number;
 }
@@ -115,7 +119,10 @@ export interface StoredEvent {
   body: Uint8Array;
 }
 
-/** All a reply needs later; kept sealed beside the conversation. Shape is the adapter's own business. */
+/**
+ * All a reply needs later; kept sealed beside the conversation. Shape is the adapter's own business. Empty: this
+ * conversation cannot be answered from here, only in the platform's own pages.
+ */
 export type ReplyAddress = Record<string, unknown>;
 
 export type MarketplaceEvent =
@@ -176,6 +183,8 @@ export interface MessageFlags {
   unparsed?: string;
   /** The sender could not be proven, e.g. `dkim=fail`. */
   suspectedPhishing?: string;
+  /** https page of the platform where a person answers, when that cannot be done from here. Shown, never opened by us. */
+  answerAt?: string;
   attachments?: { name: string; type: string; size: number }[];
 }
 
@@ -208,6 +217,7 @@ export interface PlatformNotice {
   kind: 'platform_notice';
   externalId: string;
   topic: string;
+  /** In the platform's words; empty when it has none, then the topic is named in the team's language. */
   subject: string;
   text: string;
   orderId?: string;
@@ -227,6 +237,8 @@ export interface OutgoingReply {
   replyAddress: ReplyAddress;
   /** External ids of the thread so far, oldest first. */
   references: string[];
+  /** The buyer wants no unsolicited messages: an earlier reply here came back for that. */
+  optedOut?: true;
   now: number;
 }
 

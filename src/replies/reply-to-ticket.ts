@@ -4,6 +4,7 @@ import { requireRole } from '../people/actor.ts';
 import type { Actor } from '../people/actor.ts';
 import { newId } from '../store/ids.ts';
 import { checkReply } from './check-reply.ts';
+import { refuseUnanswerable } from './refuse-unanswerable.ts';
 import { refusal } from '../tickets/find-ticket.ts';
 import { heldByOrFree } from '../tickets/ownership.ts';
 import { recordChange } from '../tickets/record-change.ts';
@@ -27,12 +28,13 @@ export const maxReplyLength = 10_000;
 
 /**
  * Queues an answer to the buyer; an unclaimed ticket becomes the writer's. Translation and sending follow as a job.
- * @throws GengfuError stale_reply (with the newer text) | ticket_taken | ticket_closed | invalid_input | role_required
+ * @throws GengfuError stale_reply (with the newer text) | ticket_taken | ticket_closed | answer_elsewhere | invalid_input | role_required
  */
 export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<{ replyId: string }> {
   const { ticket: number, by, requestKey } = request;
   requireRole(by, 'agent');
   const text = request.text.trim();
+  await refuseUnanswerable(desk, number);
   if (!text || text.length > maxReplyLength) throw new GengfuError('invalid_input', { field: 'text', most: maxReplyLength });
   await checkWords(desk, request, text);
   return desk.db.write(async (tx) => {

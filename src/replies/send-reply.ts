@@ -78,10 +78,11 @@ interface Prepared {
 async function prepare(desk: Desk, reply: Reply, text: string): Promise<Prepared> {
   const { read, seal } = desk.db;
   const conversation = await read.conversation.findUniqueOrThrow({ where: { id: reply.conversationId } });
-  const [buyer, ticket, messages] = await Promise.all([
+  const [buyer, ticket, messages, optOuts] = await Promise.all([
     read.buyer.findUniqueOrThrow({ where: { id: conversation.buyerId } }),
     read.ticket.findUniqueOrThrow({ where: { id: reply.ticketId } }),
     read.message.findMany({ where: { conversationId: conversation.id }, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }] }),
+    read.reply.count({ where: { conversationId: conversation.id, state: 'opted_out' } }),
   ]);
   const store = desk.stores.get(reply.storeId);
   if (!store) throw new ReplyError('permanent', `store ${reply.storeId} is gone`);
@@ -95,6 +96,7 @@ async function prepare(desk: Desk, reply: Reply, text: string): Promise<Prepared
     subject: subject ? seal.open(subject) : undefined,
     replyAddress: JSON.parse(seal.open(conversation.replySealed)) as ReplyAddress,
     references: messages.map(({ externalId }) => externalId),
+    ...(optOuts > 0 ? { optedOut: true } : {}),
     now: desk.clock.now(),
   };
   return { marketplace: desk.marketplaceOf(store, conversation.source), store, outgoing };

@@ -10,6 +10,12 @@ export const storeSettings = z.object({
       replyUrl: z.url().optional(),
     })
     .optional(),
+  push: z
+    .object({
+      /** What the platform itself signs its pushes with: Walmart's HMAC secret, Shopify's client secret, Etsy's `whsec_…`. */
+      secret: z.string().min(4).max(500),
+    })
+    .optional(),
   mail: z
     .object({
       /** imap(s)://user:password@host:port/INBOX */
@@ -20,6 +26,8 @@ export const storeSettings = z.object({
       from: z.string().min(3).optional(),
       /** Receiving host whose Authentication-Results header is believed. */
       authServId: z.string().optional(),
+      /** Further domains whose DKIM signature proves the platform's mail, lower case: for a platform that sends through others. */
+      signers: z.array(z.string()).optional(),
       /** Addresses on which the built-in SMTP receiver takes this store's mail. */
       addresses: z.array(z.string()).default([]),
     })

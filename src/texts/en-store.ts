@@ -64,4 +64,9 @@ export const enStore: Record<keyof typeof zhStore, string> = {
   'connect.refused': 'Saved, but the platform says no: {problem}',
   'connect.consent': 'Saved. One more step: authorise it with the shop’s main account.',
   'connect.consent_link': 'Authorise',
+  'say.erased': '(the buyer’s data was erased at the platform’s request)',
+  'job.erase-buyer': 'erasing a buyer’s data',
+  'job.mind-authorisation': 'checking an authorisation',
+  'say.status_recovered': '{n, plural, one {# push was} other {# pushes were}} lost by platforms today and recovered by polling',
+  'say.status_unreadable': '⚠️ The {stream} of {store} cannot be read since {since}: {problem}',
 };

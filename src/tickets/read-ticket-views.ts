@@ -1,6 +1,8 @@
 import type { Level, TicketState } from '../../cards/card.ts';
 import type { EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
+import { ruleNameIn } from '../rules/rule-name.ts';
+import { isAnswerable } from '../replies/is-answerable.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 
 /** Newest messages shown of one ticket; the conversation itself is kept whole. */
@@ -28,6 +30,7 @@ interface TicketRow {
   firstRepliedAt: number | null;
   nameSealed: string;
   orderId: string | null;
+  replySealed: string;
 }
 
 /** Everything the cards of these tickets show, with one query per table however many tickets there are. */
@@ -39,7 +42,7 @@ export async function readTicketViews(
   const [column, keys] = 'ids' in wanted ? ['id', wanted.ids] : ['number', wanted.numbers];
   const tickets = await selectRows<TicketRow>(
     read,
-    `SELECT t.*, b."nameSealed", c."orderId" FROM "Ticket" t JOIN "Buyer" b ON b."id" = t."buyerId" JOIN "Conversation" c ON c."id" = t."conversationId"
+    `SELECT t.*, b."nameSealed", c."orderId", c."replySealed" FROM "Ticket" t JOIN "Buyer" b ON b."id" = t."buyerId" JOIN "Conversation" c ON c."id" = t."conversationId"
      WHERE t."${column}" IN (SELECT value FROM json_each(?))`,
     JSON.stringify(keys),
   );
@@ -100,7 +103,7 @@ function viewOf(
   ticket: TicketRow,
   parts: { messages: MessageRow[]; events: EventRow[]; names: ReadonlyMap<string, string> },
 ): TicketView {
-  const { storeId, ownerId, nameSealed, level, state, reasons, ...rest } = ticket;
+  const { storeId, ownerId, nameSealed, replySealed, level, state, reasons, ...rest } = ticket;
   const store = desk.stores.get(storeId);
   const items = parts.messages.flatMap(({ entities }) =>
     entities ? ((JSON.parse(entities) as { items?: TicketView['items'] }).items ?? []) : [],
@@ -111,9 +114,13 @@ function viewOf(
     state: state as TicketState,
     store: { id: storeId, name: store?.name ?? storeId, platform: store?.platform ?? 'other', site: store?.site ?? '' },
     buyer: { name: desk.db.seal.open(nameSealed), contacts: parts.messages.filter(({ author }) => author === 'buyer').length },
+    answerable: isAnswerable(desk.db.seal, replySealed),
     items: items.slice(-3),
     owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId } : null,
-    reasons: JSON.parse(reasons) as TicketView['reasons'],
+    reasons: (JSON.parse(reasons) as TicketView['reasons']).map((reason) => ({
+      ...reason,
+      rule: ruleNameIn(reason.rule, desk.settings.get('language')),
+    })),
     messages: parts.messages.map((row) => messageView(desk, row)),
     events: parts.events.map((row) => eventView(desk, row, parts.names)),
   };

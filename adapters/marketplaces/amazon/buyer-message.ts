@@ -5,7 +5,7 @@ import type { MailReplyAddress } from '../../mail/send-reply.ts';
 import { sentAt } from '../../mail/sent-at.ts';
 import { extractMessage } from './extract-message.ts';
 import { orderFacts } from './order-facts.ts';
-import { quotedReplyIds } from './quoted-reply-ids.ts';
+import { quotedReplyIds } from '../../mail/quoted-reply-ids.ts';
 import type { RelayAddress } from './relay-address.ts';
 import { threadKey } from './thread-key.ts';
 

@@ -3,7 +3,7 @@ import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import { sentAt } from '../../mail/sent-at.ts';
 import { extractMessage } from './extract-message.ts';
 import { orderFacts } from './order-facts.ts';
-import { quotedReplyIds } from './quoted-reply-ids.ts';
+import { quotedReplyIds } from '../../mail/quoted-reply-ids.ts';
 import { findRelayAddress } from './relay-address.ts';
 import { threadKey } from './thread-key.ts';
 

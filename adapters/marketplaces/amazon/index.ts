@@ -2,7 +2,7 @@ import type { Marketplace } from '../../../src/ports/marketplace.ts';
 import { sendReply } from '../../mail/send-reply.ts';
 import type { MailSender } from '../../mail/send-mail.ts';
 import { normalise } from './normalise.ts';
-import { replyText } from './reply.ts';
+import { replyWords } from './reply.ts';
 
 export interface AmazonOptions {
   /** Shared by all mail stores: createMailSender() of adapters/mail/send-mail.ts. */
@@ -18,6 +18,6 @@ export function createAmazon(options: AmazonOptions): Marketplace {
     platform: 'amazon',
     can: { push: false, poll: false, reply: true, deliveryReports: true },
     normalise,
-    reply: (reply, store) => sendReply(reply, store, options.sender, replyText),
+    reply: (reply, store) => sendReply(reply, store, options.sender, replyWords),
   };
 }

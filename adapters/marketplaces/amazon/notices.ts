@@ -1,8 +1,4 @@
-export interface NoticeKind {
-  topic: string;
-  /** Whether somebody must act; then the notice becomes a ticket. */
-  needsAttention: boolean;
-}
+import type { NoticeKind } from '../mailbox/platform-mail-events.ts';
 
 /** X-Space-Notification-Type values that are no buyer's words (facts: Amazon 3.3). */
 const byNotificationType: Record<string, NoticeKind> = {

@@ -1,7 +1,7 @@
 import { ReplyError } from '../../../src/ports/marketplace.ts';
 import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
-import { sign } from './verify.ts';
+import { signStandardWebhook } from '../../webhooks/standard-webhooks.ts';
 
 const timeLimitMs = 10_000;
 
@@ -37,7 +37,7 @@ export async function reply(outgoing: OutgoingReply, store: StoreRecord): Promis
         'content-type': 'application/json',
         'webhook-id': id,
         'webhook-timestamp': String(timestamp),
-        'webhook-signature': sign(secret, { id, timestamp, body }),
+        'webhook-signature': signStandardWebhook(secret, { id, timestamp, body }),
       },
       body,
     });

@@ -1,51 +1,14 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { GengfuError } from '../../../src/errors.ts';
 import type { Push } from '../../../src/ports/marketplace.ts';
+import type { StoreRecord } from '../../../src/stores/store-record.ts';
+import { requireJson } from '../../webhooks/require-json.ts';
+import { verifyStandardWebhook } from '../../webhooks/standard-webhooks.ts';
 
-/** Signatures older or newer than this are refused, so that a recorded request cannot be played again later. */
-const toleranceSeconds = 300;
-
-/**
- * Standard Webhooks: base64 HMAC-SHA256 over `id.timestamp.body`, the body byte for byte; the header lists one or more
- * `v1,<signature>` parted by spaces. (facts/marketplaces §15, Etsy row)
- * @param secret `whsec_` + base64
- * @throws GengfuError bad_signature | stale_timestamp
- */
-export function verifySignature({ headers, body, now }: Push, secret: string): { id: string } {
-  const id = headers.get('webhook-id');
-  const timestamp = headers.get('webhook-timestamp');
-  const signatures = headers.get('webhook-signature');
-  if (!id || !timestamp || !signatures)
-    throw new GengfuError('bad_signature', {}, { message: 'webhook-id, webhook-timestamp and webhook-signature are required' });
-  if (!/^\d{1,12}$/.test(timestamp))
-    throw new GengfuError('bad_signature', {}, { message: 'webhook-timestamp must be seconds since the epoch' });
-  const expected = createHmac('sha256', keyOf(secret)).update(`${id}.${timestamp}.`).update(body).digest();
-  if (!signatures.split(' ').some((candidate) => matches(candidate, expected))) {
-    throw new GengfuError('bad_signature', {}, { message: 'the signature does not match the body' });
-  }
-  // After the signature: only the holder of the secret learns that the clocks differ.
-  if (Math.abs(now / 1000 - Number(timestamp)) > toleranceSeconds) {
-    throw new GengfuError('stale_timestamp', {}, { message: 'webhook-timestamp is more than 5 minutes off' });
-  }
-  return { id };
-}
-
-/** @returns the value of the webhook-signature header */
-export function sign(secret: string, message: { id: string; timestamp: number; body: string | Uint8Array }): string {
-  const mac = createHmac('sha256', keyOf(secret)).update(`${message.id}.${message.timestamp}.`).update(message.body);
-  return `v1,${mac.digest('base64')}`;
-}
-
-const keys = new Map<string, Buffer>();
-
-function keyOf(secret: string): Buffer {
-  let key = keys.get(secret);
-  if (!key) keys.set(secret, (key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')));
-  return key;
-}
-
-function matches(candidate: string, expected: Buffer): boolean {
-  const [version, signature = ''] = candidate.split(',', 2);
-  const given = Buffer.from(signature, 'base64');
-  return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
+/** @throws GengfuError bad_signature | stale_timestamp | not_json */
+export function verify(push: Push, store: StoreRecord): { externalId: string } {
+  const secret = store.settings.webhook?.secret;
+  if (!secret) throw new GengfuError('bad_signature', {}, { message: 'this store has no webhook' });
+  const { id } = verifyStandardWebhook(push, secret);
+  requireJson(push.body);
+  return { externalId: id };
 }

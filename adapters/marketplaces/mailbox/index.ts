@@ -4,7 +4,7 @@ import type { MailSender } from '../../mail/send-mail.ts';
 import { normalise } from './normalise.ts';
 
 export interface PlainMailboxOptions {
-  /** Name of the platform whose buyers write to this mailbox, e.g. `walmart` or `shopify`. */
+  /** Name of the platform whose buyers write to this mailbox, e.g. `kaufland`. */
   platform: string;
   /** Shared by all mail stores: createMailSender() of adapters/mail/send-mail.ts. */
   sender: MailSender;

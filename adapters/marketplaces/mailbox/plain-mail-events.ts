@@ -2,6 +2,7 @@ import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketpla
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { bounceEvents } from '../../mail/bounce-events.ts';
 import { automaticKind } from '../../mail/is-automatic.ts';
+import { isOwnAddress } from '../../mail/is-own-address.ts';
 import { mailNotice } from '../../mail/mail-notice.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import { readBounce } from '../../mail/read-bounce.ts';
@@ -32,8 +33,5 @@ function threadOf(recipient: string | undefined, mail: ParsedMail): string | und
 
 /** Mail from the store's own address is a copy or a loop; taking it for a buyer's would answer ourselves for ever. */
 function isOwn(mail: ParsedMail, store: StoreRecord): boolean {
-  const { from = '', addresses = [] } = store.settings.mail ?? {};
-  const sender = mail.from?.address.toLowerCase();
-  const own = [/<([^<>]+)>/.exec(from)?.[1] ?? from, ...addresses].map((address) => address.trim().toLowerCase());
-  return sender !== undefined && own.includes(sender) && mail.replyTo === null;
+  return mail.from !== null && mail.replyTo === null && isOwnAddress(mail.from.address, store);
 }

@@ -46,7 +46,7 @@ const oldestMs = (300 + 1_800 + 10_800) * 1_000 + 25 * 60_000;
  * @throws GengfuError bad_signature | stale_timestamp | not_json | invalid_input
  */
 export function verifyPush(
-  { headers, body, now, url }: Omit<Push, 'method' | 'url'> & { url: string },
+  { headers, body, now, url }: Pick<Push, 'headers' | 'body' | 'now'> & { url: string },
   keys: PushKeys,
   first?: PushScheme,
 ): PushedEvent & { scheme: PushScheme } {

@@ -101,6 +101,17 @@ describe('answering an Amazon buyer', () => {
     expect(raw.toString('latin1').toLowerCase()).not.toMatch(/gengfu|nodemailer/);
   });
 
+  it('marks what a buyer who wants no mail must still know about an order, and only that', async () => {
+    const message = await received();
+    await amazon.reply(await replyTo(message, { optedOut: true }), approved());
+    await amazon.reply(await replyTo(message, { id: 'other', optedOut: true, orderId: undefined }), approved());
+    const subjects = await Promise.all(relay.mails.map(async ({ raw }) => (await PostalMime.parse(raw)).subject));
+    expect(subjects).toEqual([
+      '[Important] Re: Lieferung: Wo ist mein Paket? (Bestellung: 302-7654321-1234567)',
+      'Re: Lieferung: Wo ist mein Paket? (Bestellung: 302-7654321-1234567)',
+    ]);
+  });
+
   it('sends the same mail under the same Message-ID when it is tried again', async () => {
     const message = await received();
     relay.behave('busy_after_data');

@@ -87,6 +87,20 @@ describe.skipIf(!dovecotAvailable())('the way of a mail through the product', ()
     expect(bounced.error).toContain('refused by the relay');
   });
 
+  it('an answer to a buyer who wants no mail comes back, and the next one about the order says that it matters', async () => {
+    await imap.deliver(written('message-de-pre', 60));
+    const { ticket } = await cardShowing('Hallo, die Sendung ist seit 6 Tagen nicht bewegt worden.');
+    await sandbox.say('wang', `/reply ${ticket} as-is Ersatz ist unterwegs.`);
+    const sent = await until(() => relay.mails[0], 'a mail at the relay');
+    await replyState('accepted');
+    const { messageId } = await PostalMime.parse(sent.raw);
+    await imap.deliver(written('opt-out', 5).replace(/^Subject: /m, `In-Reply-To: ${messageId}\r\nSubject: `));
+    await replyState('opted_out');
+    await sandbox.say('wang', `/reply ${ticket} as-is Bitte bestätigen Sie Ihre Anschrift.`);
+    const marked = await until(() => relay.mails[1], 'a second mail at the relay');
+    expect((await PostalMime.parse(marked.raw)).subject).toMatch(/^\[Important\] Re: Lieferung/);
+  });
+
   it('an answer typed in Seller Central stops the clock', async () => {
     await imap.deliver(written('message-de-pre', 60));
     await cardShowing('Hallo, die Sendung');

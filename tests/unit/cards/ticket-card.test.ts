@@ -12,6 +12,7 @@ const view: TicketView = {
   state: 'claimed',
   store: { id: 's', name: 'Haushalt24', platform: 'amazon', site: 'de' },
   buyer: { name: 'Quetzal', contacts: 2 },
+  answerable: true,
   orderId: '302-1',
   items: [{ title: 'Teedose', quantity: 2 }],
   owner: { id: 'wang', name: '王磊' },
@@ -44,7 +45,7 @@ const options = (language: 'zh' | 'en') => ({
   texts: textsIn(language, 'Asia/Shanghai'),
   now,
   translates: true,
-  timeLeft: (ms: number) => `${ms / 60_000} min`,
+  timeLeft: (_: 'policy' | 'team', dueAt: number) => `${(dueAt - now) / 60_000} min`,
 });
 
 test.each(['zh', 'en'] as const)('the card says who, what, how long, and what a tap will do (%s)', (language) => {

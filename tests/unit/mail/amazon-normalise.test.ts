@@ -87,6 +87,18 @@ describe('buyer messages', () => {
     ]);
   });
 
+  it('an older mail: no type in its headers, a hyphen in the address, Amazon’s suffix on the name, no frame', async () => {
+    expect(await read('hyphen-local-part')).toMatchObject([
+      {
+        kind: 'buyer_message',
+        thread: 'order:buyer-email@marketplace.amazon.com.br:701-1234567-7654321',
+        buyer: { id: 'buyer-email@marketplace.amazon.com.br', name: 'Ana Souza' },
+        text: 'Quando chega?',
+        replyAddress: { to: 'buyer-email@marketplace.amazon.com.br', commMgrTok: undefined },
+      },
+    ]);
+  });
+
   it('with a case in the address, the case alone names the thread', async () => {
     const raw = fixture('answer-to-reply').body;
     const cased = Buffer.from(raw)
@@ -178,6 +190,13 @@ describe('notices', () => {
     ]);
   });
 
+  it.each(['auto-confirm', 'order-update', 'payments-messages', 'donotreply', 'no-reply'])('%s rings nobody', async (local) => {
+    const raw = `From: Amazon <${local}@amazon.co.jp>\r\nSubject: x\r\n\r\nHi`;
+    expect(await normalise(stored(raw), mailStore({ authServId: undefined }))).toMatchObject([
+      { kind: 'platform_notice', needsAttention: false },
+    ]);
+  });
+
   it('a buyer’s message that comes from elsewhere is answered where it says', async () => {
     const [message] = await amazonMail(
       'X-Space-Notification-Type: BBC_MESSAGE_SENT_TO_MERCHANT\r\nReply-To: abc@marketplace.amazon.com',
@@ -187,6 +206,8 @@ describe('notices', () => {
 
   it.each([
     ['return-request', { topic: 'return_request', needsAttention: true, orderId: '302-7654321-1234567' }],
+    ['cancellation-request', { topic: 'cancellation_request', needsAttention: true, orderId: '302-7654321-1234567' }],
+    ['account-update', { topic: 'account_health', needsAttention: true }],
     ['performance-notice', { topic: 'account_health', needsAttention: true }],
     ['claim-notice', { topic: 'a_to_z_claim', needsAttention: true, orderId: '112-5555555-6666666' }],
     ['community-question', { topic: 'product_question', needsAttention: true }],
@@ -197,8 +218,18 @@ describe('notices', () => {
 });
 
 describe('doubtful senders are flagged and never dropped', () => {
-  it('a relayed message whose signature failed, whatever a forged verdict says', async () => {
-    expect(await read('phishing-relay')).toMatchObject([{ kind: 'buyer_message', flags: { suspectedPhishing: 'dkim=fail' } }]);
+  it('a relayed message whose signature failed, whatever a forged verdict says; it joins no other conversation', async () => {
+    expect(await read('phishing-relay')).toMatchObject([
+      {
+        kind: 'buyer_message',
+        thread: expect.stringMatching(/^doubtful:/) as string,
+        flags: { suspectedPhishing: 'dkim=fail' },
+      },
+    ]);
+    const answer = Buffer.from(fixture('answer-to-reply').body).toString().replaceAll('dkim=pass', 'dkim=fail');
+    const [event] = await normalise(stored(answer), mailStore());
+    expect(event).toMatchObject({ kind: 'buyer_message', thread: expect.stringMatching(/^doubtful:/) as string });
+    expect(event).not.toHaveProperty('inReplyTo');
   });
 
   it('a forged performance notice', async () => {

@@ -106,6 +106,10 @@ describe('quoted text', () => {
     expect(stripQuotedText(text)).toBe(text);
   });
 
+  it('shortens a gap of empty lines, which would hold the parser for seconds', () => {
+    expect(stripQuotedText(`above\n${' \n'.repeat(15_000)}below`)).toMatch(/^above\n\s{20,60}below$/);
+  });
+
   it('shows a mail that is nothing but quotation', () => {
     expect(stripQuotedText('> only this')).toBe('> only this');
   });

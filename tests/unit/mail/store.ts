@@ -26,6 +26,6 @@ export function stored(raw: string | Uint8Array): StoredEvent {
   return { source: 'mail', externalId: identifyMail(body), receivedAt, body };
 }
 
-export function fixture(name: string): StoredEvent {
-  return stored(readFileSync(new URL(`../../fixtures/amazon/${name}.eml`, import.meta.url)));
+export function fixture(name: string, platform = 'amazon'): StoredEvent {
+  return stored(readFileSync(new URL(`../../fixtures/${platform}/${name}.eml`, import.meta.url)));
 }
