@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createClock } from '../../src/clock.ts';
 import { addStore } from '../../src/stores/add-store.ts';
-import { consentLink } from '../../src/stores/consent-routes.ts';
+import { consentLink } from '../../src/stores/consent-link.ts';
 import { startShopee } from '../emulators/shopee.ts';
 import type { ShopeeEmulator } from '../emulators/shopee.ts';
 import type { ShopeeEmulatorOptions } from '../emulators/shopee/options.ts';
@@ -87,7 +87,7 @@ describe('what somebody has to act on becomes a ticket at once, by its push', ()
     await open();
     const { id } = emulator.placeOrder();
     emulator.changeOrder({ id, status: 'IN_CANCEL', at: Date.now() + 1_000 });
-    await cardWith(`买家申请取消订单 · Cancellation requested: ${id}`);
+    await cardWith(`买家要求取消订单\n${id}`);
     const order = await service.desk.db.read.order.findFirstOrThrow({ where: { externalId: id } });
     expect([order.platformStatus, Boolean(order.cancelRequested)]).toEqual(['IN_CANCEL', true]);
   });

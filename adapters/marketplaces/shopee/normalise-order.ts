@@ -81,9 +81,9 @@ export function normaliseOrder(body: unknown, tracking: string | undefined): Mar
     {
       kind: 'platform_notice',
       externalId: `cancellation ${read.order_sn}`,
-      topic: 'cancellation_requested',
-      subject: `买家申请取消订单 · Cancellation requested: ${read.order_sn}`,
-      text: record.items.flatMap(({ title, quantity }) => (title ? `${title} × ${quantity}` : [])).join('\n'),
+      topic: 'cancellation_request',
+      subject: '',
+      text: [read.order_sn, ...record.items.flatMap(({ title, quantity }) => (title ? `${title} × ${quantity}` : []))].join('\n'),
       orderId: read.order_sn,
       sentAt: read.update_time,
       needsAttention: true,

@@ -59,9 +59,9 @@ export function normalisePerformance(body: unknown, at: number): MarketplaceEven
       kind: 'platform_notice',
       // Told again when it gets worse or better, and once a month while it stays.
       externalId: `performance ${rating} ${new Date(at).toISOString().slice(0, 7)}`,
-      topic: 'account_at_risk',
-      subject: `店铺表现评级 · Shop performance: ${platformStatus}`,
-      text: missed.join('\n'),
+      topic: 'account_health',
+      subject: '',
+      text: [platformStatus, ...missed].join('\n'),
       sentAt: at,
       needsAttention: true,
     },

@@ -68,7 +68,7 @@ function listingNotice(
     kind: 'platform_notice',
     externalId,
     topic: banned ? 'listing_banned' : 'listing_violation',
-    subject: banned ? '商品被下架 · Listing banned' : '商品违规 · Listing violates the rules',
+    subject: '',
     text: [item_name, item_id].filter(Boolean).join(' · '),
     sentAt,
     needsAttention: true,

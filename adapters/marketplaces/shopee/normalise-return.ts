@@ -48,8 +48,10 @@ export function normaliseReturn(body: unknown): MarketplaceEvent[] {
       kind: 'platform_notice',
       externalId: `return ${read.return_sn} ${step.id}`,
       topic: step.topic,
-      subject: `${step.subject}: ${read.return_sn}`,
-      text: [read.reason, read.text_reason, amount && `${amount.amount} ${amount.currency}`].filter(Boolean).join(' · '),
+      subject: '',
+      text: [read.return_sn, read.reason, read.text_reason, amount && `${amount.amount} ${amount.currency}`]
+        .filter(Boolean)
+        .join(' · '),
       orderId: read.order_sn,
       sentAt: read.update_time,
       needsAttention: true,
@@ -60,7 +62,6 @@ export function normaliseReturn(body: unknown): MarketplaceEvent[] {
 interface Step {
   id: string;
   topic: string;
-  subject: string;
   dueAt: number | undefined;
 }
 
@@ -69,13 +70,12 @@ function stepOf({ status, seller_proof_status, due_date, return_seller_due_date 
   const proofWanted = seller_proof_status === 'PENDING';
   switch (status) {
     case 'REQUESTED':
-      return { id: status, topic: 'return_opened', subject: '退货退款申请 · Return requested', dueAt: due_date };
+      return { id: status, topic: 'return_request', dueAt: due_date };
     // The goods are on their way back, or there.
     case 'PROCESSING':
       return {
         id: status,
-        topic: 'return_processing',
-        subject: '退货待处理 · Return to be handled',
+        topic: 'return_to_handle',
         dueAt: return_seller_due_date,
       };
     case 'JUDGING':
@@ -83,8 +83,7 @@ function stepOf({ status, seller_proof_status, due_date, return_seller_due_date 
       if (!proofWanted) return null;
       return {
         id: `${status} proof`,
-        topic: 'return_disputed',
-        subject: '退货争议待举证 · Evidence wanted for a disputed return',
+        topic: 'evidence_wanted',
         dueAt: due_date,
       };
     default:

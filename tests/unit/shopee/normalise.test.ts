@@ -169,7 +169,12 @@ describe('what rounds brought', () => {
         amount: { amount: '59.9', currency: 'MYR' },
         text: 'Botol retak',
       },
-      { kind: 'platform_notice', externalId: 'return 2611210RET4567 REQUESTED', text: 'PHYSICAL_DMG · Botol retak · 59.9 MYR' },
+      {
+        kind: 'platform_notice',
+        externalId: 'return 2611210RET4567 REQUESTED',
+        topic: 'return_request',
+        text: '2611210RET4567 · PHYSICAL_DMG · Botol retak · 59.9 MYR',
+      },
     ]);
     const handling = await polled({ polled: 'return', return: { ...entry, status: 'PROCESSING' } });
     expect(handling[0]).toMatchObject({ open: true, dueAt: 1_764_132_000_000 });
@@ -199,8 +204,8 @@ describe('what rounds brought', () => {
     const happened = await polled({ polled: 'performance', performance, at: Date.UTC(2026, 10, 21) });
     expect(happened.at(-1)).toMatchObject({
       externalId: 'performance 1 2026-11',
-      subject: expect.stringContaining('Poor') as string,
-      text: expect.stringContaining('response_rate') as string,
+      topic: 'account_health',
+      text: expect.stringMatching(/^Poor\n.*response_rate/s) as string,
     });
   });
 

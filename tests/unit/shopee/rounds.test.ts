@@ -204,7 +204,7 @@ test('figures once a day, and when they change', async () => {
   expect(await name(now)).not.toBe(first);
   const { happened } = await shop.round('performance', { now });
   expect(happened).toContainEqual(expect.objectContaining({ metric: 'response_rate', value: 0.57, status: 'bad' }));
-  expect(happened.at(-1)).toMatchObject({ kind: 'platform_notice', topic: 'account_at_risk' });
+  expect(happened.at(-1)).toMatchObject({ kind: 'platform_notice', topic: 'account_health' });
 });
 
 describe('lost pushes', () => {
