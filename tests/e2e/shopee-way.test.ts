@@ -177,3 +177,50 @@ test('the announced end of the authorisation is passed on', async () => {
   emulator.announceExpiry(Date.now() + 6 * 86_400_000);
   await saying('到期');
 });
+
+describe('several shops under one app share its one push address', () => {
+  const push = async (shopId: string, messageId: string) => {
+    const content = { message_id: messageId, conversation_id: '7', message_type: 'text', from_id: 9, from_user_name: 'siti' };
+    const said = { ...content, created_timestamp: Math.floor(Date.now() / 1_000), content: { text: `来自 ${shopId}` } };
+    const timestamp = Math.floor(Date.now() / 1_000);
+    const body = JSON.stringify({ shop_id: Number(shopId), code: 10, timestamp, data: { type: 'message', content: said } });
+    const authorization = createHmac('sha256', emulator.credentials.pushKey).update(`${proxy.address}|${body}`).digest('hex');
+    expect((await fetch(proxy.address, { method: 'POST', headers: { authorization }, body })).status).toBe(200);
+  };
+  const second = (settings: Record<string, string>) =>
+    addStore(service.desk, {
+      id: 'second',
+      platform: 'shopee',
+      site: 'sg',
+      name: 'Second',
+      settings: { api: settings },
+      by: { id: 'test' },
+    });
+  const storesOf = async () =>
+    (await service.desk.db.read.message.findMany({ where: { author: 'buyer' } })).map(({ storeId }) => storeId);
+
+  test('and each gets what is about it', async () => {
+    await open();
+    const { partnerId, partnerKey } = emulator.credentials;
+    await second({ partnerId, partnerKey, shopId: '220000002', apiUrl: emulator.baseUrls.api });
+    await push('220000002', '1');
+    expect((await cardWith('来自 220000002')).card!.title).toContain('Second');
+    expect(await storesOf()).toEqual(['second']);
+  });
+
+  test('but not what another app has signed for it', async () => {
+    await open();
+    const { partnerId } = emulator.credentials;
+    await second({ partnerId, partnerKey: 'the key of somebody else', shopId: '220000002', apiUrl: emulator.baseUrls.api });
+    await push('220000002', '1');
+    await service.processor.idle();
+    expect(await storesOf()).toEqual([]);
+    expect(await service.desk.db.read.inboxEvent.count({ where: { storeId: 'second', source: 'shopee' } })).toBe(0);
+  });
+});
+
+test('mail to a store of this platform is read as mail all the same', async () => {
+  await open();
+  const store = service.desk.stores.get('shop')!;
+  expect(service.desk.marketplaceOf(store, 'mail')).not.toBe(service.desk.marketplaceOf(store, 'poll'));
+});

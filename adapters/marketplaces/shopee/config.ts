@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
@@ -54,3 +55,12 @@ export function readAccount(store: StoreRecord): Account {
   }
   return account;
 }
+
+/**
+ * An app has one callback URL for all its shops (facts/marketplaces §5.3). Only stores that hold the same partner key may be
+ * spoken for by what that app's keys have signed.
+ */
+export const accountName = ({ partnerId, partnerKey }: Account, shopId: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([partnerId, partnerKey, shopId]))
+    .digest('hex');

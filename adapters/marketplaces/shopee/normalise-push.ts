@@ -2,10 +2,9 @@ import * as z from 'zod';
 import type { MarketplaceEvent, PlatformNotice, StoredEvent } from '../../../src/ports/marketplace.ts';
 import type { Account } from './config.ts';
 import { buyerMessage, message, sellerMessage, sideOf } from './message.ts';
-import { orderData, pushBody, pushCode, returnData, trackingData, webchatData } from './push-body.ts';
+import { orderData, pushBody, pushCode, returnData, shopOf, trackingData, webchatData } from './push-body.ts';
 import { id, idOrNone, secondsOrNone } from './wire.ts';
 
-const ofApp = z.object({ shop_id: idOrNone });
 const expiry = z.object({ shop_expire_soon: z.array(id).catch([]), expire_before: secondsOrNone });
 const itemData = z.object({ item_id: idOrNone, item_name: z.string().nullish() }).catch({ item_id: undefined });
 
@@ -17,7 +16,7 @@ const itemData = z.object({ item_id: idOrNone, item_name: z.string().nullish() }
 export function normalisePush(body: unknown, { externalId, receivedAt }: StoredEvent, account: Account): MarketplaceEvent[] {
   const push = pushBody.parse(body);
   const { code, data } = push;
-  if (push.shop_id && push.shop_id !== account.shopId) return [];
+  if ((shopOf(push) ?? account.shopId) !== account.shopId) return [];
   switch (code) {
     case pushCode.webchat:
       return webchat(data, account);
@@ -28,9 +27,9 @@ export function normalisePush(body: unknown, { externalId, receivedAt }: StoredE
     case pushCode.returnChanged:
       return [{ kind: 'resource_hint', stream: 'after_sales', id: returnData.parse(data).return_sn }];
     case pushCode.authorised:
-      return ofApp.parse(data).shop_id === account.shopId ? [{ kind: 'authorisation', state: 'granted' }] : [];
+      return shopOf(push) ? [{ kind: 'authorisation', state: 'granted' }] : [];
     case pushCode.deauthorised:
-      return ofApp.parse(data).shop_id === account.shopId ? [{ kind: 'authorisation', state: 'revoked' }] : [];
+      return shopOf(push) ? [{ kind: 'authorisation', state: 'revoked' }] : [];
     case pushCode.authorisationExpiry: {
       const { shop_expire_soon, expire_before: expiresAt } = expiry.parse(data);
       return shop_expire_soon.includes(account.shopId) ? [{ kind: 'authorisation', state: 'expiring', expiresAt }] : [];

@@ -28,3 +28,11 @@ export const orderData = z.object({ ordersn: id, status: z.string().optional(), 
 export const trackingData = z.object({ ordersn: id, package_number: z.string().nullish(), tracking_no: z.string().nullish() });
 export const returnData = z.object({ return_sn: id, return_status: z.string().nullish(), update_time: secondsOrNone });
 export const webchatData = z.object({ type: z.string(), content: z.record(z.string(), z.unknown()).catch({}) });
+
+const ofApp = z.object({ shop_id: idOrNone }).catch({ shop_id: undefined });
+
+/** The shop that a push is about; the two about its authorisation say it further in. */
+export function shopOf({ shop_id, code, data }: PushBody): string | undefined {
+  const further = code === pushCode.authorised || code === pushCode.deauthorised;
+  return further ? ofApp.parse(data).shop_id : shop_id;
+}

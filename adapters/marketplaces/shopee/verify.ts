@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { parseExact } from '../../http/exact-json.ts';
 import { GengfuError } from '../../../src/errors.ts';
-import type { Push, PushedEvent } from '../../../src/ports/marketplace.ts';
+import type { Push } from '../../../src/ports/marketplace.ts';
 import { namePush } from './name-push.ts';
+import { pushBody, shopOf } from './push-body.ts';
 
 export interface PushKeys {
   partnerKey: string;
@@ -49,7 +50,7 @@ export function verifyPush(
   { headers, body, now, url }: Pick<Push, 'headers' | 'body' | 'now'> & { url: string },
   keys: PushKeys,
   first?: PushScheme,
-): PushedEvent & { scheme: PushScheme } {
+): { externalId: string; shopId: string | undefined; scheme: PushScheme } {
   const given = headers.get('authorization');
   if (!given || !/^[0-9a-f]{64}$/i.test(given))
     throw new GengfuError('bad_signature', {}, { message: 'the Authorization header must carry a hex HMAC-SHA256' });
@@ -68,7 +69,9 @@ export function verifyPush(
   const { timestamp } = pushed as { timestamp?: unknown };
   if (timestamp !== undefined && !(now - Number(timestamp) * 1_000 <= oldestMs))
     throw new GengfuError('stale_timestamp', {}, { message: 'the push is older than its last repetition can be' });
-  return { externalId: namePush(pushed, body), scheme: scheme.name };
+  const read = pushBody.safeParse(pushed);
+  const shopId = read.success ? shopOf(read.data) : undefined;
+  return { externalId: namePush(pushed, body), shopId, scheme: scheme.name };
 }
 
 function readBody(body: Uint8Array): object {
