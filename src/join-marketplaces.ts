@@ -1,6 +1,7 @@
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
 import { createEtsy } from '../adapters/marketplaces/etsy/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
+import { createLazada } from '../adapters/marketplaces/lazada/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
 import { createShopee } from '../adapters/marketplaces/shopee/index.ts';
@@ -35,24 +36,28 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
   const sender = createMailSender();
   const generic = createGeneric();
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
+  const byName = (adapters: (Marketplace & { stop?(): void })[]) =>
+    new Map(adapters.map((adapter) => [adapter.platform, adapter]));
   /** Platforms whose mail has a profile of its own. */
-  const mailers = [createAmazon({ sender }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })];
-  /** Platforms that have a profile of their own, by name. */
-  const platforms = byPlatform<Marketplace & { stop?(): void }>([...mailers, createShopee(api)]);
-  const mailboxes = byPlatform<Marketplace>(mailers);
+  const mailProfiles = byName([
+    createAmazon({ sender, api }),
+    createWalmart({ sender }),
+    createShopify({ sender }),
+    createEtsy({ sender }),
+  ]);
+  const platforms = new Map([...mailProfiles, ...byName([createLazada(api), createShopee(api)])]);
+  const mailboxes = new Map<string, Marketplace>();
 
   /** A platform that writes mail but has no profile of its own is read as plain mail. */
   function mailProfile(platform: string): Marketplace {
-    let profile = mailboxes.get(platform);
+    let profile: Marketplace | undefined = mailProfiles.get(platform) ?? mailboxes.get(platform);
     if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
     return profile;
   }
 
   function marketplaceOf(store: StoreRecord, source: string): Marketplace {
     if (source === 'mail') return mailProfile(store.platform);
-    if (source === 'generic')
-      // A demo store has no shop behind it; its replies can be looked at on the sandbox page.
-      return store.settings.sandbox && sandbox ? { ...generic, reply: (reply, to) => sandbox.reply(reply, to) } : generic;
+    if (source === 'generic') return store.settings.sandbox && sandbox ? demoShop(generic, sandbox) : generic;
     if (source === 'sandbox' && sandbox) return sandbox;
     const known = source === 'poll' || source === store.platform ? platforms.get(store.platform) : undefined;
     if (known) return known;
@@ -70,5 +75,8 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
   };
 }
 
-const byPlatform = <M extends Marketplace>(marketplaces: readonly M[]): Map<string, M> =>
-  new Map(marketplaces.map((marketplace) => [marketplace.platform, marketplace]));
+/** A demo store has no shop behind it; its replies can be looked at on the sandbox page. */
+function demoShop(generic: Marketplace, sandbox: Marketplace): Marketplace {
+  const can = { ...generic.can, attachments: sandbox.can.attachments };
+  return { ...generic, can, reply: (reply, to) => sandbox.reply(reply, to) };
+}

@@ -14,5 +14,7 @@ export const enNotice: Record<keyof typeof zhNotice, string> = {
   'notice.data_request': 'A customer asks for their data; to be answered within 30 days',
   'notice.customer_erasure': 'The platform asks to erase a customer’s data, within 30 days',
   'notice.shop_erasure': 'The app was removed 48 hours ago; the platform asks to erase all data of the shop',
+  'notice.refund_request': 'The buyer asks for the money back',
+  'notice.a_to_z_claim': 'The buyer has opened an A-to-z claim',
   'notice.other': 'Notice from the platform: {topic}',
 };

@@ -12,5 +12,7 @@ export const zhNotice = {
   'notice.data_request': '顾客要求查看自己的数据,须在 30 天内答复',
   'notice.customer_erasure': '平台要求删除一位顾客的数据,须在 30 天内完成',
   'notice.shop_erasure': '店铺卸载已满 48 小时,平台要求删除它的全部数据',
+  'notice.refund_request': '买家申请仅退款',
+  'notice.a_to_z_claim': '买家提出了 A-to-z 索赔',
   'notice.other': '平台通知:{topic}',
 } as const;

@@ -17,6 +17,7 @@ export const shopee: MarketplaceSubject = {
   async open() {
     const emulator = await startShopee();
     const proxy = await startForwarder();
+    let registered = false;
     const ids = new Map<string, string>();
     /** User ids are numbers there. */
     const userOf = (buyer: string): string => {
@@ -35,7 +36,9 @@ export const shopee: MarketplaceSubject = {
       sent: () => emulator.sent(),
       async deliverTo(url) {
         proxy.forwardTo(url);
-        await emulator.deliverTo(url && proxy.address);
+        // The console knows the proxy, wherever that leads.
+        if (url === null || !registered) await emulator.deliverTo(url && proxy.address);
+        registered = url !== null;
       },
       losePushes: (lose) => emulator.losePushes(lose === 'lose' ? 'on' : 'off'),
       repush: (messageId) => emulator.repush(messageId),
