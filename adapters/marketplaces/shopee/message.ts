@@ -52,7 +52,7 @@ export function buyerMessage(said: Message, buyerName: string): BuyerMessage {
     buyer: { id: from_id, name: buyerName },
     orderId: said.content.order_sn ?? said.source_content?.order_sn,
     items: item ? [{ id: item }] : undefined,
-    text: wordsOf(said),
+    ...contentOf(said),
     sentAt: said.created_timestamp,
     // A conversation's id is no address (facts/marketplaces §5.2); for affiliates both are asked for.
     replyAddress: { toId: from_id, conversationId: conversation_id, ...(business_type && { businessType: business_type }) },
@@ -67,14 +67,19 @@ export function sellerMessage(said: Message): SellerMessage | null {
     externalId: said.message_id,
     thread: said.conversation_id,
     buyerId: said.to_id,
-    text: wordsOf(said),
+    text: contentOf(said).text,
     sentAt: said.created_timestamp,
   };
 }
 
-/** The words; of pictures and films where they can be seen, of cards what they name. */
-function wordsOf({ message_type, content: { text, url, image_url, order_sn, item_id } }: Message): string {
-  if (text) return text;
-  const shown = url ?? image_url ?? order_sn ?? item_id;
-  return shown ? `[${message_type}] ${shown}` : `[${message_type}]`;
+/** The words. Pictures, films, stickers and cards have none: those that can be looked at are fetched, the others named. */
+function contentOf({ message_type, content }: Message): Pick<BuyerMessage, 'text' | 'wordless' | 'attachments'> {
+  if (content.text) return { text: content.text };
+  const shown = content.url ?? content.image_url;
+  if (shown && /^https?:\/\//.test(shown)) {
+    const name = shown.split(/[/?]/).filter(Boolean).at(-1);
+    return { text: `[${message_type}]`, wordless: true, attachments: [{ name, from: { url: shown } }] };
+  }
+  const named = content.order_sn ?? content.item_id;
+  return { text: named ? `[${message_type}] ${named}` : `[${message_type}]`, wordless: true };
 }

@@ -43,7 +43,7 @@ describe('recorded pushes', () => {
     expect(await pushed(fixture('push-message-image'))).toMatchObject([
       { text: '[image] https://cf.shopee.example/file/0d5c1d2e' },
     ]);
-    expect(await pushed(fixture('push-message-sticker'))).toMatchObject([{ text: '[sticker]' }]);
+    expect(await pushed(fixture('push-message-sticker'))).toMatchObject([{ text: '[sticker]', wordless: true }]);
   });
 
   test.each([
