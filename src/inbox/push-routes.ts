@@ -52,8 +52,9 @@ export function pushRoutes(options: {
         { message: 'no store takes pushes at this address; push to the one that was shown when the store was added' },
       );
     const body = new Uint8Array(await readBody(c));
-    const { externalId } = await verified(marketplace, c, body, store);
-    const stored = await inbox.store({ storeId: store.id, source, externalId, body });
+    const { externalId, account } = await verified(marketplace, c, body, store);
+    const { id: storeId } = account === undefined ? store : ownerOf(account, marketplace, store);
+    const stored = await inbox.store({ storeId, source, externalId, body });
     return marketplace.pushAnswer?.accepted === 'empty' ? c.body(null, 200) : c.json({ ok: true, ...stored });
   });
 
@@ -64,6 +65,13 @@ export function pushRoutes(options: {
   });
   routes.all('/in/:source/:store', notAllowed);
   return routes;
+
+  /** Of the stores that share an app's one push address, the one that the event is about. */
+  function ownerOf(account: string, marketplace: Marketplace, addressed: StoreRecord): StoreRecord {
+    const isTheirs = (store: StoreRecord): boolean =>
+      store.platform === addressed.platform && marketplace.accountOf?.(store) === account;
+    return isTheirs(addressed) ? addressed : (stores.all().find(isTheirs) ?? addressed);
+  }
 
   async function verified(marketplace: Marketplace, c: Context, body: Uint8Array, store: StoreRecord): Promise<PushedEvent> {
     const push: Push = {

@@ -14,6 +14,8 @@ export interface Marketplace {
    * @throws GengfuError bad_signature | stale_timestamp | not_json | invalid_input
    */
   verify?(push: Push, store: StoreRecord): PushedEvent | Promise<PushedEvent>;
+  /** A store's account as `PushedEvent.account` names it. Has to differ where the keys that prove a push do. */
+  accountOf?(store: StoreRecord): string | null;
   /** What the platform wants to hear about a push; absent = 200 with a JSON body, 401 for a bad signature. */
   readonly pushAnswer?: { accepted?: 'empty'; refused?: 412 };
   /** Answers the question a platform asks at the push address before it pushes, such as eBay's challenge. */
@@ -72,6 +74,11 @@ export interface AttachmentLimits {
 export interface PushedEvent {
   /** Unique per store and source: a second push with it changes nothing. */
   externalId: string;
+  /**
+   * Whose event it is, where a platform pushes for all accounts of an app to one address: it goes to the store that
+   * `accountOf` names so, and stays with the store of the address where there is none.
+   */
+  account?: string;
 }
 
 export type StreamName =

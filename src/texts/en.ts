@@ -1,5 +1,6 @@
 import { enClock } from './en-clock.ts';
 import { enFault } from './en-fault.ts';
+import { enNotice } from './en-notice.ts';
 import { enFiles } from './en-files.ts';
 import { enError } from './en-error.ts';
 import { enPage } from './en-page.ts';
@@ -11,6 +12,7 @@ import type { zh } from './zh.ts';
 export const en: Record<keyof typeof zh, string> = {
   ...enClock,
   ...enFault,
+  ...enNotice,
   ...enFiles,
   ...enError,
   ...enPage,
@@ -154,17 +156,6 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.reopen': '#{ticket} reopened',
   'toast.late': 'Still working on it; the card will update',
   'toast.merge': '#{ticket} merged into #{into}',
-  'notice.cancellation_request': 'The buyer asks to cancel the order',
-  'notice.return_request': 'The buyer asks to return the order',
-  'notice.refund_request': 'The buyer asks for the money back',
-  'notice.a_to_z_claim': 'The buyer has opened an A-to-z claim',
-  'notice.dispute': 'The buyer has opened a dispute or chargeback',
-  'notice.account_health': 'Seller performance alarm',
-  'notice.app_removed': 'The app was removed from the shop; no more pushes will come',
-  'notice.data_request': 'A customer asks for their data; to be answered within 30 days',
-  'notice.customer_erasure': 'The platform asks to erase a customer’s data, within 30 days',
-  'notice.shop_erasure': 'The app was removed 48 hours ago; the platform asks to erase all data of the shop',
-  'notice.other': 'Notice from the platform: {topic}',
   'tell.nearly_due': '{mention}#{ticket}: {left} on the {clock, select, policy {platform limit} other {team target}}',
   'tell.overdue':
     '{mention}#{ticket}: the {clock, select, policy {platform limit} other {team target}} has passed and nobody has replied',

@@ -1,5 +1,6 @@
 import { zhClock } from './zh-clock.ts';
 import { zhFault } from './zh-fault.ts';
+import { zhNotice } from './zh-notice.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhError } from './zh-error.ts';
 import { zhPage } from './zh-page.ts';
@@ -10,6 +11,7 @@ import { zhStore } from './zh-store.ts';
 export const zh = {
   ...zhClock,
   ...zhFault,
+  ...zhNotice,
   ...zhFiles,
   ...zhError,
   ...zhPage,
@@ -161,17 +163,6 @@ export const zh = {
   'toast.reopen': '已重新打开 #{ticket}',
   'toast.late': '还在处理,稍后卡片会更新',
   'toast.merge': '#{ticket} 已并入 #{into}',
-  'notice.cancellation_request': '买家要求取消订单',
-  'notice.return_request': '买家申请退货',
-  'notice.refund_request': '买家申请仅退款',
-  'notice.a_to_z_claim': '买家提出了 A-to-z 索赔',
-  'notice.dispute': '买家发起了争议(拒付)',
-  'notice.account_health': '店铺表现警报',
-  'notice.app_removed': '应用已从店铺卸载,之后不再有推送',
-  'notice.data_request': '顾客要求查看自己的数据,须在 30 天内答复',
-  'notice.customer_erasure': '平台要求删除一位顾客的数据,须在 30 天内完成',
-  'notice.shop_erasure': '店铺卸载已满 48 小时,平台要求删除它的全部数据',
-  'notice.other': '平台通知:{topic}',
 
   'tell.nearly_due': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限只{left}',
   'tell.overdue': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限已到,还没有回复',

@@ -124,7 +124,7 @@ async function answer(service: () => ServiceProcess, count: number): Promise<str
       const tap = { messageId: free.id, person: 'wang', form: { text }, eventId: `tap-${free.ticket}` };
       await sandbox.tap({ ...tap, action: 'claim', eventId: `claim-${free.ticket}` });
       const { toast } = await sandbox.tap({ ...tap, action: 'reply' });
-      // A stale card is looked at anew.
+      // A stale card is looked at anew. Where nobody translates, the toast warns of that, and the answer is on its way.
       if (!toast.startsWith('正在发送')) continue;
       seen.add(free.ticket!);
       asked.push(text);
