@@ -4,7 +4,9 @@ import { describeWhy } from '../rules/describe-evidence.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import { newId } from '../store/ids.ts';
 import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
-import type { BuyerHappening } from './batch.ts';
+import type { BuyerMessage } from '../ports/marketplace.ts';
+import type { Understanding } from '../understanding/understand.ts';
+import type { BuyerHappening, Happening } from './batch.ts';
 import { threadIndex } from './conversation-hints.ts';
 import { buyerIndex } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
@@ -53,7 +55,15 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
   return ticket.number;
 }
 
-function fileBuyer(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening): BuyerRow {
+/** What files a buyer and a conversation: a message, or only word of what the conversation is about. */
+type Spoken = Pick<Happening, 'store' | 'source'> & {
+  event: Pick<BuyerMessage, 'buyer' | 'thread' | 'inReplyTo' | 'orderId' | 'sentAt' | 'replyAddress'>;
+  understanding: Pick<Understanding, 'language'>;
+};
+
+/** The buyer's row, made if this is the first that is heard of them. */
+export function fileBuyer(desk: Desk, ledger: Ledger, happening: Spoken): BuyerRow {
+  const { store, event, understanding } = happening;
   const externalIndex = buyerIndex(desk, store.id, event.buyer.id);
   const known = ledger.buyers.get(externalIndex);
   if (known) {
@@ -72,7 +82,8 @@ function fileBuyer(desk: Desk, ledger: Ledger, { store, event, understanding }: 
   });
 }
 
-function fileConversation(desk: Desk, ledger: Ledger, happening: BuyerHappening, buyer: BuyerRow): ConversationRow {
+/** The conversation that a message belongs to, made if it is new, with what the message says of it. */
+export function fileConversation(desk: Desk, ledger: Ledger, happening: Spoken, buyer: BuyerRow): ConversationRow {
   const { store, event, source, understanding } = happening;
   const index = threadIndex(desk.db, store.id, event.thread);
   // An answer to our own words belongs where those stand, whatever the platform made of the thread.

@@ -49,6 +49,7 @@ export class Ledger {
     const replyIds = new Set<string>();
     for (const { event, store } of happenings) {
       if (event.kind === 'buyer_message') buyerKeys.add(buyerIndex(desk, store.id, event.buyer.id));
+      if (event.kind === 'conversation_order' && event.buyer) buyerKeys.add(buyerIndex(desk, store.id, event.buyer.id));
       if ('thread' in event && event.thread) threads.add(threadIndex(desk.db, store.id, event.thread));
       if ('externalId' in event) externalIds.add(event.externalId);
       if (event.kind === 'delivery_report') {
