@@ -4,6 +4,7 @@ import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
 import { createShopify } from '../adapters/marketplaces/shopify/index.ts';
+import { createTiktok } from '../adapters/marketplaces/tiktok/index.ts';
 import { createWalmart } from '../adapters/marketplaces/walmart/index.ts';
 import { createMailSender } from '../adapters/mail/send-mail.ts';
 import type { Config } from './config.ts';
@@ -30,15 +31,19 @@ export interface Marketplaces {
 }
 
 /** Where the marketplace port meets its implementations. */
-export function joinMarketplaces({ config, db, api: _ }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
+export function joinMarketplaces({ config, db, api }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
   const sender = createMailSender();
   const generic = createGeneric();
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
   /** Platforms that have a profile of their own, by name. */
   const platforms = new Map<string, Marketplace & { stop?(): void }>(
-    [createAmazon({ sender }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })].map(
-      (marketplace) => [marketplace.platform, marketplace],
-    ),
+    [
+      createAmazon({ sender }),
+      createWalmart({ sender }),
+      createShopify({ sender }),
+      createEtsy({ sender }),
+      createTiktok(api),
+    ].map((marketplace) => [marketplace.platform, marketplace]),
   );
   const mailboxes = new Map<string, Marketplace>();
 

@@ -155,6 +155,8 @@ export const en: Record<keyof typeof zh, string> = {
   'notice.data_request': 'A customer asks for their data; to be answered within 30 days',
   'notice.customer_erasure': 'The platform asks to erase a customer’s data, within 30 days',
   'notice.shop_erasure': 'The app was removed 48 hours ago; the platform asks to erase all data of the shop',
+  'notice.product_status': 'The state of a product has changed',
+  'notice.invoice_status': 'The state of an invoice has changed',
   'notice.other': 'Notice from the platform: {topic}',
   'tell.nearly_due': '{mention}#{ticket}: {left} on the {clock, select, policy {platform limit} other {team target}}',
   'tell.overdue':

@@ -161,6 +161,8 @@ export const zh = {
   'notice.data_request': '顾客要求查看自己的数据,须在 30 天内答复',
   'notice.customer_erasure': '平台要求删除一位顾客的数据,须在 30 天内完成',
   'notice.shop_erasure': '店铺卸载已满 48 小时,平台要求删除它的全部数据',
+  'notice.product_status': '商品状态变了',
+  'notice.invoice_status': '发票状态变了',
   'notice.other': '平台通知:{topic}',
 
   'tell.nearly_due': '{mention}#{ticket} {clock, select, policy {平台} other {团队}}时限只{left}',
