@@ -8,7 +8,7 @@ const envelope = z.looseObject({
   code: z.union([z.number(), z.string()]).transform(String),
   message: z.string().catch(''),
   request_id: z.string().optional().catch(undefined),
-  data: z.unknown(),
+  data: z.unknown().optional(),
 });
 
 /**

@@ -1,4 +1,5 @@
 import type { PolledEvent } from '../../../src/ports/marketplace.ts';
+import { bodyHash } from '../../webhooks/body-hash.ts';
 import { id } from './fields.ts';
 
 /** What a conversation's list entry says about those in it. */
@@ -27,6 +28,12 @@ const polled = (kind: PolledKind, externalId: string, what: object): PolledEvent
   body: JSON.stringify({ kind, ...what }),
 });
 
-/** `order 576653688135258178 1763603600`: every change has a time of its own. @throws ZodError for an entry without an id */
-const stateOf = (kind: PolledKind, named: unknown, { update_time, create_time }: Entry): string =>
-  `${kind} ${id.parse(named)} ${JSON.stringify(update_time ?? create_time ?? 0)}`;
+/**
+ * `order 576653688135258178 1763603600 5f1c…`: TikTok counts in seconds, and within one an order may be placed and its
+ * cancellation asked for; the hash tells the two apart. @throws ZodError for an entry without an id
+ */
+const stateOf = (kind: PolledKind, named: unknown, entry: Entry): string => {
+  const { update_time, create_time } = entry;
+  const hash = bodyHash(Buffer.from(JSON.stringify(entry))).slice(0, 12);
+  return `${kind} ${id.parse(named)} ${JSON.stringify(update_time ?? create_time ?? 0)} ${hash}`;
+};

@@ -162,7 +162,7 @@ describe('records', () => {
       tracking_number: 'H1',
       shipping_provider: 'Evri',
     });
-    expect(externalId).toBe('order 7494560109732334299 1763632859');
+    expect(externalId).toMatch(/^order 7494560109732334299 1763632859 [0-9a-f]{12}$/);
     expect(await normalise(storedEvent('poll', body))).toEqual([
       {
         kind: 'order',
