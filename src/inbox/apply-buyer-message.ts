@@ -16,7 +16,7 @@ import type { BuyerRow, ConversationRow, TicketRow } from './ledger-rows.ts';
 export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHappening): number | null {
   const { store, event, understanding } = happening;
   const { seal } = desk.db;
-  if (ledger.messages.get(`${store.id} ${event.externalId}`)) return null;
+  if (ledger.messages.get(`${store.id} ${event.externalId}`)) return learnName(desk, ledger, happening);
   const buyer = fileBuyer(desk, ledger, happening);
   const conversation = fileConversation(desk, ledger, happening, buyer);
   const ticket = openTicket(desk, ledger, happening, conversation);
@@ -53,6 +53,23 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
   ring(desk, ledger, happening, ticket, messageId);
   Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
   return ticket.number;
+}
+
+/**
+ * Some platforms push an id alone and tell the name only when the same message is read: then the buyer gets it, and the
+ * card that stands already shows it.
+ */
+function learnName(desk: Desk, ledger: Ledger, { store, event: { buyer, thread } }: BuyerHappening): null {
+  const known = ledger.buyers.get(buyerIndex(desk, store.id, buyer.id));
+  if (!known || buyer.name === buyer.id || desk.db.seal.open(known.nameSealed) !== buyer.id) return null;
+  known.nameSealed = desk.db.seal.seal(buyer.name);
+  ledger.buyers.touch(known);
+  const conversation = ledger.conversationOf(desk, store.id, thread);
+  const ticket = conversation && ledger.tickets.get(conversation.id);
+  if (!ticket || ticket.state === 'closed') return null;
+  ticket.version += 1;
+  ledger.tickets.touch(ticket);
+  return null;
 }
 
 /** What files a buyer and a conversation: a message, or only word of what the conversation is about. */

@@ -20,6 +20,7 @@ export function applySellerMessage(
   if (replied) return null;
   const conversation = findConversation(desk, ledger, store.id, event);
   if (!conversation) return null;
+  if (isOnItsWay(desk, ledger, conversation, event.text)) return null;
   const ticket = ledger.tickets.get(conversation.id);
   ledger.messages.add({
     id: newId(),
@@ -56,6 +57,21 @@ export function applySellerMessage(
   ledger.events.push({ ticketId: ticket.id, at: event.sentAt, version: ticket.version, kind: 'answered_elsewhere' });
   return ticket.number;
 }
+
+/**
+ * A platform pushes what we say to it as well, often before it has answered that it took it. That is not somebody else's
+ * answer: the reply's own record follows, from its answer or from looking it up.
+ */
+function isOnItsWay(desk: Desk, ledger: Ledger, conversation: ConversationRow, text: string): boolean {
+  const said = comparable(text);
+  return ledger.sending.some(
+    ({ conversationId, sentTextSealed }) =>
+      conversationId === conversation.id && sentTextSealed !== null && comparable(desk.db.seal.open(sentTextSealed)) === said,
+  );
+}
+
+/** Spaces and the composition of letters may change on the way. */
+const comparable = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 
 function findConversation(desk: Desk, ledger: Ledger, storeId: string, event: SellerMessage): ConversationRow | undefined {
   if (event.thread) {

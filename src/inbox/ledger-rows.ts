@@ -1,7 +1,7 @@
 import type { Row } from '../store/sqlite-rows.ts';
 
 /** Rows as the ledger holds them: instants in milliseconds. */
-export type BuyerRow = Row & { id: string; storeId: string; externalIndex: string; language: string | null };
+export type BuyerRow = Row & { id: string; storeId: string; externalIndex: string; nameSealed: string; language: string | null };
 export type ConversationRow = Row & {
   id: string;
   storeId: string;
@@ -22,6 +22,7 @@ export type ReplyRow = Row & {
   externalId: string | null;
   createdAt: number;
 };
+export type SendingRow = Row & { id: string; conversationId: string; sentTextSealed: string | null };
 export type TicketRow = Row & {
   id: string;
   number: number;

@@ -7,7 +7,7 @@ import { insertTicketEvents } from '../tickets/ticket-event.ts';
 import type { NewTicketEvent } from '../tickets/ticket-event.ts';
 import { threadIndex } from './conversation-hints.ts';
 import type { Happening } from './batch.ts';
-import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
+import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, SendingRow, TicketRow } from './ledger-rows.ts';
 import {
   reopenWindowMs,
   loadBuyers,
@@ -15,6 +15,7 @@ import {
   loadMessages,
   loadNewestReplies,
   loadReplies,
+  loadSending,
   loadTickets,
   nextTicketNumber,
 } from './load-context.ts';
@@ -30,6 +31,8 @@ export class Ledger {
   readonly replies = rowTable<ReplyRow>((row) => `${row.storeId} ${row.externalId}`);
   /** By conversation: the open ticket, else the one closed lately. */
   readonly tickets = rowTable<TicketRow>((row) => row.conversationId);
+  /** Replies on their way, where a seller's words came in. */
+  sending: SendingRow[] = [];
   readonly events: NewTicketEvent[] = [];
   readonly hits: Row[] = [];
   /** Messages that want a translation, by id. */
@@ -81,6 +84,8 @@ export class Ledger {
     );
     ledger.conversations.load(await loadConversations(tx, threads, known, writtenTo));
     ledger.replies.load(await loadNewestReplies(tx, new Set(reported(desk, ledger, happenings))));
+    if (happenings.some(({ event }) => event.kind === 'seller_message'))
+      ledger.sending = await loadSending(tx, new Set(ledger.conversations.all().map((row) => row.id)));
     ledger.tickets.load(
       await loadTickets(
         tx,
@@ -102,7 +107,7 @@ export class Ledger {
 
   async save(tx: RowWrite): Promise<void> {
     await insertRows(tx, 'Buyer', this.buyers.added());
-    await updateRows(tx, 'Buyer', pick(this.buyers.changed(), ['id', 'language', 'lastSeenAt']));
+    await updateRows(tx, 'Buyer', pick(this.buyers.changed(), ['id', 'nameSealed', 'language', 'lastSeenAt']));
     await insertRows(tx, 'Conversation', this.conversations.added());
     await updateRows(
       tx,

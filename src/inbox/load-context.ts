@@ -1,7 +1,7 @@
 import type { RowWrite } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
-import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
+import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, SendingRow, TicketRow } from './ledger-rows.ts';
 
 /** A buyer who writes again within this time after a ticket was closed takes up that ticket, not a new one. */
 export const reopenWindowMs = 72 * 3_600_000;
@@ -11,7 +11,7 @@ const oneOf = (column: string): string => `"${column}" IN (SELECT value FROM jso
 export const loadBuyers = (tx: RowWrite, indexes: ReadonlySet<string>): Promise<BuyerRow[]> =>
   select(
     tx,
-    `SELECT "id", "storeId", "externalIndex", "language", "lastSeenAt" FROM "Buyer" WHERE ${oneOf('externalIndex')}`,
+    `SELECT "id", "storeId", "externalIndex", "nameSealed", "language", "lastSeenAt" FROM "Buyer" WHERE ${oneOf('externalIndex')}`,
     indexes,
   );
 
@@ -31,6 +31,14 @@ export const loadNewestReplies = (tx: RowWrite, conversationIds: ReadonlySet<str
     tx,
     `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", max("createdAt") AS "createdAt", "settledAt"
      FROM "Reply" WHERE ${oneOf('conversationId')} AND "externalId" IS NOT NULL GROUP BY "conversationId"`,
+    conversationIds,
+  );
+
+/** Replies that are on their way: handed over, and their fate not yet known. */
+export const loadSending = (tx: RowWrite, conversationIds: ReadonlySet<string>): Promise<SendingRow[]> =>
+  select(
+    tx,
+    `SELECT "id", "conversationId", "sentTextSealed" FROM "Reply" WHERE ${oneOf('conversationId')} AND "state" = 'sending'`,
     conversationIds,
   );
 
