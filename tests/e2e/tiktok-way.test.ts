@@ -96,6 +96,34 @@ test('many answers are each said once, and never taken for somebody else’s', a
   expect(await read.ticketEvent.count({ where: { kind: 'answered_elsewhere' } })).toBe(0);
 });
 
+test('our own words that TikTok pushes before it has answered are not taken for somebody else’s', async () => {
+  await open();
+  await tiktok.buyerWrites({ text: '在吗?' });
+  const { id: messageId } = await cardWith('在吗?');
+  await sandbox.tap({ messageId, action: 'claim', person: 'wang' });
+  tiktok.failNext({ call: /\/messages$/, afterEffect: true });
+  await sandbox.tap({ messageId, action: 'reply', person: 'wang', form: { text: '在的' } });
+  const { read } = service.desk.db;
+  await until(() => tiktok.pushed().some(({ body, status }) => status === 200 && body.includes('在的')), 'the push is taken');
+  await service.processor.idle();
+  expect(await read.message.count({ where: { author: 'seller' } })).toBe(0);
+  await expect
+    .poll(async () => (await sandbox.advance(120), read.reply.count({ where: { state: 'accepted' } })), { timeout: 15_000 })
+    .toBe(1);
+  expect(tiktok.sent()).toHaveLength(1);
+  expect(await read.ticketEvent.count({ where: { kind: 'answered_elsewhere' } })).toBe(0);
+  expect(await read.message.count({ where: { author: 'seller' } })).toBe(1);
+});
+
+test('a buyer who was first known by a number gets the name that polls tell', async () => {
+  await open();
+  await tiktok.buyerWrites({ buyer: '73940077', name: 'Siti', text: '在吗?' });
+  await cardWith('在吗?');
+  await pollNow();
+  await cardWith('在吗?', 'Siti');
+  expect(await service.desk.db.read.message.count()).toBe(1);
+});
+
 test('a return and a cancellation that wait for the seller become tickets, each once', async () => {
   await open();
   const { id: order } = await tiktok.placeOrder();

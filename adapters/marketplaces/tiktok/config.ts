@@ -83,14 +83,14 @@ export const accountForm: AccountForm = {
   limits: {
     zh: [
       '买家消息需要 Customer Service 权限,TikTok 默认不给,需单独申请;没有它时只有订单和退货可用。',
-      '推送里没有买家昵称,首次推送来的买家显示为数字编号。',
+      '推送里没有买家昵称:首次来信的买家先显示数字编号,查询到后换成昵称。',
       '订单里的买家编号与聊天里的不同:只有买家从订单进入聊天或发送订单卡片时,才知道是哪个订单。',
       '回复只能是文字,最多 2000 字;图片和卡片请在卖家中心发送。',
       'TikTok Shop 没有供卖家读取评价和店铺考核分数的接口。',
     ],
     en: [
       'Buyers’ messages need the Customer Service scope, which TikTok does not give by default and which is applied for separately; without it only orders and returns work.',
-      'Pushes carry no nickname: a buyer who is first known by a push is shown by a number.',
+      'Pushes carry no nickname: a new buyer is shown by a number until a poll tells the name.',
       'Orders name buyers by another id than the chat does: an order is known only when the buyer enters the chat from it or sends its card.',
       'Replies are text of at most 2,000 characters; pictures and cards are sent in Seller Center.',
       'TikTok Shop has no interface for reviews or for the shop’s violation score.',

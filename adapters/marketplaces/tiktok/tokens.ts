@@ -21,38 +21,43 @@ const weekMs = 7 * 24 * 3_600_000;
 
 /** Tokens rotate: a refresh token works once, and its successor must not be lost (facts/marketplaces §7, §19.2). */
 export function createAuthoriser(client: TiktokClient): Authoriser {
-  async function ask(store: StoreRecord, path: string, grant: Record<string, string>, more: Tokens['more']): Promise<Tokens> {
+  async function ask(store: StoreRecord, path: string, grant: { grant_type: string } & Record<string, string>): Promise<Tokens> {
     const { appKey, appSecret } = readAccount(store);
     const query = { app_key: appKey, app_secret: appSecret, ...grant };
-    const answer = answerSchema.parse(await client.callAuth(store, { name: grant.grant_type!, path, query }));
-    const tokens: Tokens = {
+    const answer = answerSchema.parse(await client.callAuth(store, { name: grant.grant_type, path, query }));
+    return {
       access: answer.access_token,
       accessUntil: answer.access_token_expire_in,
       refresh: answer.refresh_token,
       ...(answer.refresh_token_expire_in && { refreshUntil: answer.refresh_token_expire_in }),
     };
-    const shopCipher = more?.shopCipher ?? (await findCipher(store, tokens));
-    return shopCipher ? { ...tokens, more: { ...more, shopCipher } } : tokens;
   }
 
-  /** Whatever goes wrong here, the new tokens are kept: the cipher is asked for again with the first call that needs it. */
-  async function findCipher(store: StoreRecord, tokens: Tokens): Promise<string | undefined> {
-    const { shopCipher, shopId } = readAccount(store);
-    if (shopCipher) return shopCipher;
+  /** Whatever goes wrong here, the tokens are kept: the cipher is asked for again with the first call that needs it. */
+  async function withCipher(tokens: Tokens, store: StoreRecord): Promise<Tokens> {
     try {
-      return pickShop(await listShops(client, store, tokens), shopId).cipher;
+      const { cipher } = pickShop(await listShops(client, store, tokens), readAccount(store).shopId);
+      return { ...tokens, more: { shopCipher: cipher } };
     } catch {
-      return undefined;
+      return tokens;
     }
   }
 
   return {
     async refresh(tokens, store) {
-      const { refreshToken, accessToken } = readAccount(store);
-      const refresh_token = tokens?.refresh ?? refreshToken;
-      if (refresh_token) return ask(store, '/api/v2/token/refresh', { refresh_token, grant_type: 'refresh_token' }, tokens?.more);
-      if (!tokens && accessToken) return { access: accessToken, accessUntil: Date.now() + weekMs };
-      throw new MarketplaceError('expired', 'the seller has to authorise the app for this TikTok shop');
+      const account = readAccount(store);
+      const refresh_token = tokens?.refresh ?? account.refreshToken;
+      // What was pasted is good until TikTok says otherwise: a refresh token is not spent on it.
+      if (!tokens && account.accessToken)
+        return {
+          access: account.accessToken,
+          accessUntil: Date.now() + weekMs,
+          ...(refresh_token && { refresh: refresh_token }),
+        };
+      if (!refresh_token) throw new MarketplaceError('expired', 'the seller has to authorise the app for this TikTok shop');
+      // Nothing more is asked here: should the process die before the new pair is on disk, the seller has to come again.
+      const renewed = await ask(store, '/api/v2/token/refresh', { refresh_token, grant_type: 'refresh_token' });
+      return tokens?.more ? { ...renewed, more: tokens.more } : renewed;
     },
     /** Where it leads back to is set in Partner Center, not in the link. */
     consentUrl({ state }, store) {
@@ -65,7 +70,7 @@ export function createAuthoriser(client: TiktokClient): Authoriser {
     async exchange({ query }, store) {
       const auth_code = query.get('code') ?? query.get('auth_code');
       if (!auth_code) throw new MarketplaceError('forbidden', 'the seller did not authorise the app');
-      return ask(store, '/api/v2/token/get', { auth_code, grant_type: 'authorized_code' }, undefined);
+      return withCipher(await ask(store, '/api/v2/token/get', { auth_code, grant_type: 'authorized_code' }), store);
     },
   };
 }

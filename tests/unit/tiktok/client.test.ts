@@ -16,23 +16,35 @@ const outgoing = (thread: string, more: Partial<OutgoingReply> = {}): OutgoingRe
   ...more,
 });
 
-test('a pasted refresh token is traded in, and the shop’s cipher kept with what it brings', async () => {
+test('a pasted refresh token is traded in at once, and nothing else asked before its successor is kept', async () => {
   await using shop = await openAdapter();
   expect(await shop.adapter.checkAuthorisation!(shop.store)).toEqual({ account: 'Gengfu Home (GB)' });
   const { tokens, emulator } = shop;
-  expect(tokens).toMatchObject({ more: { shopCipher: 'GCP_xyz' } });
+  expect(shop.calls()).toEqual(['/api/v2/token/refresh', shops]);
   expect(tokens!.refresh).not.toBe(emulator.credentials.refreshToken);
   expect(tokens!.accessUntil).toBeGreaterThan(Date.now() + 6 * 24 * 3_600_000);
-  expect(emulator.history().every(({ query }) => !('access_token' in query))).toBe(true);
 });
 
-test('new tokens are kept even if the shop cannot be asked for its cipher just then', async () => {
+test('the shop’s cipher is asked for once, and again should that fail; no token stands in a query', async () => {
   await using shop = await openAdapter();
   shop.emulator.failNext({ call: shops, body: { code: 999, message: 'busy', request_id: '1', data: null } });
+  await expect(shop.page('orders')).rejects.toMatchObject({ fault: 'invalid' });
   await shop.round('orders');
-  expect(shop.tokens).not.toHaveProperty('more');
-  expect(shop.tokens!.refresh).toBeDefined();
+  await shop.round('after_sales');
+  expect(shop.emulator.history().every(({ query }) => !('access_token' in query))).toBe(true);
+  expect(shop.calls().filter((path) => path === shops)).toHaveLength(2);
   expect(shop.emulator.violations()).toEqual([]);
+});
+
+test('a pasted access token is used up before the refresh token is', async () => {
+  await using shop = await openAdapter();
+  const api = { ...shop.store.settings.api, accessToken: shop.emulator.credentials.accessToken };
+  const store = { ...shop.store, settings: { ...shop.store.settings, api } };
+  await shop.adapter.checkAuthorisation!(store);
+  expect(shop.calls()).toEqual([shops]);
+  shop.emulator.expireAccessTokens();
+  await shop.adapter.checkAuthorisation!(store);
+  expect(shop.calls()).toEqual([shops, '/api/v2/token/refresh', shops]);
 });
 
 test('an access token alone will do until it runs out', async () => {

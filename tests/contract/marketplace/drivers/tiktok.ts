@@ -29,7 +29,7 @@ export const tiktok: MarketplaceSubject = {
       return String(73_940_001 + buyers.indexOf(buyer));
     }
     return {
-      settings: { api: tiktokAccount(emulator) },
+      settings: { api: tiktokAccount(emulator, { accessToken: emulator.credentials.accessToken }) },
       site: 'uk',
       arrival: 'push',
       buyerWrites: ({ buyer, ...wrote }) => emulator.buyerWrites({ ...wrote, buyer: numberOf(buyer) }),
