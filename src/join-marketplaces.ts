@@ -1,6 +1,7 @@
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
 import { createEtsy } from '../adapters/marketplaces/etsy/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
+import { createLazada } from '../adapters/marketplaces/lazada/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
 import { createShopify } from '../adapters/marketplaces/shopify/index.ts';
@@ -35,30 +36,28 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
   const sender = createMailSender();
   const generic = createGeneric();
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
-  /** Platforms that have a profile of their own, by name. */
-  const platforms = new Map<string, Marketplace & { stop?(): void }>(
-    [
-      createAmazon({ sender }),
-      createWalmart({ sender }),
-      createShopify({ sender }),
-      createEtsy({ sender }),
-      createTiktok(api),
-    ].map((marketplace) => [marketplace.platform, marketplace]),
-  );
+  const byName = (adapters: (Marketplace & { stop?(): void })[]) =>
+    new Map(adapters.map((adapter) => [adapter.platform, adapter]));
+  /** Platforms whose mail has a profile of its own. */
+  const mailProfiles = byName([
+    createAmazon({ sender, api }),
+    createWalmart({ sender }),
+    createShopify({ sender }),
+    createEtsy({ sender }),
+  ]);
+  const platforms = new Map([...mailProfiles, ...byName([createLazada(api), createTiktok(api)])]);
   const mailboxes = new Map<string, Marketplace>();
 
   /** A platform that writes mail but has no profile of its own is read as plain mail. */
   function mailProfile(platform: string): Marketplace {
-    let profile = platforms.get(platform) ?? mailboxes.get(platform);
+    let profile: Marketplace | undefined = mailProfiles.get(platform) ?? mailboxes.get(platform);
     if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
     return profile;
   }
 
   function marketplaceOf(store: StoreRecord, source: string): Marketplace {
     if (source === 'mail') return mailProfile(store.platform);
-    if (source === 'generic')
-      // A demo store has no shop behind it; its replies can be looked at on the sandbox page.
-      return store.settings.sandbox && sandbox ? { ...generic, reply: (reply, to) => sandbox.reply(reply, to) } : generic;
+    if (source === 'generic') return store.settings.sandbox && sandbox ? demoShop(generic, sandbox) : generic;
     if (source === 'sandbox' && sandbox) return sandbox;
     const known = source === 'poll' || source === store.platform ? platforms.get(store.platform) : undefined;
     if (known) return known;
@@ -74,4 +73,10 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
       for (const platform of platforms.values()) platform.stop?.();
     },
   };
+}
+
+/** A demo store has no shop behind it; its replies can be looked at on the sandbox page. */
+function demoShop(generic: Marketplace, sandbox: Marketplace): Marketplace {
+  const can = { ...generic.can, attachments: sandbox.can.attachments };
+  return { ...generic, can, reply: (reply, to) => sandbox.reply(reply, to) };
 }

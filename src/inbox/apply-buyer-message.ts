@@ -1,4 +1,5 @@
 import type { Level } from '../../cards/card.ts';
+import { attachmentRow } from '../attachments/attachment-row.ts';
 import type { Desk } from '../desk.ts';
 import { describeWhy } from '../rules/describe-evidence.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
@@ -21,7 +22,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
   const conversation = fileConversation(desk, ledger, happening, buyer);
   const ticket = openTicket(desk, ledger, happening, conversation);
   const messageId = newId();
-  const state = translationState(desk, understanding.language);
+  const state = event.wordless ? null : translationState(desk, understanding.language);
   ledger.messages.add({
     id: messageId,
     conversationId: conversation.id,
@@ -43,6 +44,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     translationState: state,
   });
   if (state === 'pending') ledger.toTranslate.add(messageId);
+  fileAttachments(desk, ledger, happening, conversation, messageId);
   ledger.events.push({
     ticketId: ticket.id,
     at: event.sentAt,
@@ -50,9 +52,22 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     kind: 'buyer_wrote',
     data: { messageId },
   });
-  ring(desk, ledger, happening, ticket, messageId);
+  if (!event.wordless) ring(desk, ledger, happening, ticket, messageId);
   Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
   return ticket.number;
+}
+
+function fileAttachments(
+  desk: Desk,
+  ledger: Ledger,
+  { store, event, eventId }: BuyerHappening,
+  conversation: ConversationRow,
+  messageId: string,
+): void {
+  const { id: conversationId, orderId } = conversation;
+  const place = { storeId: store.id, conversationId, orderId: event.orderId ?? orderId, messageId, eventId, at: event.sentAt };
+  for (const [position, attachment] of (event.attachments ?? []).entries())
+    ledger.attachments.push(attachmentRow(desk.db.seal, attachment, { ...place, position }));
 }
 
 /**

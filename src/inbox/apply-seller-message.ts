@@ -6,6 +6,7 @@ import { threadIndex } from './conversation-hints.ts';
 import { buyerIndex } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import type { ConversationRow } from './ledger-rows.ts';
+import { replyUnderWay } from './reply-under-way.ts';
 
 /** An answer given outside Gengfu, in the marketplace's own page: filed, and the clocks stop (A5). */
 export function applySellerMessage(
@@ -20,7 +21,13 @@ export function applySellerMessage(
   if (replied) return null;
   const conversation = findConversation(desk, ledger, store.id, event);
   if (!conversation) return null;
-  if (isOnItsWay(desk, ledger, conversation, event.text)) return null;
+  const ours = replyUnderWay(desk, ledger, conversation, event.text);
+  if (ours) {
+    // Its sending, or the next attempt at it, records the rest.
+    ours.externalId = event.externalId;
+    ledger.sending.touch(ours);
+    return null;
+  }
   const ticket = ledger.tickets.get(conversation.id);
   ledger.messages.add({
     id: newId(),
@@ -57,21 +64,6 @@ export function applySellerMessage(
   ledger.events.push({ ticketId: ticket.id, at: event.sentAt, version: ticket.version, kind: 'answered_elsewhere' });
   return ticket.number;
 }
-
-/**
- * A platform pushes what we say to it as well, often before it has answered that it took it. That is not somebody else's
- * answer: the reply's own record follows, from its answer or from looking it up.
- */
-function isOnItsWay(desk: Desk, ledger: Ledger, conversation: ConversationRow, text: string): boolean {
-  const said = comparable(text);
-  return ledger.sending.some(
-    ({ conversationId, sentTextSealed }) =>
-      conversationId === conversation.id && sentTextSealed !== null && comparable(desk.db.seal.open(sentTextSealed)) === said,
-  );
-}
-
-/** Spaces and the composition of letters may change on the way. */
-const comparable = (text: string): string => text.normalize('NFC').replaceAll(/\s+/g, ' ').trim();
 
 function findConversation(desk: Desk, ledger: Ledger, storeId: string, event: SellerMessage): ConversationRow | undefined {
   if (event.thread) {

@@ -22,7 +22,8 @@ export type ReplyRow = Row & {
   externalId: string | null;
   createdAt: number;
 };
-export type SendingRow = Row & { id: string; conversationId: string; sentTextSealed: string | null };
+/** On its way to the marketplace, which has not answered yet. */
+export type SendingRow = ReplyRow & { sentTextSealed: string | null };
 export type TicketRow = Row & {
   id: string;
   number: number;

@@ -15,7 +15,7 @@ import {
   loadMessages,
   loadNewestReplies,
   loadReplies,
-  loadSending,
+  loadSendingReplies,
   loadTickets,
   nextTicketNumber,
 } from './load-context.ts';
@@ -29,12 +29,13 @@ export class Ledger {
   readonly conversations = rowTable<ConversationRow>((row) => row.threadIndex);
   readonly messages = rowTable<MessageRow>((row) => `${row.storeId} ${row.externalId}`);
   readonly replies = rowTable<ReplyRow>((row) => `${row.storeId} ${row.externalId}`);
+  /** Those whose acceptance is not recorded yet; they have no external id to be found by. */
+  readonly sending = rowTable<SendingRow>((row) => row.id);
   /** By conversation: the open ticket, else the one closed lately. */
   readonly tickets = rowTable<TicketRow>((row) => row.conversationId);
-  /** Replies on their way, where a seller's words came in. */
-  sending: SendingRow[] = [];
   readonly events: NewTicketEvent[] = [];
   readonly hits: Row[] = [];
+  readonly attachments: Row[] = [];
   /** Messages that want a translation, by id. */
   readonly toTranslate = new Set<string>();
   private number: number;
@@ -59,6 +60,7 @@ export class Ledger {
         for (const id of event.replyIds) replyIds.add(id);
         threads.add(threadIndex(desk.db, store.id, noticeThread({ topic: `reply ${event.state}` })));
         buyerKeys.add(buyerIndex(desk, store.id, platformBuyer));
+        if (event.copy) threads.add(threadIndex(desk.db, store.id, event.copy.thread));
       }
       if ('inReplyTo' in event)
         for (const id of event.inReplyTo ?? []) {
@@ -84,8 +86,8 @@ export class Ledger {
     );
     ledger.conversations.load(await loadConversations(tx, threads, known, writtenTo));
     ledger.replies.load(await loadNewestReplies(tx, new Set(reported(desk, ledger, happenings))));
-    if (happenings.some(({ event }) => event.kind === 'seller_message'))
-      ledger.sending = await loadSending(tx, new Set(ledger.conversations.all().map((row) => row.id)));
+    if (happenings.some(({ event }) => event.kind === 'seller_message' || (event.kind === 'delivery_report' && event.copy)))
+      ledger.sending.load(await loadSendingReplies(tx, new Set(ledger.conversations.all().map((row) => row.id))));
     ledger.tickets.load(
       await loadTickets(
         tx,
@@ -118,6 +120,8 @@ export class Ledger {
     await updateRows(tx, 'Ticket', pick(this.tickets.changed(), ticketColumns));
     await insertRows(tx, 'Message', this.messages.added());
     await updateRows(tx, 'Reply', pick(this.replies.changed(), ['id', 'state', 'error', 'settledAt']));
+    await updateRows(tx, 'Reply', pick(this.sending.changed(), ['id', 'state', 'error', 'settledAt', 'externalId']));
+    await insertRows(tx, 'Attachment', this.attachments);
     await insertTicketEvents(tx, this.events);
     await insertRows(tx, 'RuleHit', this.hits);
   }

@@ -34,11 +34,11 @@ export const loadNewestReplies = (tx: RowWrite, conversationIds: ReadonlySet<str
     conversationIds,
   );
 
-/** Replies that are on their way: handed over, and their fate not yet known. */
-export const loadSending = (tx: RowWrite, conversationIds: ReadonlySet<string>): Promise<SendingRow[]> =>
+export const loadSendingReplies = (tx: RowWrite, conversationIds: ReadonlySet<string>): Promise<SendingRow[]> =>
   select(
     tx,
-    `SELECT "id", "conversationId", "sentTextSealed" FROM "Reply" WHERE ${oneOf('conversationId')} AND "state" = 'sending'`,
+    `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", "createdAt", "settledAt", "sentTextSealed"
+     FROM "Reply" WHERE ${oneOf('conversationId')} AND "state" = 'sending'`,
     conversationIds,
   );
 
