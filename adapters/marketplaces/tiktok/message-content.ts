@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseExact } from '../../http/exact-json.ts';
-import type { BuyerMessage, MessageFlags } from '../../../src/ports/marketplace.ts';
+import type { BuyerAttachment, BuyerMessage } from '../../../src/ports/marketplace.ts';
 import { id, maybeText } from './fields.ts';
 
 /** Of what TikTok writes into a chat by itself, whoever stands as its sender. */
@@ -16,45 +16,55 @@ const maybeId = id.optional().catch(undefined);
 const contentSchema = z.looseObject({
   content: maybeText,
   url: maybeText,
-  vid: maybeId,
   product_id: maybeId,
   order_id: maybeId,
   coupon_id: maybeId,
 });
 
-export interface Content {
-  text: string;
-  orderId?: string;
-  items?: BuyerMessage['items'];
-  attachments?: MessageFlags['attachments'];
+export type Content = Pick<BuyerMessage, 'text' | 'orderId' | 'items' | 'wordless' | 'attachments'> & {
   /** The type of a message whose content says nothing readable. */
   unparsed?: string;
-}
+};
 
-/**
- * What a person reads of a message. `content` is JSON inside a string (facts/marketplaces §7); what is no words is shown by
- * TikTok's name of its type and what it points to.
- */
+/** What a message that is no words is called. */
+const cards: Readonly<Record<string, string>> = {
+  IMAGE: 'picture',
+  VIDEO: 'video',
+  EMOTICONS: 'sticker',
+  PRODUCT_CARD: 'product',
+  ORDER_CARD: 'order',
+  RETURN_REFUND_CARD: 'return of order',
+  LOGISTICS_CARD: 'parcel of order',
+  COUPON_CARD: 'voucher',
+};
+
+/** What a person reads of a message. `content` is JSON inside a string (facts/marketplaces §7). */
 export function readContent({ type, content }: { type: string; content: string }): Content {
-  const read = contentSchema.safeParse(parsed(content));
-  const { content: words, url, vid, product_id, order_id, coupon_id } = read.data ?? {};
-  if (type === 'TEXT') return words === undefined ? unreadable(type, content) : { text: words };
-  const shown = words ?? url ?? order_id ?? product_id ?? coupon_id ?? vid;
-  if (shown === undefined) return unreadable(type, content);
+  const read = contentSchema.safeParse(parsed(content)).data;
+  const name = cards[type];
+  if (name === undefined)
+    return read?.content
+      ? { text: read.content, ...orderOf(read) }
+      : { text: content.slice(0, 20_000), unparsed: type, ...orderOf(read) };
+  const points = read?.order_id ?? read?.product_id ?? read?.coupon_id;
   return {
-    text: `[${type}] ${shown}`,
-    ...(order_id && { orderId: order_id }),
-    ...(product_id && { items: [{ id: product_id }] }),
-    ...((type === 'IMAGE' || type === 'VIDEO') && {
-      attachments: [{ name: type.toLowerCase(), type: type.toLowerCase(), size: 0 }],
-    }),
+    text: `[${points ? `${name} ${points}` : name}]`,
+    wordless: true,
+    ...orderOf(read),
+    ...(read?.product_id && { items: [{ id: read.product_id }] }),
+    ...((type === 'IMAGE' || type === 'VIDEO') && { attachments: [fileAt(read?.url)] }),
   };
 }
 
-const unreadable = (type: string, content: string): Content => ({
-  text: `[${type}] ${content}`.slice(0, 20_000),
-  unparsed: type,
-});
+type Read = z.infer<typeof contentSchema> | undefined;
+const orderOf = (read: Read): { orderId?: string } => (read?.order_id ? { orderId: read.order_id } : {});
+
+/** Pictures lie on a public host, outside the signed API. */
+function fileAt(url: string | undefined): BuyerAttachment {
+  if (!url || !/^https?:\/\//.test(url)) return { from: { lost: 'unreachable' } };
+  const name = new URL(url).pathname.split('/').at(-1);
+  return { ...(name && { name }), from: { url } };
+}
 
 function parsed(content: string): unknown {
   try {

@@ -88,14 +88,19 @@ function typeOf(kind: Kind, { disputed, type }: AfterSale): AfterSaleRecord['typ
 const waitsForSeller = ({ status, role, actions, disputed }: AfterSale): boolean =>
   disputed || actions.length > 0 || (status.endsWith('_REQUEST_PENDING') && role !== 'SELLER');
 
-const topics = { return: 'return_request', cancellation: 'cancellation_request' } as const;
+function topicOf({ type }: AfterSaleRecord): string {
+  if (type === 'return') return 'return_request';
+  if (type === 'refund') return 'refund_request';
+  return type === 'cancellation' ? 'cancellation_request' : 'dispute';
+}
 
-function noticeOf(kind: Kind, entry: AfterSale, { amount }: AfterSaleRecord): PlatformNotice {
+function noticeOf(kind: Kind, entry: AfterSale, record: AfterSaleRecord): PlatformNotice {
+  const { amount } = record;
   const facts = [entry.type, entry.reason, amount && `${amount.amount} ${amount.currency}`];
   return {
     kind: 'platform_notice',
     externalId: `${kind} ${entry.id} ${entry.disputed ? 'DISPUTE ' : ''}${entry.status}`,
-    topic: entry.disputed ? 'dispute' : topics[kind],
+    topic: topicOf(record),
     subject: '',
     text: facts.filter(Boolean).join('\n'),
     ...(entry.order_id && { orderId: entry.order_id }),

@@ -56,19 +56,16 @@ export function messageEvents(conversationBody: unknown, messageBody: unknown): 
 }
 
 function buyerMessage(conversation: Conversation, message: Message): BuyerMessage {
-  const { text, orderId, items, attachments, unparsed } = readContent(message);
-  const flags = { ...(unparsed && { unparsed }), ...(attachments && { attachments }) };
+  const { unparsed, ...said } = readContent(message);
   return {
     kind: 'buyer_message',
     externalId: message.id,
     thread: conversation.id,
     buyer: buyerOf(conversation, message)!,
-    ...(orderId && { orderId }),
-    ...(items && { items }),
-    text,
+    ...said,
     sentAt: message.create_time,
     replyAddress: addressOf(conversation),
-    ...(Object.keys(flags).length > 0 && { flags }),
+    ...(unparsed && { flags: { unparsed } }),
   };
 }
 

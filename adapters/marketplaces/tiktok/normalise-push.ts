@@ -13,6 +13,7 @@ const webhook = z.looseObject({
       .transform(Number),
   ]),
   timestamp: maybeInstant,
+  shop_id: id.optional().catch(undefined),
   data: z.looseObject({}).catch({}),
 });
 
@@ -30,9 +31,18 @@ const invoice = z.looseObject({
   invalid_reason: maybeText,
 });
 
-/** The webhooks of facts/marketplaces §7: the message itself, else what has to be read. @throws ZodError */
-export function pushEvents(body: unknown, { externalId, receivedAt }: StoredEvent): MarketplaceEvent[] {
-  const { type, data, timestamp } = webhook.parse(body);
+/**
+ * The webhooks of facts/marketplaces §7: the message itself, else what has to be read.
+ * @param shopId the store's, where the app serves several: what is about another shop is another store's
+ * @throws ZodError
+ */
+export function pushEvents(
+  body: unknown,
+  { externalId, receivedAt }: StoredEvent,
+  shopId: string | undefined,
+): MarketplaceEvent[] {
+  const { type, data, timestamp, shop_id } = webhook.parse(body);
+  if (shopId !== undefined && shop_id !== undefined && shop_id !== shopId) return [];
   const sentAt = timestamp ?? receivedAt;
   switch (type) {
     case 1:

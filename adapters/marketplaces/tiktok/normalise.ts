@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { parseExact } from '../../http/exact-json.ts';
 import { afterSaleEvents } from './normalise-after-sale.ts';
 import { messageEvents } from './normalise-message.ts';
@@ -15,9 +16,9 @@ const polledSchema = z.discriminatedUnion('kind', [
 ]);
 
 /** A webhook, or what was read from the API. @throws ZodError | SyntaxError for a body that is neither: it is parked */
-export async function normalise(event: StoredEvent): Promise<MarketplaceEvent[]> {
+export async function normalise(event: StoredEvent, store: StoreRecord): Promise<MarketplaceEvent[]> {
   const body = parseExact(Buffer.from(event.body).toString('utf8'));
-  if (event.source !== 'poll') return pushEvents(body, event);
+  if (event.source !== 'poll') return pushEvents(body, event, store.settings.api?.shopId);
   const polled = polledSchema.parse(body);
   switch (polled.kind) {
     case 'message':

@@ -13,11 +13,12 @@ import { signPush } from './sign.ts';
 /** Longer than TikTok's last repetition is away, 15.6 h as reported (facts/marketplaces §7, UNCONFIRMED). */
 const longestMs = 24 * 3_600_000;
 
-const signed = z.looseObject({ timestamp: instant, shop_id: id.optional(), tts_notification_id: id.optional() });
+const signed = z.looseObject({ timestamp: instant, tts_notification_id: id.optional() });
 
 /**
  * `Authorization`: hex HMAC-SHA256 over app key and raw body (facts/marketplaces §7, §15). The only time that is signed stands in
- * the body, so what is older than a day is refused; what is repeated within it is told apart by `tts_notification_id`.
+ * the body, so what is older than a day is refused; what is repeated within it is told apart by `tts_notification_id`. Pushes about another
+ * shop of the same app are let in, as an app has one address for all; normalise passes them over.
  * @throws GengfuError bad_signature | not_json | invalid_input | stale_timestamp
  */
 export function verify({ headers, body, now }: Push, store: StoreRecord): { externalId: string } {
@@ -25,10 +26,7 @@ export function verify({ headers, body, now }: Push, store: StoreRecord): { exte
   const given = headers.get('authorization') ?? '';
   if (!/^[0-9a-f]{64}$/.test(given) || !timingSafeEqual(Buffer.from(given, 'hex'), signPush(account, body)))
     throw new GengfuError('bad_signature', {}, { message: 'Authorization does not match the body' });
-  const { timestamp, shop_id, tts_notification_id } = readSigned(body);
-  // One address serves a whole app: another shop's events belong to another store.
-  if (account.shopId !== undefined && shop_id !== undefined && shop_id !== account.shopId)
-    throw new GengfuError('invalid_input', {}, { message: 'the push is about another shop' });
+  const { timestamp, tts_notification_id } = readSigned(body);
   if (Math.abs(now - timestamp) > longestMs)
     throw new GengfuError('stale_timestamp', {}, { message: 'timestamp is more than a day off' });
   return { externalId: tts_notification_id ?? `sha256:${bodyHash(body)}` };

@@ -2,11 +2,12 @@ import { readFileSync, readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { normalise } from '../../../adapters/marketplaces/tiktok/normalise.ts';
+import { normalise as normaliseFor } from '../../../adapters/marketplaces/tiktok/normalise.ts';
 import { polledCancellation, polledOrder, polledReturn } from '../../../adapters/marketplaces/tiktok/polled.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
-import { storedEvent } from './store.ts';
+import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import { storedEvent, tiktokStore } from './store.ts';
 
+const normalise = (event: StoredEvent) => normaliseFor(event, tiktokStore());
 const folder = new URL('../../fixtures/tiktok/', import.meta.url);
 const fixture = (name: string): string => readFileSync(new URL(`${name}.json`, folder), 'utf8');
 const pushed = (name: string): Promise<MarketplaceEvent[]> => normalise(storedEvent('tiktok', fixture(name)));
@@ -41,9 +42,17 @@ describe('webhooks', () => {
   });
 
   it('with a picture show where it lies', async () => {
-    const [event] = await pushed('push-14-buyer-picture');
-    expect(event).toMatchObject({ kind: 'buyer_message', flags: { attachments: [{ name: 'image' }] } });
-    expect((event as { text: string }).text).toMatch(/^\[IMAGE\] https:/);
+    expect(await pushed('push-14-buyer-picture')).toMatchObject([
+      {
+        kind: 'buyer_message',
+        text: '[picture]',
+        wordless: true,
+        attachments: [{ from: { url: expect.stringMatching(/^https:/) as string } }],
+      },
+    ]);
+    expect(await message({ type: 'IMAGE', content: '{"url":"file:///etc/passwd"}' })).toMatchObject([
+      { attachments: [{ from: { lost: 'unreachable' } }] },
+    ]);
   });
 
   it('from the page of an order say what the conversation is about, and ring for nothing', async () => {
@@ -108,6 +117,12 @@ describe('webhooks', () => {
   });
 });
 
+it('what is about another shop of the same app is passed over', async () => {
+  const event = storedEvent('tiktok', fixture('push-14-buyer-message'));
+  expect(await normaliseFor(event, tiktokStore({ shopId: '7495540735365777507' }))).toHaveLength(1);
+  expect(await normaliseFor(event, tiktokStore({ shopId: '1' }))).toEqual([]);
+});
+
 describe('messages', () => {
   it('without their content are a reason to look', async () => {
     const hint = [{ kind: 'resource_hint', stream: 'messages', id: '7494560109732334447' }];
@@ -117,18 +132,18 @@ describe('messages', () => {
 
   it('that are cards name what they point to', async () => {
     expect(await message({ type: 'ORDER_CARD', content: '{"order_id":"576653688135258178"}' })).toMatchObject([
-      { text: '[ORDER_CARD] 576653688135258178', orderId: '576653688135258178' },
+      { text: '[order 576653688135258178]', wordless: true, orderId: '576653688135258178' },
     ]);
     expect(await message({ type: 'PRODUCT_CARD', content: '{"product_id":1729592969712207008}' })).toMatchObject([
-      { text: '[PRODUCT_CARD] 1729592969712207008', items: [{ id: '1729592969712207008' }] },
+      { text: '[product 1729592969712207008]', items: [{ id: '1729592969712207008' }] },
     ]);
   });
 
   it('that nobody can read ring with what there is', async () => {
     expect(await message({ type: 'HOLOGRAM', content: '<x>' })).toMatchObject([
-      { kind: 'buyer_message', text: '[HOLOGRAM] <x>', flags: { unparsed: 'HOLOGRAM' } },
+      { kind: 'buyer_message', text: '<x>', flags: { unparsed: 'HOLOGRAM' } },
     ]);
-    expect(await message({ content: 'not json' })).toMatchObject([{ text: '[TEXT] not json', flags: { unparsed: 'TEXT' } }]);
+    expect(await message({ content: 'not json' })).toMatchObject([{ text: 'not json', flags: { unparsed: 'TEXT' } }]);
   });
 
   it('of a sender unheard of are parked, not lost', async () => {
