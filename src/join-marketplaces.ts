@@ -6,6 +6,7 @@ import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
 import { createShopee } from '../adapters/marketplaces/shopee/index.ts';
 import { createShopify } from '../adapters/marketplaces/shopify/index.ts';
+import { createTiktok } from '../adapters/marketplaces/tiktok/index.ts';
 import { createWalmart } from '../adapters/marketplaces/walmart/index.ts';
 import { createMailSender } from '../adapters/mail/send-mail.ts';
 import type { Config } from './config.ts';
@@ -45,7 +46,7 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
     createShopify({ sender }),
     createEtsy({ sender }),
   ]);
-  const platforms = new Map([...mailProfiles, ...byName([createLazada(api), createShopee(api)])]);
+  const platforms = new Map([...mailProfiles, ...byName([createLazada(api), createShopee(api), createTiktok(api)])]);
   const mailboxes = new Map<string, Marketplace>();
 
   /** A platform that writes mail but has no profile of its own is read as plain mail. */

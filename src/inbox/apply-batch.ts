@@ -6,6 +6,7 @@ import { updateRows } from '../store/sqlite-rows.ts';
 import { scheduleTimers } from '../tickets/ticket-timer.ts';
 import { requestTranslations } from '../translation/request-translations.ts';
 import { applyBuyerMessage } from './apply-buyer-message.ts';
+import { applyConversationOrder } from './apply-conversation-order.ts';
 import { applyDeliveryReport } from './apply-delivery-report.ts';
 import { applyHints } from './apply-hints.ts';
 import { applyPlatformNotice } from './apply-platform-notice.ts';
@@ -87,6 +88,8 @@ function applyOne(desk: Desk, ledger: Ledger, happening: Happening): number | nu
       return applyDeliveryReport(desk, ledger, happening, happening.event);
     case 'platform_notice':
       return applyPlatformNotice(desk, ledger, happening, happening.event);
+    case 'conversation_order':
+      return applyConversationOrder(desk, ledger, happening, happening.event);
     default:
       // Records and hints concern no ticket; applyRecords and applyHints take them as a set.
       return null;

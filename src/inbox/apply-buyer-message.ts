@@ -5,7 +5,9 @@ import { describeWhy } from '../rules/describe-evidence.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import { newId } from '../store/ids.ts';
 import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
-import type { BuyerHappening } from './batch.ts';
+import type { BuyerMessage } from '../ports/marketplace.ts';
+import type { Understanding } from '../understanding/understand.ts';
+import type { BuyerHappening, Happening } from './batch.ts';
 import { threadIndex } from './conversation-hints.ts';
 import { buyerIndex } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
@@ -15,7 +17,7 @@ import type { BuyerRow, ConversationRow, TicketRow } from './ledger-rows.ts';
 export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHappening): number | null {
   const { store, event, understanding } = happening;
   const { seal } = desk.db;
-  if (ledger.messages.get(`${store.id} ${event.externalId}`)) return null;
+  if (ledger.messages.get(`${store.id} ${event.externalId}`)) return learnName(desk, ledger, happening);
   const buyer = fileBuyer(desk, ledger, happening);
   const conversation = fileConversation(desk, ledger, happening, buyer);
   const ticket = openTicket(desk, ledger, happening, conversation);
@@ -68,7 +70,32 @@ function fileAttachments(
     ledger.attachments.push(attachmentRow(desk.db.seal, attachment, { ...place, position }));
 }
 
-function fileBuyer(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening): BuyerRow {
+/**
+ * Some platforms push an id alone and tell the name only when the same message is read: then the buyer gets it, and the
+ * card that stands already shows it.
+ */
+function learnName(desk: Desk, ledger: Ledger, { store, event: { buyer, thread } }: BuyerHappening): null {
+  const known = ledger.buyers.get(buyerIndex(desk, store.id, buyer.id));
+  if (!known || buyer.name === buyer.id || desk.db.seal.open(known.nameSealed) !== buyer.id) return null;
+  known.nameSealed = desk.db.seal.seal(buyer.name);
+  ledger.buyers.touch(known);
+  const conversation = ledger.conversationOf(desk, store.id, thread);
+  const ticket = conversation && ledger.tickets.get(conversation.id);
+  if (!ticket || ticket.state === 'closed') return null;
+  ticket.version += 1;
+  ledger.tickets.touch(ticket);
+  return null;
+}
+
+/** What files a buyer and a conversation: a message, or only word of what the conversation is about. */
+type Spoken = Pick<Happening, 'store' | 'source'> & {
+  event: Pick<BuyerMessage, 'buyer' | 'thread' | 'inReplyTo' | 'orderId' | 'sentAt' | 'replyAddress'>;
+  understanding: Pick<Understanding, 'language'>;
+};
+
+/** The buyer's row, made if this is the first that is heard of them. */
+export function fileBuyer(desk: Desk, ledger: Ledger, happening: Spoken): BuyerRow {
+  const { store, event, understanding } = happening;
   const externalIndex = buyerIndex(desk, store.id, event.buyer.id);
   const known = ledger.buyers.get(externalIndex);
   if (known) {
@@ -87,7 +114,8 @@ function fileBuyer(desk: Desk, ledger: Ledger, { store, event, understanding }: 
   });
 }
 
-function fileConversation(desk: Desk, ledger: Ledger, happening: BuyerHappening, buyer: BuyerRow): ConversationRow {
+/** The conversation that a message belongs to, made if it is new, with what the message says of it. */
+export function fileConversation(desk: Desk, ledger: Ledger, happening: Spoken, buyer: BuyerRow): ConversationRow {
   const { store, event, source, understanding } = happening;
   const index = threadIndex(desk.db, store.id, event.thread);
   // An answer to our own words belongs where those stand, whatever the platform made of the thread.

@@ -1,7 +1,7 @@
 import type { Row } from '../store/sqlite-rows.ts';
 
 /** Rows as the ledger holds them: instants in milliseconds. */
-export type BuyerRow = Row & { id: string; storeId: string; externalIndex: string; language: string | null };
+export type BuyerRow = Row & { id: string; storeId: string; externalIndex: string; nameSealed: string; language: string | null };
 export type ConversationRow = Row & {
   id: string;
   storeId: string;

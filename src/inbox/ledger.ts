@@ -53,6 +53,7 @@ export class Ledger {
     const replyIds = new Set<string>();
     for (const { event, store } of happenings) {
       if (event.kind === 'buyer_message') buyerKeys.add(buyerIndex(desk, store.id, event.buyer.id));
+      if (event.kind === 'conversation_order' && event.buyer) buyerKeys.add(buyerIndex(desk, store.id, event.buyer.id));
       if ('thread' in event && event.thread) threads.add(threadIndex(desk.db, store.id, event.thread));
       if ('externalId' in event) externalIds.add(event.externalId);
       if (event.kind === 'delivery_report') {
@@ -108,7 +109,7 @@ export class Ledger {
 
   async save(tx: RowWrite): Promise<void> {
     await insertRows(tx, 'Buyer', this.buyers.added());
-    await updateRows(tx, 'Buyer', pick(this.buyers.changed(), ['id', 'language', 'lastSeenAt']));
+    await updateRows(tx, 'Buyer', pick(this.buyers.changed(), ['id', 'nameSealed', 'language', 'lastSeenAt']));
     await insertRows(tx, 'Conversation', this.conversations.added());
     await updateRows(
       tx,

@@ -11,7 +11,7 @@ const oneOf = (column: string): string => `"${column}" IN (SELECT value FROM jso
 export const loadBuyers = (tx: RowWrite, indexes: ReadonlySet<string>): Promise<BuyerRow[]> =>
   select(
     tx,
-    `SELECT "id", "storeId", "externalIndex", "language", "lastSeenAt" FROM "Buyer" WHERE ${oneOf('externalIndex')}`,
+    `SELECT "id", "storeId", "externalIndex", "nameSealed", "language", "lastSeenAt" FROM "Buyer" WHERE ${oneOf('externalIndex')}`,
     indexes,
   );
 

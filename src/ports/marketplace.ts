@@ -160,10 +160,22 @@ export type MarketplaceEvent =
   | SellerMessage
   | DeliveryReport
   | PlatformNotice
+  | ConversationOrder
   | ResourceHint
   | AuthorisationChange
   | BuyerErasure
   | MarketplaceRecord;
+
+/** The buyer came to the conversation from an order: what it is about, and no words that anybody has to answer. */
+export interface ConversationOrder {
+  kind: 'conversation_order';
+  thread: string;
+  orderId: string;
+  /** Absent where the platform does not say who; then only a conversation that is known already can be told. */
+  buyer?: { id: string; name: string };
+  sentAt: number;
+  replyAddress: ReplyAddress;
+}
 
 /** Something changed; what it is now has to be read. */
 export interface ResourceHint {

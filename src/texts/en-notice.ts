@@ -16,5 +16,7 @@ export const enNotice: Record<keyof typeof zhNotice, string> = {
   'notice.shop_erasure': 'The app was removed 48 hours ago; the platform asks to erase all data of the shop',
   'notice.refund_request': 'The buyer asks for the money back',
   'notice.a_to_z_claim': 'The buyer has opened an A-to-z claim',
+  'notice.product_status': 'The state of a product has changed',
+  'notice.invoice_status': 'The state of an invoice has changed',
   'notice.other': 'Notice from the platform: {topic}',
 };

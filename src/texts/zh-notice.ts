@@ -14,5 +14,7 @@ export const zhNotice = {
   'notice.shop_erasure': '店铺卸载已满 48 小时,平台要求删除它的全部数据',
   'notice.refund_request': '买家申请仅退款',
   'notice.a_to_z_claim': '买家提出了 A-to-z 索赔',
+  'notice.product_status': '商品状态变了',
+  'notice.invoice_status': '发票状态变了',
   'notice.other': '平台通知:{topic}',
 } as const;
