@@ -34,17 +34,17 @@ export function joinMarketplaces({ config, db, api: _ }: { config: Config; db: D
   const sender = createMailSender();
   const generic = createGeneric();
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
+  /** Platforms whose buyers, or whose notices, come by mail that has a shape of its own. */
+  const writingMail = [createAmazon({ sender }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })];
   /** Platforms that have a profile of their own, by name. */
   const platforms = new Map<string, Marketplace & { stop?(): void }>(
-    [createAmazon({ sender }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })].map(
-      (marketplace) => [marketplace.platform, marketplace],
-    ),
+    [...writingMail].map((marketplace) => [marketplace.platform, marketplace]),
   );
   const mailboxes = new Map<string, Marketplace>();
 
-  /** A platform that writes mail but has no profile of its own is read as plain mail. */
+  /** A platform that writes mail but has no profile for it is read as plain mail, whatever its API says. */
   function mailProfile(platform: string): Marketplace {
-    let profile = platforms.get(platform) ?? mailboxes.get(platform);
+    let profile = writingMail.find((each) => each.platform === platform) ?? mailboxes.get(platform);
     if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
     return profile;
   }
