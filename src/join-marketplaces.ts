@@ -1,4 +1,5 @@
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
+import { createEbay } from '../adapters/marketplaces/ebay/index.ts';
 import { createEtsy } from '../adapters/marketplaces/etsy/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
@@ -30,7 +31,7 @@ export interface Marketplaces {
 }
 
 /** Where the marketplace port meets its implementations. */
-export function joinMarketplaces({ config, db, api: _ }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
+export function joinMarketplaces({ config, db, api }: { config: Config; db: Database; api: ApiParts }): Marketplaces {
   const sender = createMailSender();
   const generic = createGeneric();
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
@@ -38,7 +39,10 @@ export function joinMarketplaces({ config, db, api: _ }: { config: Config; db: D
   const writingMail = [createAmazon({ sender }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })];
   /** Platforms that have a profile of their own, by name. */
   const platforms = new Map<string, Marketplace & { stop?(): void }>(
-    [...writingMail].map((marketplace) => [marketplace.platform, marketplace]),
+    [...writingMail, createEbay({ ...api, publicUrl: config.publicUrl })].map((marketplace) => [
+      marketplace.platform,
+      marketplace,
+    ]),
   );
   const mailboxes = new Map<string, Marketplace>();
 
