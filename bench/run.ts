@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-const benches = ['ingest', 'process', 'message-to-card', 'tap', 'messenger-tap', 'rules', 'deadlines'];
+const benches = ['ingest', 'process', 'message-to-card', 'tap', 'messenger-tap', 'platform-push', 'rules', 'deadlines'];
 const json = process.argv.includes('--json');
 const results: Record<string, unknown> = {};
 for (const name of benches) {

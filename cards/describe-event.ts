@@ -38,10 +38,12 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
   }
 }
 
-/** `38 分钟`, from the first message to the answer. */
+/** `38 分钟`, from the first message to the answer, in minutes that are full. */
 function took(view: TicketView, event: EventView, texts: Texts): string {
-  const minutes = Math.max(1, Math.round((event.at - view.openedAt) / 60_000));
-  if (minutes < 60) return texts.language === 'zh' ? `${minutes} 分钟` : `${minutes} min`;
+  const minutes = Math.floor((event.at - view.openedAt) / 60_000);
+  const zh = texts.language === 'zh';
+  if (minutes < 1) return texts('span.under_a_minute');
+  if (minutes < 60) return zh ? `${minutes} 分钟` : `${minutes} min`;
   const hours = Math.floor(minutes / 60);
-  return texts.language === 'zh' ? `${hours} 小时 ${minutes % 60} 分` : `${hours} h ${minutes % 60} min`;
+  return zh ? `${hours} 小时 ${minutes % 60} 分` : `${hours} h ${minutes % 60} min`;
 }

@@ -1,5 +1,6 @@
 import type { TextKey } from '../src/texts/texts.ts';
 import type { Card, Level } from './card.ts';
+import { nearerClock } from './nearer-clock.ts';
 import { storeLabel } from './ticket-card.ts';
 import type { CardOptions } from './ticket-card.ts';
 import type { TicketView } from './ticket-view.ts';
@@ -12,11 +13,12 @@ const mark: Record<Level, string> = { urgent: '🔴', important: '🟠', normal:
 /** One card for many tickets that waited too long for cards of their own: how many, about what, which first. */
 export function digestCard(views: readonly TicketView[], options: CardOptions): Card {
   const { texts, now, timeLeft } = options;
-  const due = (view: TicketView): number => Math.min(view.policyDueAt ?? Infinity, view.teamDueAt ?? Infinity);
+  const due = (view: TicketView): number => nearerClock(view)?.dueAt ?? Infinity;
   const order = [...views].sort((a, b) => rank[a.level] - rank[b.level] || due(a) - due(b) || a.number - b.number);
   const lines = order.slice(0, named).map((view) => {
     const topic = view.topic ? ` · ${texts(`topic.${view.topic}` as TextKey)}` : '';
-    const left = due(view) < Infinity ? ` · ${timeLeft(due(view) - now)}` : '';
+    const nearer = nearerClock(view);
+    const left = nearer ? ` · ${timeLeft(nearer.clock, nearer.dueAt, view.store.id)}` : '';
     return { at: '', text: `${mark[view.level]} #${view.number} ${storeLabel(view, texts)}${topic}${left}` };
   });
   if (order.length > named) lines.push({ at: '', text: texts('say.more', { count: order.length - named }) });

@@ -1,6 +1,7 @@
 import type { TextKey, Texts } from '../src/texts/texts.ts';
 import { ticketActions } from './ticket-actions.ts';
 import { describeEvent } from './describe-event.ts';
+import { nearerClock } from './nearer-clock.ts';
 import type { Card } from './card.ts';
 import type { MessageView, TicketView } from './ticket-view.ts';
 
@@ -9,7 +10,8 @@ export interface CardOptions {
   now: number;
   /** Whether replies can be translated before they leave. */
   translates: boolean;
-  timeLeft: (ms: number) => string;
+  /** Words for the time to a deadline (an instant in milliseconds), as that clock of that store's counts it. */
+  timeLeft: (clock: 'policy' | 'team', dueAt: number, storeId: string) => string;
   /** Shows the whole conversation instead of the newest message. */
   detailed?: true;
 }
@@ -105,13 +107,14 @@ function stateLabel(view: TicketView, { texts, now }: CardOptions): string {
   return state;
 }
 
-function countdown(view: TicketView, { now, timeLeft }: CardOptions): string | undefined {
-  const due = [view.policyDueAt, view.teamDueAt].filter((at) => at !== null);
-  return due.length > 0 ? timeLeft(Math.min(...due) - now) : undefined;
+function countdown(view: TicketView, { timeLeft }: CardOptions): string | undefined {
+  const nearer = nearerClock(view);
+  return nearer ? timeLeft(nearer.clock, nearer.dueAt, view.store.id) : undefined;
 }
 
 function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['fields'] {
-  const due = (at: number): string => texts('card.due', { at: texts.time(at, now), left: timeLeft(at - now) });
+  const due = (clock: 'policy' | 'team', at: number): string =>
+    texts('card.due', { at: texts.time(at, now), left: timeLeft(clock, at, view.store.id) });
   const item = view.items
     .map(({ title, id, quantity }) => `${title ?? id ?? ''}${quantity ? ` ×${quantity}` : ''}`)
     .filter(Boolean);
@@ -125,8 +128,8 @@ function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['
     ...(view.orderId ? [{ label: texts('card.order'), value: view.orderId, short: true }] : []),
     ...(item.length > 0 ? [{ label: texts('card.item'), value: item.join(', '), short: true }] : []),
     ...(view.topic ? [{ label: texts('card.topic'), value: texts(`topic.${view.topic}` as TextKey), short: true }] : []),
-    ...(view.policyDueAt ? [{ label: texts('card.policy_clock'), value: due(view.policyDueAt), short: true }] : []),
-    ...(view.teamDueAt ? [{ label: texts('card.team_clock'), value: due(view.teamDueAt), short: true }] : []),
+    ...(view.policyDueAt ? [{ label: texts('card.policy_clock'), value: due('policy', view.policyDueAt), short: true }] : []),
+    ...(view.teamDueAt ? [{ label: texts('card.team_clock'), value: due('team', view.teamDueAt), short: true }] : []),
   ];
 }
 

@@ -1,7 +1,12 @@
 import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { Logger } from 'pino';
 import { GengfuError } from './errors.ts';
 import type { Refusals } from './health/refusals.ts';
+import { readAway } from './inbox/read-away.ts';
+
+/** What messengers call with is a few KB; the longest message is 150 KB (facts/messengers §2.3.1). */
+const maxHookBytes = 1_000_000;
 
 /** The HTTP front: routes of every part, and one way to say no. */
 export function createApp(options: {
@@ -19,6 +24,16 @@ export function createApp(options: {
     await next();
     if (c.res.status >= 400 && c.res.status < 500) refusals.count(c.req.path);
   });
+  app.use(
+    '/hook/*',
+    bodyLimit({
+      maxSize: maxHookBytes,
+      async onError(c) {
+        await readAway(c, maxHookBytes * 8);
+        return c.json({ error: 'too large' }, 413);
+      },
+    }),
+  );
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
     await ready();

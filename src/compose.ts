@@ -13,6 +13,7 @@ import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
 import { createCallCounts } from './health/call-counts.ts';
 import { createRefusals } from './health/refusals.ts';
+import { refuseIncomplete } from './incomplete-messengers.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
@@ -51,6 +52,7 @@ import { consentRoutes } from './stores/consent-routes.ts';
 import { mindAuthorisation } from './stores/mind-authorisation.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
 import { createTokenKeeper } from './stores/token-keeper.ts';
+import { textsIn } from './texts/texts.ts';
 import { fireTimers } from './tickets/fire-timers.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { translateMessages } from './translation/request-translations.ts';
@@ -78,6 +80,7 @@ const lookoutMs = 2_000;
 
 /** Puts the whole together from its settings. Nothing runs before `start`. */
 export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
+  refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
   const db = await openDatabase({
@@ -183,6 +186,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     hours,
     rules,
     queue,
+    processor: { wake: () => processor.wake(), idle: () => processor.idle() },
     chats,
     understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
     translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
@@ -259,6 +263,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));
         processor.wake();
+        queue.wake();
       }, lookoutMs);
       await receiver?.start();
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.

@@ -1,4 +1,7 @@
+import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import { describeSettingProblem } from './describe-setting-problem.ts';
+import { incompleteMessengers } from './incomplete-messengers.ts';
 import { messengerEnvironment, messengersIn, optional } from './messenger-settings.ts';
 
 const onOff = z.enum(['on', 'off']).transform((value) => value === 'on');
@@ -11,12 +14,17 @@ const environment = z.object({
   /** Where browsers and platforms reach this service, without a path; unset = only this machine does */
   GENGFU_PUBLIC_URL: optional(url),
   GENGFU_DATA: z.string().default('./data'),
-  /** on | off; unset = on until a real messenger is configured */
+  /** on | off; unset = on until a setting of a real messenger is there */
   GENGFU_SANDBOX: optional(onOff),
   /** Whether the sandbox's demo buyers write on their own. */
   GENGFU_DEMO: optional(onOff).transform((value) => value ?? true),
   GENGFU_LANGUAGE: z.enum(['zh', 'en']).default('zh'),
-  GENGFU_ZONE: z.string().default('Asia/Shanghai'),
+  GENGFU_ZONE: z
+    .string()
+    .refine((zone) => IANAZone.isValidZone(zone), {
+      params: { zh: '请写时区的名字,如 Asia/Shanghai', en: 'write the name of a time zone, such as Europe/London' },
+    })
+    .default('Asia/Shanghai'),
   GENGFU_KEY: optional(z.string()),
   GENGFU_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Largest marketplace push accepted, in bytes. */
@@ -40,11 +48,22 @@ export type Config = ReturnType<typeof loadConfig>;
 export function loadConfig(env: Record<string, string | undefined> = process.env) {
   const parsed = environment.safeParse(env);
   if (!parsed.success) {
-    const lines = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`bad settings:\n  ${lines.join('\n  ')}`);
+    throw badSettings(
+      env,
+      parsed.error.issues.map((issue) => describeSettingProblem(environment, issue, languageOf(env))),
+    );
   }
   const settings = parsed.data;
+  const missing = missingForTranslator(settings);
+  if (missing.length > 0)
+    throw badSettings(
+      env,
+      missing.map(({ name, why }) =>
+        languageOf(env) === 'zh' ? `${name}:没有填,${why} 需要它` : `${name}: is missing; ${why} needs it`,
+      ),
+    );
   const messengers = messengersIn(settings);
+  const incomplete = incompleteMessengers(settings);
   return {
     port: settings.GENGFU_PORT,
     host: settings.GENGFU_HOST,
@@ -56,7 +75,11 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     logLevel: settings.GENGFU_LOG,
     maxBodyBytes: settings.GENGFU_MAX_BODY,
     smtpPort: settings.GENGFU_SMTP_PORT,
-    sandbox: settings.GENGFU_SANDBOX ?? Object.values(messengers).every((messenger) => messenger === undefined),
+    sandbox:
+      settings.GENGFU_SANDBOX ??
+      (incomplete.length === 0 && Object.values(messengers).every((messenger) => messenger === undefined)),
+    /** The service does not start with them; commands and the doctor do. */
+    incomplete,
     demo: settings.GENGFU_DEMO,
     ...messengers,
     translator: settings.TRANSLATOR
@@ -69,4 +92,17 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       : undefined,
     translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
   };
+}
+
+/** The operator's language, as far as it can be told while the settings are still in doubt. */
+const languageOf = (env: Record<string, string | undefined>): 'zh' | 'en' => (env.GENGFU_LANGUAGE === 'en' ? 'en' : 'zh');
+
+const badSettings = (env: Record<string, string | undefined>, lines: string[]): Error =>
+  new Error(`${languageOf(env) === 'zh' ? '设置有误:' : 'bad settings:'}\n  ${lines.join('\n  ')}`);
+
+function missingForTranslator(settings: z.output<typeof environment>): { name: string; why: string }[] {
+  const { TRANSLATOR, TRANSLATOR_KEY, MODEL_KEY, MODEL_NAME } = settings;
+  const why = `TRANSLATOR=${TRANSLATOR}`;
+  if (TRANSLATOR === 'deepl' && !TRANSLATOR_KEY && !MODEL_KEY) return [{ name: 'TRANSLATOR_KEY', why }];
+  return TRANSLATOR === 'openai' && !MODEL_NAME ? [{ name: 'MODEL_NAME', why }] : [];
 }

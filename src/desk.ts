@@ -3,6 +3,7 @@ import type { AnsweredCards } from './notify/answered-cards.ts';
 import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
 import type { DeskHours } from './clocks/desk-hours.ts';
+import type { InboxProcessor } from './inbox/process-inbox.ts';
 import type { BindCode } from './people/bind-code.ts';
 import type { LinkCodes } from './people/link-codes.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
@@ -28,6 +29,8 @@ export interface Desk {
   hours: DeskHours;
   rules: RuleBook;
   queue: JobQueue;
+  /** What takes stored events up. */
+  processor: Pick<InboxProcessor, 'wake' | 'idle'>;
   /** Loaded when the first message needs it. */
   understander(): Promise<Understander>;
   translation: Translation & TranslationMeans;

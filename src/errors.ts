@@ -13,6 +13,8 @@ const httpStatus = {
   invalid_input: 400,
   unknown_store: 404,
   not_found: 404,
+  method_not_allowed: 405,
+  unknown_chat: 404,
   unknown_person: 403,
   not_enrolled: 403,
   direct_failed: 502,
@@ -30,6 +32,7 @@ const httpStatus = {
   unknown_action: 400,
   unknown_command: 400,
   unknown_rule: 404,
+  unknown_fault: 404,
   unknown_platform: 404,
   rule_exists: 409,
   invalid_rule: 400,
@@ -53,6 +56,8 @@ const httpStatus = {
   reply_doubtful: 422,
   answer_elsewhere: 409,
   data_in_use: 409,
+  setting_missing: 503,
+  bad_key: 503,
   unavailable: 503,
 } as const;
 

@@ -76,6 +76,8 @@ export { identifyMail } from '../adapters/mail/identify-mail.ts';
 export interface Checks {
   imap(url: string): Promise<{ mails: number }>;
   smtp(url: string): Promise<void>;
+  /** Knocks at a shop's address for replies; nothing is delivered. */
+  webhook(url: string): Promise<{ status: number }>;
   /** By name, of the messengers that are configured. */
   messengers: ReadonlyMap<string, () => Promise<MessengerCheck>>;
   /** Translates one word. Absent when no service is configured. */
@@ -91,6 +93,8 @@ export function joinChecks(config: Config): Checks {
     messengers: joinMessengerChecks(config),
     imap: async (url) => (await import('../adapters/mail/check-imap.ts')).checkImap(url, checkLimitMs),
     smtp: async (url) => (await import('../adapters/mail/check-smtp.ts')).checkSmtp(url, checkLimitMs),
+    webhook: async (url) =>
+      (await import('../adapters/marketplaces/generic/try-reply-address.ts')).tryReplyAddress(url, checkLimitMs),
     ...(translator && {
       async translator() {
         const service = await joinTranslator(config);
@@ -115,12 +119,19 @@ async function joinSandboxChat(db: Database): Promise<SandboxChat> {
 }
 
 async function joinPreviews({ dingtalk, wecom }: Config): Promise<readonly CardPreview[]> {
-  const [{ feishuPreview }, { createDingtalkPreview }, { createWecomPreview }] = await Promise.all([
+  const [{ feishuPreview }, { createDingtalkPreview }, { dingtalkTextPreview }, { createWecomPreview }] = await Promise.all([
     import('../adapters/messengers/feishu/preview.ts'),
     import('../adapters/messengers/dingtalk/preview.ts'),
+    import('../adapters/messengers/dingtalk/preview-markdown.ts'),
     import('../adapters/messengers/wecom/preview.ts'),
   ]);
-  return [feishuPreview, createDingtalkPreview(dingtalk), createWecomPreview(wecom)];
+  return [
+    feishuPreview,
+    createDingtalkPreview(dingtalk),
+    // What is sent until a template is imported.
+    ...(dingtalk?.cardTemplate ? [] : [dingtalkTextPreview]),
+    createWecomPreview(wecom),
+  ];
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import { openCallBudget } from './notify/call-budget.ts';
 import type { Messenger } from './ports/messenger.ts';
-import { demoTeam } from './sandbox/install-demo.ts';
+import { sandboxGroups, sandboxTeam } from './sandbox/sandbox-directory.ts';
 import type { Database } from './store/database.ts';
 import { createLease } from './store/lease.ts';
 import { textsIn } from './texts/texts.ts';
@@ -36,7 +36,8 @@ export async function joinMessengers(parts: {
     messengers.push(
       createSandbox({
         log: await openChatLog({ db, clock }),
-        team: async () => demoTeam.map(({ id, name }) => ({ id, name })),
+        team: () => sandboxTeam(db),
+        groups: () => sandboxGroups(db),
         clock,
         texts: textsIn(language, config.zone),
       }),

@@ -13,9 +13,11 @@ export const messengerEnvironment = {
   FEISHU_MODE: z.enum(['ws', 'http']).default('ws'),
   FEISHU_ENCRYPT_KEY: optional(z.string()),
   FEISHU_VERIFICATION_TOKEN: optional(z.string()),
+  /** Where one person sees what they alone asked to read; cards for one person are not confirmed for every tenant. */
+  FEISHU_PRIVATE_VIEW: optional(z.enum(['in-group', 'direct', 'off'])),
   DINGTALK_CLIENT_ID: optional(z.string()),
   DINGTALK_CLIENT_SECRET: optional(z.string()),
-  /** Unset = the client id, which is right for a robot of one's own app. */
+  /** Unset = as messages name it, and the client id before the first one. */
   DINGTALK_ROBOT_CODE: optional(z.string()),
   /** Id of the imported card template, `….schema`; unset = cards are plain text with commands. */
   DINGTALK_CARD_TEMPLATE: optional(z.string()),
@@ -32,9 +34,13 @@ export const messengerEnvironment = {
   DINGTALK_FORM_FIELD: optional(z.enum(['TEXT', 'TEXT_AREA'])),
   /** Answers commands through the webhook of the message, which may not count to the month. */
   DINGTALK_SESSION_REPLIES: optional(z.enum(['on', 'off'])),
+  /** Whether the message that somebody quotes is told is in no document; read is right where it is. */
+  DINGTALK_QUOTED_MESSAGES: optional(z.enum(['read', 'ignore'])),
+  /** Whether members of a group may be asked for is in no document for groups that the app did not make. */
+  DINGTALK_GROUP_MEMBERS: optional(z.enum(['ask', 'off'])),
   WECOM_BOT_ID: optional(z.string()),
   WECOM_BOT_SECRET: optional(z.string()),
-  /** The bot's name in the group, where it contains spaces. */
+  /** The bot's name in the group; needed where it contains spaces. */
   WECOM_BOT_NAME: optional(z.string()),
   WECOM_WS_URL: url.default('wss://openws.work.weixin.qq.com'),
   WECOM_MODE: z.enum(['ws', 'http']).default('ws'),
@@ -49,10 +55,16 @@ export const messengerEnvironment = {
   /** Whether a card that was redrawn after a tap can be tapped again. */
   WECOM_UPDATED_CARDS: optional(z.enum(['clickable', 'dead'])),
   /** Bytes of buyer's words in a card; what is longer goes before it as a message. */
-  WECOM_QUOTE_BYTES: optional(z.coerce.number().int().positive()),
+  WECOM_QUOTE_BYTES: optional(z.coerce.number().int().min(200)),
+  /** Whether what a card has no room for goes before it as a message. */
+  WECOM_FULL_TEXT: optional(z.enum(['before', 'never'])),
+  /** Receiver named inside encrypted callbacks; none for internal bots. */
+  WECOM_RECEIVE_ID: optional(z.string()),
+  /** After another program took the bot's one connection: wait at least so long before taking it back. */
+  WECOM_TAKE_OVER_SECONDS: optional(z.coerce.number().int().positive()),
 };
 
-type MessengerEnvironment = z.infer<z.ZodObject<typeof messengerEnvironment>>;
+export type MessengerEnvironment = z.infer<z.ZodObject<typeof messengerEnvironment>>;
 
 /** A messenger is configured when its credentials are there. */
 export function messengersIn(settings: MessengerEnvironment) {
@@ -65,6 +77,7 @@ export function messengersIn(settings: MessengerEnvironment) {
           mode: settings.FEISHU_MODE,
           encryptKey: settings.FEISHU_ENCRYPT_KEY,
           verificationToken: settings.FEISHU_VERIFICATION_TOKEN,
+          privateView: settings.FEISHU_PRIVATE_VIEW,
         }
       : undefined;
   const dingtalk =
@@ -82,6 +95,8 @@ export function messengersIn(settings: MessengerEnvironment) {
           cardValueBytes: settings.DINGTALK_CARD_VALUE_BYTES,
           multilineField: settings.DINGTALK_FORM_FIELD,
           sessionReplies: settings.DINGTALK_SESSION_REPLIES,
+          quotedMessages: settings.DINGTALK_QUOTED_MESSAGES,
+          groupMembers: settings.DINGTALK_GROUP_MEMBERS,
         }
       : undefined;
   const wecom =
@@ -101,6 +116,9 @@ export function messengersIn(settings: MessengerEnvironment) {
           corpSecret: settings.WECOM_CORP_SECRET,
           updatedCards: settings.WECOM_UPDATED_CARDS,
           quoteBytes: settings.WECOM_QUOTE_BYTES,
+          fullText: settings.WECOM_FULL_TEXT,
+          receiveId: settings.WECOM_RECEIVE_ID,
+          takeOverAfterMs: settings.WECOM_TAKE_OVER_SECONDS && settings.WECOM_TAKE_OVER_SECONDS * 1_000,
         }
       : undefined;
   return { feishu, dingtalk, wecom };

@@ -10,3 +10,7 @@ export const parseExact = (text: string): unknown =>
 
 /** Writes a `bigint` as a bare number, for platforms that want their long ids that way. */
 export const writeExact = (value: unknown): string => stringify(value) ?? 'null';
+
+/** The same with every number as the text it was: for bodies of which only ids and amounts are read. @throws SyntaxError */
+export const parseAsText = (body: Uint8Array): unknown =>
+  parse(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('utf8'), undefined, (digits) => digits);

@@ -18,6 +18,7 @@ export interface LoadResult {
   perSecond: number;
   p50: number;
   p99: number;
+  p999: number;
   seconds: number;
 }
 
@@ -32,7 +33,13 @@ export async function load(port: number, requests: readonly Buffer[], connection
   await Promise.all(Array.from({ length: connections }, () => askOneByOne(port, queue)));
   const seconds = (performance.now() - started) / 1000;
   const times = queue.times.sort((a, b) => a - b);
-  return { perSecond: Math.round(requests.length / seconds), p50: at(times, 0.5), p99: at(times, 0.99), seconds };
+  return {
+    perSecond: Math.round(requests.length / seconds),
+    p50: at(times, 0.5),
+    p99: at(times, 0.99),
+    p999: at(times, 0.999),
+    seconds,
+  };
 }
 
 interface Queue {

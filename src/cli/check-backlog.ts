@@ -1,4 +1,5 @@
 import { countBacklog } from '../inbox/count-backlog.ts';
+import { commandLine } from './command-line.ts';
 import type { Finding } from './finding.ts';
 import type { Office } from './open-office.ts';
 import { say } from './say.ts';
@@ -16,14 +17,20 @@ export async function checkBacklog({ db, stores, config }: Office): Promise<Find
     findings.push({
       state: 'note',
       subject: say('店铺', 'stores'),
-      words: say('还没有真实店铺;添加:gengfu store add --help', 'no real store yet; to add one: gengfu store add --help'),
+      words: say(
+        `还没有真实店铺;添加:${commandLine('store add --help')}`,
+        `no real store yet; to add one: ${commandLine('store add --help')}`,
+      ),
     });
   }
   if (parked > 0)
     findings.push({
       state: 'note',
-      subject: say('搁置', 'put aside'),
-      words: say(`${parked} 条收到的消息看不懂`, `${parked} events were not understood`),
+      subject: say('异常消息', 'parked'),
+      words: say(
+        `${parked} 条消息处理不了;看一看:${commandLine('inbox parked')}`,
+        `${parked} messages could not be processed; to see them: ${commandLine('inbox parked')}`,
+      ),
     });
   if (dead > 0)
     findings.push({

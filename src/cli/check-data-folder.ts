@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Config } from '../config.ts';
 import { decodeKey } from '../store/sealing-key.ts';
 import { checkDatabase } from './check-database.ts';
+import { explainFailure } from './explain-failure.ts';
 import type { Finding } from './finding.ts';
 import { opens } from './key-fits.ts';
 import { databaseFile, hasDatabase } from './open-office.ts';
@@ -79,10 +80,7 @@ function checkKey({ key, dataFolder }: Config): Finding[] {
       {
         state: 'failed',
         subject,
-        words: say(
-          `${key ? 'GENGFU_KEY' : file} 不能用:${(error as Error).message}`,
-          `${key ? 'GENGFU_KEY' : file} cannot be used: ${(error as Error).message}`,
-        ),
+        words: explainFailure(error),
       },
     ];
   }

@@ -1,17 +1,18 @@
+import type { Config } from '../config.ts';
 import type { Checks } from '../join-adapters.ts';
 import type { RunningService } from '../running-service.ts';
 import type { Finding } from './finding.ts';
 import { reasonOf } from './reason-of.ts';
 import { say } from './say.ts';
 
-/** Messengers by the name the product gives them, and the settings without which one cannot work. */
+/** Messengers by the name the product gives them. */
 export const messengerNames = ['feishu', 'dingtalk', 'wecom'] as const;
 export type MessengerName = (typeof messengerNames)[number];
 
-const known: Record<MessengerName, { zh: string; en: string; credentials: [string, string] }> = {
-  feishu: { zh: '飞书', en: 'Feishu', credentials: ['FEISHU_APP_ID', 'FEISHU_APP_SECRET'] },
-  dingtalk: { zh: '钉钉', en: 'DingTalk', credentials: ['DINGTALK_CLIENT_ID', 'DINGTALK_CLIENT_SECRET'] },
-  wecom: { zh: '企业微信', en: 'WeCom', credentials: ['WECOM_BOT_ID', 'WECOM_BOT_SECRET'] },
+const known: Record<MessengerName, { zh: string; en: string }> = {
+  feishu: { zh: '飞书', en: 'Feishu' },
+  dingtalk: { zh: '钉钉', en: 'DingTalk' },
+  wecom: { zh: '企业微信', en: 'WeCom' },
 };
 
 export const messengerTitle = (name: MessengerName): string => say(known[name].zh, known[name].en);
@@ -20,9 +21,14 @@ export const messengerTitle = (name: MessengerName): string => say(known[name].z
  * Whether the messengers' credentials are good and, for the running service, whether the connections stand.
  * @param only one messenger, also when it is not set up
  */
-export async function checkMessengers(checks: Checks, running: RunningService | null, only?: MessengerName): Promise<Finding[]> {
+export async function checkMessengers(
+  checks: Checks,
+  { incomplete }: Pick<Config, 'incomplete'>,
+  running: RunningService | null,
+  only?: MessengerName,
+): Promise<Finding[]> {
   const up = running ? await connectionsOf(running) : null;
-  const looked = await Promise.all((only ? [only] : messengerNames).map((name) => checkOne(name, checks, up)));
+  const looked = await Promise.all((only ? [only] : messengerNames).map((name) => checkOne(name, { checks, incomplete, up })));
   const findings = looked.flat();
   if (findings.length > 0) return findings;
   const words = only
@@ -31,11 +37,21 @@ export async function checkMessengers(checks: Checks, running: RunningService | 
   return [{ state: only ? 'failed' : 'note', subject: only ? messengerTitle(only) : say('聊天软件', 'messenger'), words }];
 }
 
-async function checkOne(name: MessengerName, checks: Checks, up: ReadonlyMap<string, boolean> | null): Promise<Finding[]> {
+async function checkOne(
+  name: MessengerName,
+  seen: { checks: Checks; incomplete: Config['incomplete']; up: ReadonlyMap<string, boolean> | null },
+): Promise<Finding[]> {
+  const { checks, incomplete, up } = seen;
   const subject = messengerTitle(name);
   const check = checks.messengers.get(name);
-  if (!check) return halfSet(name, subject);
-  const findings: Finding[] = [];
+  const findings: Finding[] = incomplete
+    .filter(({ messenger }) => messenger === name)
+    .map(({ missing }) => ({
+      state: 'failed',
+      subject,
+      words: say(`缺少 ${missing.join(' ')},服务不会启动`, `${missing.join(' ')} is missing; the service will not start`),
+    }));
+  if (!check || findings.length > 0) return findings;
   try {
     const { good, remarks } = await check();
     for (const words of good) findings.push({ state: 'ok', subject, words });
@@ -50,13 +66,6 @@ async function checkOne(name: MessengerName, checks: Checks, up: ReadonlyMap<str
         : { state: 'failed', subject, words: say('服务没有连上;看它的日志', 'the service is not connected; see its log') },
     );
   return findings;
-}
-
-function halfSet(name: MessengerName, subject: string): Finding[] {
-  const { credentials } = known[name];
-  const missing = credentials.filter((setting) => !process.env[setting]);
-  if (missing.length !== 1) return [];
-  return [{ state: 'failed', subject, words: say(`缺少 ${missing[0]}`, `${missing[0]} is missing`) }];
 }
 
 async function connectionsOf({ url }: RunningService): Promise<ReadonlyMap<string, boolean>> {

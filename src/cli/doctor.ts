@@ -64,7 +64,7 @@ async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap
     import('../join-adapters.ts'),
     import('../join-messengers.ts'),
   ]);
-  const findings = await checkMessengers(joinChecks(config), running, name);
+  const findings = await checkMessengers(joinChecks(config), config, running, name);
   if (how === 'only look' || findings.some(({ state }) => state === 'failed')) return findings;
   const subject = messengerTitle(name);
   if (running)
@@ -111,7 +111,7 @@ async function examine(): Promise<Finding[]> {
   const checks = joinChecks(config);
   const [port, messengers, translator, inside] = await Promise.all([
     checkPort(config, running),
-    checkMessengers(checks, running),
+    checkMessengers(checks, config, running),
     checkTranslator(config, checks),
     // Whatever is broken in the folder would only be said a second time, less clearly.
     usable

@@ -2,6 +2,7 @@ import { GengfuError } from '../errors.ts';
 import { textsIn } from '../texts/texts.ts';
 import type { TextValues } from '../texts/texts.ts';
 import { CliError } from './cli-error.ts';
+import { commandLine } from './command-line.ts';
 import { say, spokenLanguage } from './say.ts';
 
 /** One clear line for whatever went wrong, in the operator's language; never a stack trace. */
@@ -28,6 +29,11 @@ export function explainFailure(error: unknown): string {
         `端口 ${port} 已被占用。换一个:GENGFU_PORT=${Number(port) + 1} npm start`,
         `port ${port} is in use. Take another: GENGFU_PORT=${Number(port) + 1} npm start`,
       );
+    case 'EADDRNOTAVAIL':
+      return say(
+        '这台机器没有 GENGFU_HOST 写的地址。写 127.0.0.1(只有本机)或 0.0.0.0(所有网卡)',
+        'this machine does not have the address in GENGFU_HOST. Write 127.0.0.1 (this machine only) or 0.0.0.0 (all networks)',
+      );
     case 'EACCES':
     case 'EPERM':
       return say(`没有权限使用 ${path ?? `端口 ${port}`}`, `no permission to use ${path ?? `port ${port}`}`);
@@ -39,8 +45,8 @@ export function explainFailure(error: unknown): string {
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
       return say(
-        '数据库文件损坏。用备份恢复:gengfu db restore 文件',
-        'the database file is damaged. Restore a backup: gengfu db restore FILE',
+        `数据库文件损坏。用备份恢复:${commandLine('db restore')} 文件`,
+        `the database file is damaged. Restore a backup: ${commandLine('db restore')} FILE`,
       );
     default:
       // Parsers and the database quote what they choked on, over many lines.

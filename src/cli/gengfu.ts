@@ -4,6 +4,10 @@ import { dbBackup } from './db-backup.ts';
 import { dbRestore } from './db-restore.ts';
 import { doctor } from './doctor.ts';
 import { explainFailure } from './explain-failure.ts';
+import { explainUsage } from './explain-usage.ts';
+import { helpTitle } from './help-titles.ts';
+import { inboxParked } from './inbox-parked.ts';
+import { inboxRetry } from './inbox-retry.ts';
 import { ruleList } from './rule-list.ts';
 import { ruleTest } from './rule-test.ts';
 import { say } from './say.ts';
@@ -11,7 +15,9 @@ import { send } from './send.ts';
 import { start } from './start.ts';
 import { storeAdd } from './store-add.ts';
 import { storeCheck } from './store-check.ts';
+import { storeConnect } from './store-connect.ts';
 import { storeList } from './store-list.ts';
+import { storeSync } from './store-sync.ts';
 
 const group = (name: string, about: string, commands: Command[]): Command => {
   const parent = new Command(name).description(about);
@@ -24,8 +30,9 @@ const program = new Command('gengfu')
   .option('--debug', say('出错时显示细节', 'show the details of an error'))
   .addCommand(start())
   .addCommand(doctor())
-  .addCommand(group('store', say('店铺', 'stores'), [storeAdd(), storeList(), storeCheck()]))
+  .addCommand(group('store', say('店铺', 'stores'), [storeAdd(), storeConnect(), storeList(), storeCheck(), storeSync()]))
   .addCommand(group('rule', say('规则', 'rules'), [ruleList(), ruleTest()]))
+  .addCommand(group('inbox', say('处理不了的消息', 'messages that could not be processed'), [inboxParked(), inboxRetry()]))
   .addCommand(send())
   .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore()]));
 
@@ -34,6 +41,7 @@ function plain(command: Command): void {
   command
     .exitOverride()
     .configureOutput({ outputError: () => {} })
+    .configureHelp({ styleTitle: helpTitle })
     .showHelpAfterError(false);
   command.helpOption('-h, --help', say('显示帮助', 'show this help')).helpCommand(false);
   command.commands.forEach(plain);
@@ -46,7 +54,7 @@ try {
   if (error instanceof CommanderError) {
     // Help was printed: on request it is the answer, for a bare `gengfu` or `gengfu store` it is the hint.
     if (['commander.helpDisplayed', 'commander.version'].includes(error.code)) process.exit(0);
-    if (error.code !== 'commander.help') process.stderr.write(`${error.message.replace(/\s*\n\s*/g, ' ')}  (gengfu --help)\n`);
+    if (error.code !== 'commander.help') process.stderr.write(`${explainUsage(error)}\n`);
     process.exit(2);
   }
   process.stderr.write(`${explainFailure(error)}\n`);

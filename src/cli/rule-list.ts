@@ -8,9 +8,10 @@ export const ruleList = (): Command =>
     .description(say('全部规则', 'all rules'))
     .option('--json', say('输出 JSON', 'print JSON'))
     .action(async ({ json }: { json?: boolean }) => {
-      const [{ formatRule }, { ruleDefinition }] = await Promise.all([
+      const [{ formatRule }, { ruleDefinition }, { ruleNameIn }] = await Promise.all([
         import('../rules/format-rule.ts'),
         import('../rules/rule-definition.ts'),
+        import('../rules/rule-name.ts'),
       ]);
       const rows = await inOffice(({ db }) => db.read.rule.findMany({ orderBy: { createdAt: 'asc' } }));
       const rules = rows.map(({ name, enabled, version, definition }) => {
@@ -28,7 +29,7 @@ export const ruleList = (): Command =>
         process.stdout.write(
           table(
             heads,
-            rules.map(({ name, enabled, rule }) => [enabled ? '●' : '○', name, shorten(rule)]),
+            rules.map(({ name, enabled, rule }) => [enabled ? '●' : '○', ruleNameIn(name, spokenLanguage()), shorten(rule)]),
           ),
         );
       }

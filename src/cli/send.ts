@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
+import { faultCode } from '../inbox/fault-code.ts';
 import { findRunningService } from '../running-service.ts';
 import type { Database } from '../store/database.ts';
 import { holdDataFolder } from '../store/data-folder-lock.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import { CliError } from './cli-error.ts';
+import { commandLine } from './command-line.ts';
 import { inOffice } from './open-office.ts';
 import { say } from './say.ts';
 
@@ -194,7 +196,7 @@ async function outcomeOf(db: Database, storeId: string, event: Event, duplicate:
   }
 }
 
-function describe({ duplicate, state, ticket, level, error }: Outcome): string {
+function describe({ event, duplicate, state, ticket, level, error }: Outcome): string {
   const before = duplicate ? say('重复,之前已收下。', 'A repetition; it was taken before. ') : '';
   switch (state) {
     case 'done':
@@ -205,9 +207,17 @@ function describe({ duplicate, state, ticket, level, error }: Outcome): string {
         );
       return before + say('已收下,不需要工单', 'taken; it needs no ticket');
     case 'parked':
-      return before + say(`看不懂,已搁置:${error}`, `not understood, put aside: ${error}`);
+      return (
+        before +
+        say(
+          `处理不了,已原样保留:${error}。再试一次:${commandLine('inbox retry')} ${faultCode(event)}`,
+          `could not be processed and is kept as it came: ${error}. To try again: ${commandLine('inbox retry')} ${faultCode(event)}`,
+        )
+      );
     default:
-      return before + say('已收下,还没有处理;看 gengfu doctor', 'taken, not processed yet; see gengfu doctor');
+      return (
+        before + say(`已收下,还没有处理;看 ${commandLine('doctor')}`, `taken, not processed yet; see ${commandLine('doctor')}`)
+      );
   }
 }
 

@@ -5,6 +5,7 @@ import type { storeSettings } from '../stores/store-record.ts';
 import { findRunningService } from '../running-service.ts';
 import { askPassword } from './ask-password.ts';
 import { CliError } from './cli-error.ts';
+import { commandLine } from './command-line.ts';
 import { readMailUrl } from './mail-url.ts';
 import { inOffice } from './open-office.ts';
 import { platformWays } from './platform-ways.ts';
@@ -76,8 +77,8 @@ export const storeAdd = (): Command =>
             say('密钥只显示这一次,请现在存好。', 'The secret is shown this once: keep it now.'),
           );
         }
-        if (store.settings.mail)
-          out.push(say(`检查邮箱:gengfu store check ${store.id}`, `check its mailbox: gengfu store check ${store.id}`));
+        const check = commandLine(`store check ${store.id}`);
+        if (store.settings.mail ?? webhook?.replyUrl) out.push(say(`检查一下:${check}`, `check it: ${check}`));
         const ways = platformWays(store.platform);
         if (ways) out.push(ways.limits);
         process.stdout.write(`${out.join('\n')}\n`);

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { StoreRecord } from '../stores/store-record.ts';
 import { checkStoreMail } from './check-store-mail.ts';
+import { checkStoreWebhook } from './check-store-webhook.ts';
 import { CliError } from './cli-error.ts';
 import { printFindings } from './finding.ts';
 import type { Finding } from './finding.ts';
@@ -9,7 +10,12 @@ import { say } from './say.ts';
 
 export const storeCheck = (): Command =>
   new Command('check')
-    .description(say('试登录店铺的收信箱和发信服务器', "try a store's mailbox and mail server"))
+    .description(
+      say(
+        '试登录店铺的收信箱和发信服务器,敲一敲 webhook 的回复地址',
+        "try a store's mailbox and mail server, and knock at its webhook's reply address",
+      ),
+    )
     .argument('[id]', say('代号;不填则全部', 'short name; all when absent'))
     .action(async (id: string | undefined) => {
       const { stores, config } = await inOffice(async (office) => ({ stores: office.stores.all(), config: office.config }));
@@ -26,7 +32,11 @@ export const storeCheck = (): Command =>
       const checks = joinChecks(config);
       const findings = (
         await Promise.all(
-          wanted.map(async (store) => [...(await checkStoreMail(store, checks)), ...checkWebhook(store), ...checkPush(store)]),
+          wanted.map(async (store) => [
+            ...(await checkStoreMail(store, checks)),
+            ...(await checkStoreWebhook(store, checks)),
+            ...checkPush(store),
+          ]),
         )
       ).flat();
       process.exitCode = printFindings(findings) ? 0 : 1;
@@ -37,20 +47,4 @@ function checkPush({ id, platform, settings: { push } }: StoreRecord): Finding[]
   if (!push) return [];
   const way = `/in/${platform}/${id}`;
   return [{ state: 'ok', subject: `${id} push`, words: say(`平台推送到 ${way}`, `the platform pushes to ${way}`) }];
-}
-
-function checkWebhook({ id, settings: { webhook, sandbox } }: StoreRecord): Finding[] {
-  if (!webhook) return [];
-  const subject = `${id} webhook`;
-  if (webhook.replyUrl)
-    return [{ state: 'ok', subject, words: say(`回复投递到 ${webhook.replyUrl}`, `replies go to ${webhook.replyUrl}`) }];
-  if (sandbox)
-    return [{ state: 'ok', subject, words: say('演示店铺,回复留在沙盒里', 'a demo store; its replies stay in the sandbox') }];
-  return [
-    {
-      state: 'note',
-      subject,
-      words: say('只收不发:没有设置 --webhook-reply-url', 'receives only: --webhook-reply-url is not set'),
-    },
-  ];
 }

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { StoreRecord } from '../stores/store-record.ts';
+import { commandLine } from './command-line.ts';
 import { inOffice } from './open-office.ts';
 import { say } from './say.ts';
 import { table } from './table.ts';
@@ -13,9 +14,8 @@ export const storeList = (): Command =>
       if (json) {
         process.stdout.write(`${JSON.stringify(stores.map(withoutSecrets), null, 2)}\n`);
       } else if (stores.length === 0) {
-        process.stdout.write(
-          say('还没有店铺。添加:gengfu store add --help\n', 'No store yet. To add one: gengfu store add --help\n'),
-        );
+        const add = commandLine('store add --help');
+        process.stdout.write(say(`还没有店铺。添加:${add}\n`, `No store yet. To add one: ${add}\n`));
       } else {
         const heads = say('代号 名称 平台 国家 时区 收 发', 'id name platform country zone in out').split(' ');
         process.stdout.write(

@@ -32,7 +32,7 @@ export interface ClockRules {
 export interface Deadlines {
   /** Absent when the platform sets no clock. */
   policyDueAt?: number;
-  policy?: Pick<PlatformPolicy, 'id' | 'source' | 'statedOn' | 'standing'>;
+  policy?: PlatformPolicy;
   teamDueAt: number;
 }
 
@@ -42,8 +42,7 @@ export function deadlinesFor(waiting: Waiting, rules: ClockRules): Deadlines {
   const teamDueAt = rules.calendar.addOpenTime(since, rules.teamTargetMs ?? DEFAULT_TEAM_TARGET_MS);
   const policy = choosePolicy(rules.policies ?? platformPolicies, { platform, site, subject });
   if (!policy) return { teamDueAt };
-  const { id, source, statedOn, standing } = policy;
-  return { policyDueAt: policyDueAt(policy.counting, since, zone), policy: { id, source, statedOn, standing }, teamDueAt };
+  return { policyDueAt: policyDueAt(policy.counting, since, zone), policy, teamDueAt };
 }
 
 /** The clock that ends first: what a card counts down. The platform's wins a tie, because missing it costs more. */

@@ -51,7 +51,8 @@ export const policyOverride = z.object({
     .regex(/^[a-z]{2}$/)
     .optional(),
   withinMs: spanMs,
-  statedOn: isoDate,
+  /** When the team set it, where that is known. */
+  statedOn: isoDate.nullable(),
 });
 export const policyOverrides = z.array(policyOverride);
 export type PolicyOverride = z.infer<typeof policyOverride>;

@@ -27,6 +27,10 @@ export function policyDueAt(counting: Counting, since: number, zone: string): nu
   }
 }
 
+/** Milliseconds from one instant to another as a platform counts them; negative when `to` is the earlier one. */
+export const policyTimeBetween = (counting: Counting, from: number, to: number, zone: string): number =>
+  counting.kind === 'weekday_hours' ? weekdayCalendar(zone).openTimeBetween(from, to) : to - from;
+
 function weekdayCalendar(zone: string): Calendar {
   let calendar = weekdayCalendars.get(zone);
   if (!calendar) {

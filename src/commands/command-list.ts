@@ -4,6 +4,9 @@ import { bind } from './bind.ts';
 import { claim } from './claim.ts';
 import { close } from './close.ts';
 import { falseAlarm } from './false-alarm.ts';
+import { faultList } from './fault-list.ts';
+import { faultRetry } from './fault-retry.ts';
+import { faultShow } from './fault-show.ts';
 import { help } from './help.ts';
 import { hours } from './hours.ts';
 import { lang } from './lang.ts';
@@ -67,5 +70,8 @@ export const commands = [
   bind,
   alerts,
   status,
+  faultList,
+  faultShow,
+  faultRetry,
   lang,
 ] as unknown as readonly Command[];

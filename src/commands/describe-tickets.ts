@@ -1,7 +1,8 @@
+import { nearerClock } from '../../cards/nearer-clock.ts';
 import { storeLabel } from '../../cards/ticket-card.ts';
 import type { TicketView } from '../../cards/ticket-view.ts';
-import { describeTimeLeft } from '../clocks/describe-time-left.ts';
 import type { Desk } from '../desk.ts';
+import { timeLeftWords } from '../notify/time-left.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { openStates } from '../tickets/ticket-state.ts';
@@ -10,10 +11,20 @@ import { readTicketViews } from '../tickets/read-ticket-views.ts';
 const mark = { urgent: '🔴', important: '🟠', normal: '🟢' } as const;
 const most = 10;
 
+interface DescribedTickets {
+  /** Tickets that wait for us; those that wait for the buyer are `theirs`. */
+  ours: number;
+  theirs: number;
+  lines: string[];
+}
+
 /** Open tickets in one line each, most urgent first: what is overdue or due soonest, then the level. */
-export async function describeTickets(desk: Desk, where: { ownerId?: string }): Promise<{ count: number; lines: string[] }> {
+export async function describeTickets(desk: Desk, where: { ownerId?: string }): Promise<DescribedTickets> {
   const texts = textsOf(desk);
-  const count = await desk.db.read.ticket.count({ where: { state: { in: openStates }, ...where } });
+  const [count, theirs] = await Promise.all([
+    desk.db.read.ticket.count({ where: { state: { in: openStates }, ...where } }),
+    desk.db.read.ticket.count({ where: { state: 'waiting', ...where } }),
+  ]);
   const first = await selectRows<{ id: string }>(
     desk.db.read,
     `SELECT "id" FROM "Ticket" WHERE "state" <> 'closed' AND (? IS NULL OR "ownerId" = ?)
@@ -37,10 +48,13 @@ export async function describeTickets(desk: Desk, where: { ownerId?: string }): 
     }),
   );
   if (count > lines.length) lines.push(texts('say.more', { count: count - lines.length }));
-  return { count, lines };
+  return { ours: count - theirs, theirs, lines };
 }
 
+/** ` · 团队时限剩 2 小时`, of the clock that ends first; nothing while none runs. */
 function timeLeft(desk: Desk, view: TicketView): string {
-  const due = [view.policyDueAt, view.teamDueAt].filter((at) => at !== null);
-  return due.length > 0 ? describeTimeLeft(Math.min(...due) - desk.clock.now(), desk.settings.get('language')) : '—';
+  const nearer = nearerClock(view);
+  if (!nearer) return '';
+  const { clock, dueAt } = nearer;
+  return textsOf(desk)('say.list_left', { clock, left: timeLeftWords(desk, clock, dueAt, view.store.id) });
 }

@@ -2,6 +2,7 @@ import type { Desk } from '../desk.ts';
 import { requireRole } from '../people/actor.ts';
 import { actorOf } from '../people/people-directory.ts';
 import type { Saying } from '../ports/messenger.ts';
+import { foreseeTranslation } from '../replies/foresee-translation.ts';
 import { replyToTicket } from '../replies/reply-to-ticket.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
@@ -79,8 +80,8 @@ async function obey(desk: Desk, saying: Saying, spoken: Spoken): Promise<Command
   }
   // Quoting a card and typing is answering its buyer; a slash says that a command was meant.
   if (ticket !== undefined && !parsed.slashed) {
-    await replyToTicket(desk, { ticket, by: spoken.by, text: saying.text, requestKey: spoken.eventKey });
-    return { text: textsOf(desk)('toast.reply') };
+    const { replyId } = await replyToTicket(desk, { ticket, by: spoken.by, text: saying.text, requestKey: spoken.eventKey });
+    return { text: textsOf(desk)('toast.reply', { translation: await foreseeTranslation(desk, replyId) }) };
   }
   return { text: describeProblem(textsOf(desk), parsed.problem, saying.text) };
 }

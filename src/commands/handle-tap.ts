@@ -4,10 +4,12 @@ import type { ActionName, Card } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import { cardOptions } from '../notify/card-options.ts';
+import { drawCard } from '../notify/draw-card.ts';
 import type { Actor } from '../people/actor.ts';
 import { requireRole } from '../people/actor.ts';
 import { actorOf } from '../people/people-directory.ts';
 import type { Tap, TapAnswer } from '../ports/messenger.ts';
+import { foreseeTranslation } from '../replies/foresee-translation.ts';
 import { replyToTicket } from '../replies/reply-to-ticket.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { claimTicket } from '../tickets/claim-ticket.ts';
@@ -48,7 +50,10 @@ async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
     await desk.race('tap-committed');
     const card = await freshCard(desk, tap);
     shown(card.version);
-    return { toast: { type: 'success', text: textsOf(desk)(`toast.${tap.action}`, { ticket: tap.ticket, ...values }) }, card };
+    const done = tap.action === 'details' && isPrivate(desk, tap) ? 'toast.details_private' : (`toast.${tap.action}` as const);
+    // Done, but not as the writer thinks: worth a second look.
+    const type = ['absent', 'no_entry'].includes(values.translation ?? '') ? 'warning' : 'success';
+    return { toast: { type, text: textsOf(desk)(done, { ticket: tap.ticket, ...values }) }, card };
   } catch (error) {
     const reason = describeError(desk, error);
     const card = await freshCard(desk, tap, error instanceof GengfuError && error.code === 'stale_reply' ? reason : undefined);
@@ -70,22 +75,19 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
       await unclaimTicket(desk, request);
       return {};
     case 'transfer':
-      await transferTicket(desk, { ...request, to: await personMeant(desk, tap.messenger, form.to ?? '') });
+      await transferTicket(desk, { ...request, to: await personMeant(desk, tap, form.to ?? '') });
       return {};
-    case 'reply':
-      await replyToTicket(desk, {
-        ...request,
-        text: form.text ?? '',
-        seenVersion,
-        requestKey,
-      });
+    case 'reply': {
+      const { replyId } = await replyToTicket(desk, { ...request, text: form.text ?? '', seenVersion, requestKey });
       await desk.race('reply-queued');
-      return {};
+      return { translation: await foreseeTranslation(desk, replyId) };
+    }
     case 'translate':
       requireRole(by, 'viewer');
       await translateAgain(desk, tap.ticket);
       return {};
     case 'details':
+      await showDetails(desk, tap);
       return {};
     case 'note':
       if (!form.text?.trim()) throw new GengfuError('invalid_input', { field: 'text', most: 10_000 });
@@ -121,6 +123,28 @@ function knownAction(action: string): ActionName {
 
 async function freshCard(desk: Desk, tap: Tap, refusal?: string): Promise<Card> {
   const [view] = await readTicketViews(desk, { numbers: [tap.ticket] });
-  const options = { ...cardOptions(desk), ...(tap.action === 'details' ? { detailed: true as const } : {}) };
+  const opened = tap.action === 'details' && !isPrivate(desk, tap);
+  const options = { ...cardOptions(desk), ...(opened ? { detailed: true as const } : {}) };
   return refusal ? refusalCard(view!, refusal, options) : ticketCard(view!, options);
+}
+
+/** Whether what one person asked to read can be shown to them alone; in a direct chat it is anyway. */
+function isPrivate(desk: Desk, { messenger, chat }: Tap): boolean {
+  return desk.messengers.get(messenger)?.can.privateView === true && desk.chats.find(messenger, chat)?.kind === 'group';
+}
+
+/** The whole conversation for the one who tapped; without anything to tap, for the card it came from stands above. */
+async function showDetails(desk: Desk, tap: Tap): Promise<void> {
+  const messenger = desk.messengers.get(tap.messenger);
+  if (!messenger || !isPrivate(desk, tap)) return;
+  const [view] = await readTicketViews(desk, { numbers: [tap.ticket] });
+  const card = ticketCard(view!, { ...cardOptions(desk), detailed: true });
+  await drawCard(desk, view!, card, (drawn) =>
+    messenger.showTo({
+      chat: tap.chat,
+      person: tap.person.id,
+      card: { ...drawn, actions: [] },
+      key: `d-${tap.eventId}`.slice(0, 50),
+    }),
+  );
 }

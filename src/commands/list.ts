@@ -8,12 +8,9 @@ export const list = defineCommand({
   least: 'viewer',
   async run(desk) {
     const texts = textsOf(desk);
-    const found = await describeTickets(desk, {});
+    const { ours, theirs, lines } = await describeTickets(desk, {});
     return {
-      text:
-        found.count === 0
-          ? texts('say.no_tickets')
-          : [texts('say.list_title', { count: found.count }), ...found.lines].join('\n'),
+      text: lines.length === 0 ? texts('say.no_tickets') : [texts('say.list_title', { ours, theirs }), ...lines].join('\n'),
     };
   },
 });

@@ -8,8 +8,8 @@ export const mine = defineCommand({
   least: 'viewer',
   async run(desk, _args, { by }) {
     const texts = textsOf(desk);
-    const found = await describeTickets(desk, { ownerId: by.id });
-    const title = texts('say.mine_title', { name: by.name, count: found.count });
-    return { text: found.count === 0 ? texts('say.no_tickets') : [title, ...found.lines].join('\n') };
+    const { ours, theirs, lines } = await describeTickets(desk, { ownerId: by.id });
+    const title = texts('say.mine_title', { name: by.name, ours, theirs });
+    return { text: lines.length === 0 ? texts('say.no_tickets') : [title, ...lines].join('\n') };
   },
 });

@@ -1,3 +1,4 @@
+import { foreseeTranslation } from '../replies/foresee-translation.ts';
 import { replyToTicket } from '../replies/reply-to-ticket.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
@@ -23,7 +24,13 @@ export const reply = defineCommand({
   least: 'agent',
   async run(desk, { ticket, text }, { by, eventKey }) {
     const asIs = asWritten.test(text) ? ({ asIs: true } as const) : {};
-    await replyToTicket(desk, { ticket, by, text: text.replace(asWritten, ''), ...asIs, requestKey: eventKey });
-    return { text: textsOf(desk)('toast.reply') };
+    const { replyId } = await replyToTicket(desk, {
+      ticket,
+      by,
+      text: text.replace(asWritten, ''),
+      ...asIs,
+      requestKey: eventKey,
+    });
+    return { text: textsOf(desk)('toast.reply', { translation: await foreseeTranslation(desk, replyId) }) };
   },
 });

@@ -1,6 +1,7 @@
 import { GengfuError } from '../errors.ts';
 import { roles } from '../people/actor.ts';
 import type { Role } from '../people/actor.ts';
+import { findMember } from '../people/find-member.ts';
 import { setRole } from '../people/set-role.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
@@ -21,12 +22,15 @@ export const role = defineCommand({
   },
   about: 'help.role',
   least: 'admin',
-  async run(desk, { person, role: typed }, { by, account }) {
+  async run(desk, { person, role: typed }, { by, account, chat }) {
     const texts = textsOf(desk);
     const wanted = roles.find((name: Role) => name === typed.toLowerCase() || texts(`role.${name}`) === typed);
     if (!wanted)
       throw new GengfuError('unknown_choice', { typed, choices: roles.map((name) => texts(`role.${name}`)).join(' ') });
-    const name = await setRole(desk, { person, messenger: account.messenger, role: wanted, by });
+    const place = { messenger: account.messenger, chat: chat.externalId };
+    // Typed without a mention: whoever is in the group by that name, if only one is.
+    const id = person.id ?? (await findMember(desk, place, person.name.replace(/^@/, '')))?.id;
+    const name = await setRole(desk, { person: { ...person, id }, messenger: account.messenger, role: wanted, by });
     return { text: texts('say.role_set', { name, role: texts(`role.${wanted}`) }) };
   },
 });

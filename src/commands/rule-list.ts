@@ -1,5 +1,6 @@
 import { formatRule } from '../rules/format-rule.ts';
 import { ruleDefinition } from '../rules/rule-definition.ts';
+import { ruleNameIn } from '../rules/rule-name.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
 
@@ -26,7 +27,7 @@ export const ruleList = defineCommand({
       const condition = shorten(formatRule(definition, texts.language));
       return texts('say.rule_line', {
         mark: rule.enabled ? '●' : '○',
-        name: rule.name,
+        name: ruleNameIn(rule.name, texts.language),
         level: texts(`level.${definition.level}`),
         condition,
       });

@@ -1,4 +1,5 @@
 import { replayStoredRule } from '../rules/replay-stored-rule.ts';
+import { ruleNameIn } from '../rules/rule-name.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
 
@@ -12,7 +13,7 @@ export const ruleTest = defineCommand({
       { name: 'name', kind: 'word', label: { zh: '规则名', en: 'rule name' } },
       { name: 'span', kind: 'duration', label: { zh: '时间跨度', en: 'time span' }, optional: true },
     ],
-    example: { zh: '/规则 试跑 退款词 30天', en: '/rule test refund-words 30 days' },
+    example: { zh: '/规则 试跑 退款与索赔 30天', en: '/rule test "Refunds and claims" 30 days' },
   },
   about: 'help.rule_test',
   least: 'supervisor',
@@ -21,7 +22,7 @@ export const ruleTest = defineCommand({
     const days = Math.max(1, Math.round(span / dayMs));
     const replay = await replayStoredRule(desk, { name, since: desk.clock.now() - span });
     const text = texts('say.rule_test', {
-      name,
+      name: ruleNameIn(name, texts.language),
       days,
       hits: replay.hits,
       daily: (replay.hits / days).toFixed(1),

@@ -1,4 +1,3 @@
-import { platformLabel } from '../../cards/ticket-card.ts';
 import { GengfuError } from '../errors.ts';
 import { formatDuration, parseDuration } from '../clocks/parse-duration.ts';
 import { changeSetting } from '../change-setting.ts';
@@ -32,13 +31,11 @@ export const sla = defineCommand({
       requireRole(by, 'supervisor');
       await setLimit(platform, limit);
     }
-    const lines = describePolicies(desk).map(({ platform: name, ...rest }) =>
-      texts(rest.own ? 'say.sla_line_own' : 'say.sla_line', { platform: platformLabel(name, texts), ...rest, own: undefined }),
-    );
+    const lines = describePolicies(desk);
     return {
       text: texts('say.sla', {
         target: formatDuration(desk.settings.get('firstResponseMs'), texts.language),
-        lines: lines.join('\n'),
+        lines: lines.join('\n') || texts('say.sla_none'),
       }),
     };
 

@@ -1,7 +1,11 @@
 import { formatDuration } from '../clocks/parse-duration.ts';
+import type { Desk } from '../desk.ts';
 import { textsOf } from '../texts/desk-texts.ts';
+import type { Texts } from '../texts/texts.ts';
 import { readStatus } from '../health/read-status.ts';
+import type { Status } from '../health/read-status.ts';
 import { messengerLabel } from '../notify/messenger-label.ts';
+import { streamLabel } from '../polling/stream-label.ts';
 import { defineCommand } from './command.ts';
 
 export const status = defineCommand({
@@ -11,19 +15,28 @@ export const status = defineCommand({
   async run(desk) {
     const texts = textsOf(desk);
     const status = await readStatus(desk);
-    return {
-      text: texts('say.status', {
-        uptime: formatDuration(status.uptimeMs, texts.language),
-        ...status.tickets,
-        ...status.today,
-        messengers: status.messengers
-          .map(({ name, state, budget }) => {
-            const line = texts('say.status_messenger', { name: messengerLabel(name, texts), state });
-            return budget ? `${line} · ${texts('say.status_budget', budget)}` : line;
-          })
-          .join('\n'),
-        backlog: texts('say.status_backlog', status.backlog),
-      }),
-    };
+    const uptime = status.uptimeMs < 60_000 ? texts('span.under_a_minute') : formatDuration(status.uptimeMs, texts.language);
+    const messengers = status.messengers.map((messenger) => describeMessenger(messenger, texts)).join('\n');
+    const backlog = texts('say.status_backlog', status.backlog);
+    const lines = [
+      texts('say.status', { uptime, ...status.tickets, ...status.today, messengers, backlog }),
+      ...(status.today.recovered > 0 ? [texts('say.status_recovered', { n: status.today.recovered })] : []),
+      ...status.unreadable.map((stream) => describeUnreadable(desk, stream, texts)),
+    ];
+    return { text: lines.join('\n') };
   },
 });
+
+function describeMessenger({ name, state, budget }: Status['messengers'][number], texts: Texts): string {
+  const line = texts('say.status_messenger', { name: messengerLabel(name, texts), state });
+  return budget ? `${line} · ${texts('say.status_budget', budget)}` : line;
+}
+
+function describeUnreadable(desk: Desk, { storeId, stream, since, problem }: Status['unreadable'][number], texts: Texts): string {
+  return texts('say.status_unreadable', {
+    store: desk.stores.get(storeId)?.name ?? storeId,
+    stream: streamLabel(stream, texts),
+    since: texts.time(since, desk.clock.now()),
+    problem,
+  });
+}

@@ -1,5 +1,5 @@
 import { GengfuError } from '../errors.ts';
-import { consentLink } from '../stores/consent-routes.ts';
+import { consentLink } from '../stores/consent-link.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
 

@@ -1,4 +1,5 @@
 import { changeSetting } from '../change-setting.ts';
+import { formatDuration } from '../clocks/parse-duration.ts';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import { requireRole } from '../people/actor.ts';
@@ -63,7 +64,7 @@ async function describePolls(desk: Desk, platform: string | undefined): Promise<
         return texts('say.polls', {
           store: store.name,
           stream: streamLabel(spec.name, texts),
-          every: texts.span(pollInterval(desk, store, spec)),
+          every: formatDuration(pollInterval(desk, store, spec), texts.language),
           state: state?.failingSince
             ? texts('say.poll_failing', { since: texts.time(state.failingSince.getTime(), now), problem: state.problem ?? '' })
             : state?.polledAt

@@ -16,8 +16,9 @@ export const transfer = defineCommand({
   },
   about: 'help.transfer',
   least: 'agent',
-  async run(desk, { ticket, to }, { by, account }) {
-    await transferTicket(desk, { ticket, by, to: await personMeant(desk, account.messenger, to.name, to.id) });
+  async run(desk, { ticket, to }, { by, account, chat }) {
+    const place = { messenger: account.messenger, chat: chat.externalId };
+    await transferTicket(desk, { ticket, by, to: await personMeant(desk, place, to.name, to.id) });
     return { text: textsOf(desk)('toast.transfer', { ticket }) };
   },
 });

@@ -77,6 +77,19 @@ async function createRegistry(desk: Desk, { refusals, calls }: Counted): Promise
     const { backlog } = await readStatus(desk);
     for (const [kind, count] of Object.entries(backlog)) set(kind, count);
   });
+  gauge(
+    'gengfu_messages_recovered_today',
+    'Messages whose push was lost and that a round found, since midnight',
+    'all',
+    async (set) => {
+      const { today } = await readStatus(desk);
+      set('stores', today.recovered);
+    },
+  );
+  gauge('gengfu_streams_unreadable', 'Streams that cannot be read now', 'store', async (set) => {
+    const { unreadable } = await readStatus(desk);
+    for (const [storeId, streams] of Map.groupBy(unreadable, (stream) => stream.storeId)) set(storeId, streams.length);
+  });
   gauge('gengfu_messages_today', 'Messages since midnight in the team zone', 'direction', async (set) => {
     const { today } = await readStatus(desk);
     set('in', today.received);

@@ -1,14 +1,18 @@
 import { DateTime } from 'luxon';
 import type { Desk } from '../desk.ts';
+import { countRecovered } from './count-recovered.ts';
 import { countBacklog } from '../inbox/count-backlog.ts';
 import { openStates } from '../tickets/ticket-state.ts';
 
 /** How the watchman himself is doing; counts only, no one's words. */
 export interface Status {
   uptimeMs: number;
-  tickets: { open: number; unclaimed: number };
+  /** Open ones wait for us, claimed or not, or for the buyer. */
+  tickets: { open: number; unclaimed: number; ours: number; theirs: number };
   /** Since midnight in the team's zone. */
-  today: { received: number; replied: number };
+  today: { received: number; replied: number; recovered: number };
+  /** Streams of stores that cannot be read, since an instant. */
+  unreadable: { storeId: string; stream: string; since: number; problem: string }[];
   messengers: { name: string; state: string; budget: { used: number; limit: number } | undefined }[];
   backlog: { jobs: number; dead: number; parked: number; pending: number };
 }
@@ -19,19 +23,28 @@ export async function readStatus(desk: Desk): Promise<Status> {
   const midnight = DateTime.fromMillis(now, { zone: desk.settings.get('zone') })
     .startOf('day')
     .toJSDate();
-  const [open, unclaimed, received, replied, jobs, dead, events] = await Promise.all([
+  const [open, unclaimed, theirs, received, replied, jobs, dead, events, recovered, failing] = await Promise.all([
     read.ticket.count({ where: { state: { in: openStates } } }),
     read.ticket.count({ where: { state: 'new' } }),
+    read.ticket.count({ where: { state: 'waiting' } }),
     read.message.count({ where: { author: 'buyer', receivedAt: { gte: midnight } } }),
     read.reply.count({ where: { acceptedAt: { gte: midnight } } }),
     read.job.count({ where: { deadAt: null, dueAt: { lte: new Date(now) } } }),
     read.job.count({ where: { deadAt: { not: null } } }),
     countBacklog(read),
+    countRecovered(desk, midnight.getTime()),
+    read.pollState.findMany({ where: { failingSince: { not: null } }, orderBy: { failingSince: 'asc' } }),
   ]);
   return {
     uptimeMs: process.uptime() * 1000,
-    tickets: { open, unclaimed },
-    today: { received, replied },
+    tickets: { open, unclaimed, ours: open - theirs, theirs },
+    today: { received, replied, recovered: [...recovered.values()].reduce((sum, count) => sum + count, 0) },
+    unreadable: failing.map(({ storeId, stream, failingSince, problem }) => ({
+      storeId,
+      stream,
+      since: failingSince!.getTime(),
+      problem: problem ?? '',
+    })),
     messengers: [...desk.messengers.values()].map((messenger) => ({
       name: messenger.name,
       state: messenger.connection().state,

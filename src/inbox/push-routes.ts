@@ -7,6 +7,7 @@ import { GengfuError } from '../errors.ts';
 import type { Marketplace, Push, PushedEvent } from '../ports/marketplace.ts';
 import type { StoreDirectory } from '../stores/store-directory.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
+import { readAway } from './read-away.ts';
 import type { Inbox } from './inbox.ts';
 
 /**
@@ -29,7 +30,11 @@ export function pushRoutes(options: {
     maxSize: maxBytes,
     async onError(c) {
       await readAway(c, maxBytes * 8);
-      throw new GengfuError('too_large', { most: maxBytes });
+      throw new GengfuError(
+        'too_large',
+        { most: maxBytes },
+        { message: `the body is larger than ${maxBytes} bytes; push less at once, or raise GENGFU_MAX_BODY` },
+      );
     },
   });
 
@@ -40,7 +45,12 @@ export function pushRoutes(options: {
     // A platform speaks for its own stores only; any shop may use the generic way in.
     const fits = source === 'generic' || store?.platform === source;
     // One answer for all, and before any hint whether the store exists, so that names cannot be probed.
-    if (!marketplace?.verify || !store || !fits) throw new GengfuError('unknown_store');
+    if (!marketplace?.verify || !store || !fits)
+      throw new GengfuError(
+        'unknown_store',
+        {},
+        { message: 'no store takes pushes at this address; push to the one that was shown when the store was added' },
+      );
     const body = new Uint8Array(await readBody(c));
     const { externalId } = await verified(marketplace, c, body, store);
     const stored = await inbox.store({ storeId: store.id, source, externalId, body });
@@ -50,9 +60,9 @@ export function pushRoutes(options: {
   routes.get('/in/:source/:store', (c) => {
     const marketplace = pushers.get(c.req.param('source'));
     const store = stores.get(c.req.param('store'));
-    if (!marketplace?.challenge || !store) throw new GengfuError('unknown_store');
-    return c.json(marketplace.challenge(publicAddress(c), store));
+    return marketplace?.challenge && store ? c.json(marketplace.challenge(publicAddress(c), store)) : notAllowed(c);
   });
+  routes.all('/in/:source/:store', notAllowed);
   return routes;
 
   async function verified(marketplace: Marketplace, c: Context, body: Uint8Array, store: StoreRecord): Promise<PushedEvent> {
@@ -102,14 +112,7 @@ function targetOf(url: string): string {
   return url.slice(url.indexOf('/', url.indexOf('//') + 2));
 }
 
-/**
- * Lets a body that is refused arrive, so that its sender reads the answer and may go on using the connection: the server
- * cuts one with an unread body half a second later, in the middle of the next push. What is longer than `most` bytes, or
- * partly read already, has its connection closed in good order.
- */
-async function readAway(c: Context, most: number): Promise<void> {
-  const { body } = c.req.raw;
-  if (body && !body.locked && Number(c.req.header('content-length')) <= most) {
-    for await (const _ of body);
-  } else c.header('connection', 'close');
+function notAllowed(c: Context): never {
+  c.header('allow', 'POST');
+  throw new GengfuError('method_not_allowed', {}, { message: `events are pushed here by POST, not ${c.req.method}` });
 }

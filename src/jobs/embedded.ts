@@ -149,6 +149,7 @@ export function createEmbeddedQueue(options: {
       db.afterCommit(tx, wake);
     },
     cancel: deleteJobsByKey,
+    wake,
     async start(list) {
       for (const definition of list) definitions.set(definition.kind, definition);
       stopped = false;

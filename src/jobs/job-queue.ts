@@ -7,6 +7,8 @@ export interface JobQueue {
   enqueue(tx: RowWrite, requests: readonly JobRequest[]): Promise<void>;
   /** Takes timers back, by key. */
   cancel(tx: RowWrite, keys: readonly string[]): Promise<void>;
+  /** Jobs may have come from another process, such as the command line. */
+  wake(): void;
   start(definitions: JobDefinition[]): Promise<void>;
   /** Resolves when running jobs have settled. Undone ones stay in the table. */
   stop(): Promise<void>;

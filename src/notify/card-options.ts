@@ -1,7 +1,7 @@
 import type { CardOptions } from '../../cards/ticket-card.ts';
-import { describeTimeLeft } from '../clocks/describe-time-left.ts';
 import type { Desk } from '../desk.ts';
 import { textsOf } from '../texts/desk-texts.ts';
+import { timeLeftWords } from './time-left.ts';
 
 /** How cards are worded just now. */
 export function cardOptions(desk: Desk): CardOptions {
@@ -10,6 +10,6 @@ export function cardOptions(desk: Desk): CardOptions {
     texts,
     now: desk.clock.now(),
     translates: desk.translation.anyText,
-    timeLeft: (ms) => describeTimeLeft(ms, texts.language),
+    timeLeft: (clock, dueAt, storeId) => timeLeftWords(desk, clock, dueAt, storeId),
   };
 }

@@ -1,10 +1,10 @@
-import { describeTimeLeft } from '../clocks/describe-time-left.ts';
 import type { Desk } from '../desk.ts';
 import type { Write } from '../store/database.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { TextKey, TextValues } from '../texts/texts.ts';
 import type { Ticket } from '../tickets/ticket-state.ts';
 import { requestSaying } from './say.ts';
+import { timeLeftWords } from './time-left.ts';
 
 /**
  * Says something about a ticket under its cards and mentions whoever holds it, nobody else. Without an owner the words
@@ -14,7 +14,7 @@ import { requestSaying } from './say.ts';
 export async function tellOwner(
   desk: Desk,
   tx: Write,
-  ticket: Pick<Ticket, 'id' | 'number' | 'ownerId' | 'policyDueAt' | 'teamDueAt'>,
+  ticket: Pick<Ticket, 'id' | 'number' | 'storeId' | 'ownerId' | 'policyDueAt' | 'teamDueAt'>,
   tell: { text: TextKey; key: string; clock?: 'policy' | 'team'; values?: TextValues },
 ): Promise<void> {
   const texts = textsOf(desk);
@@ -22,7 +22,7 @@ export async function tellOwner(
   const accounts = ticket.ownerId ? await tx.account.findMany({ where: { personId: ticket.ownerId } }) : [];
   const owner = ticket.ownerId ? await tx.person.findUnique({ where: { id: ticket.ownerId } }) : null;
   const due = tell.clock === 'policy' ? ticket.policyDueAt : ticket.teamDueAt;
-  const left = due ? describeTimeLeft(due.getTime() - desk.clock.now(), texts.language) : '';
+  const left = due ? timeLeftWords(desk, tell.clock ?? 'team', due.getTime(), ticket.storeId) : '';
   for (const card of cards) {
     const chat = desk.chats.get(card.chatId);
     const mention = accounts.filter(({ messenger }) => messenger === chat?.messenger).map(({ externalId }) => externalId);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import type { Desk } from '../desk.ts';
+import { faultCode } from '../inbox/fault-code.ts';
 import type { JobDefinition } from '../jobs/job.ts';
-import { consentLink } from '../stores/consent-routes.ts';
+import { consentLink } from '../stores/consent-link.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { streamLabel } from '../polling/stream-label.ts';
 import { messengerLabel } from './messenger-label.ts';
@@ -88,7 +89,11 @@ export function reportTrouble(desk: Desk): JobDefinition<Trouble> {
             const reason = event?.error?.split('\n')[0]?.slice(0, 120) ?? '';
             return {
               storeId: event?.storeId ?? '',
-              text: texts('trouble.parked', { store: store?.name ?? event?.storeId ?? '', event: trouble.eventId, reason }),
+              text: texts('trouble.parked', {
+                store: store?.name ?? event?.storeId ?? '',
+                event: faultCode(trouble.eventId),
+                reason,
+              }),
               key: `parked-${trouble.eventId}`,
             };
           }

@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import { GengfuError } from '../errors.ts';
 import type { Chat } from '../notify/chat-directory.ts';
 import { audit } from './audit.ts';
 import { enrol } from './people-directory.ts';
@@ -9,7 +10,8 @@ export async function bindAdmin(
   request: { code: string; account: { messenger: string; id: string; name: string }; chat: Chat },
 ): Promise<void> {
   const { code, account, chat } = request;
-  desk.bindCode.redeem(code);
+  if (!desk.bindCode.redeem(code))
+    throw new GengfuError('bad_bind_code', { admins: await desk.db.read.person.count({ where: { role: 'admin' } }) });
   const at = desk.clock.now();
   const name =
     (

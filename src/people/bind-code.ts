@@ -1,11 +1,10 @@
 import { randomInt, timingSafeEqual } from 'node:crypto';
-import { GengfuError } from '../errors.ts';
 
 /** The one-time code that makes its first bearer admin. Printed at start while nobody is admin; lives in memory only. */
 export interface BindCode {
   readonly code: string;
-  /** Spends the code. @throws GengfuError not_found when it is wrong or spent, or after too many wrong tries */
-  redeem(typed: string): void;
+  /** Spends the code. @returns whether it was right; never again once it is spent, or after too many wrong tries */
+  redeem(typed: string): boolean;
 }
 
 /** Six digits are a million guesses: after this many wrong ones only a restart helps. */
@@ -19,8 +18,9 @@ export function createBindCode(code = String(randomInt(1_000_000)).padStart(6, '
     redeem(typed) {
       tries += 1;
       const right = typed.length === code.length && timingSafeEqual(Buffer.from(typed), Buffer.from(code));
-      if (spent || tries > mostTries || !right) throw new GengfuError('bad_bind_code');
+      if (spent || tries > mostTries || !right) return false;
       spent = true;
+      return true;
     },
   };
 }

@@ -27,7 +27,11 @@ export interface SyncRequest {
 }
 
 /** Asks for a span of a store to be read again (A7). @throws GengfuError unknown_store | nothing_to_sync @returns the run's id */
-export async function requestSync(desk: Desk, tx: Write, request: SyncRequest): Promise<string> {
+export async function requestSync(
+  desk: Pick<Desk, 'stores' | 'clock' | 'marketplaceOf'> & { queue: Pick<Desk['queue'], 'enqueue'> },
+  tx: Write,
+  request: SyncRequest,
+): Promise<string> {
   const store = desk.stores.get(request.storeId);
   if (!store) throw new GengfuError('unknown_store');
   const streams = streamsOf(desk, store).filter(({ name }) => withHistory.includes(name));

@@ -39,6 +39,13 @@ export interface Messenger {
   upload(file: { name: string; type: string; bytes: Uint8Array }): Promise<{ key: string }>;
   /** Display name of a person, null when the messenger will not tell. */
   resolvePerson(id: string): Promise<{ name: string } | null>;
+  /** Members of a group, kept for a while; null when the messenger will not tell. @throws MessengerError when it cannot be reached */
+  members(chat: string): Promise<{ id: string; name: string }[] | null>;
+  /**
+   * Shows a card to one person of a group alone, there or in a private chat; it cannot be redrawn.
+   * @throws MessengerError `refused` where `can.privateView` is false
+   */
+  showTo(view: { chat: string; person: string; card: Card; key: string }): Promise<void>;
   /** What the platform counts by the month; absent where it does not. */
   readonly budget?: CallBudget;
 }
@@ -69,6 +76,7 @@ export interface MessengerCan {
   inputMaxLength: number;
   /** How long after posting a card may still change; 0 = never, Infinity = always. */
   updateWindowMs: number;
+  /** `showTo` works; else everybody sees what one person asked to read. */
   privateView: boolean;
   /** A saying notifies whom it mentions; else their names stand in it as words. */
   mention: boolean;

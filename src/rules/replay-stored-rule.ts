@@ -6,6 +6,7 @@ import { replayRule } from './replay-rule.ts';
 import type { PastMessage } from './replay-rule.ts';
 import { ruleDefinition } from './rule-definition.ts';
 import type { RuleDefinition } from './rule-definition.ts';
+import { findRule } from './rule-name.ts';
 
 /** Most messages looked at in one replay; older ones are left out. */
 const mostMessages = 50_000;
@@ -23,7 +24,7 @@ export interface StoredReplay {
 
 /** Runs a rule, switched on or not, over the stored messages since an instant. @throws GengfuError unknown_rule */
 export async function replayStoredRule(desk: Archive, request: { name: string; since: number }): Promise<StoredReplay> {
-  const row = await desk.db.read.rule.findUnique({ where: { name: request.name } });
+  const row = await findRule(desk.db.read, request.name);
   if (!row) throw new GengfuError('unknown_rule', { rule: request.name });
   const { id, name, version, definition } = row;
   return replay(desk, { id, name, version, definition: ruleDefinition.parse(JSON.parse(definition)) }, request.since);

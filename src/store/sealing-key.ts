@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { GengfuError } from '../errors.ts';
 
 /**
  * The key that seals personal text: GENGFU_KEY (64 hex digits or 44 characters of base64), else the file `key` in the
  * data folder, created with mode 600 on first start.
- * @throws when the given key is not 32 bytes
+ * @throws GengfuError bad_key when the key is not 32 bytes
  */
 export function loadSealingKey(options: { dataFolder: string; fromEnvironment?: string }): Buffer {
   if (options.fromEnvironment) return decodeKey(options.fromEnvironment);
@@ -19,9 +20,9 @@ export function loadSealingKey(options: { dataFolder: string; fromEnvironment?: 
   return decodeKey(readFileSync(file, 'utf8').trim());
 }
 
-/** @throws when the text is not 32 bytes */
+/** @throws GengfuError bad_key when the text is not 32 bytes */
 export function decodeKey(text: string): Buffer {
   const key = /^[0-9a-f]{64}$/i.test(text) ? Buffer.from(text, 'hex') : Buffer.from(text, 'base64');
-  if (key.length !== 32) throw new Error('GENGFU_KEY must be 32 bytes: 64 hex digits or base64');
+  if (key.length !== 32) throw new GengfuError('bad_key');
   return key;
 }

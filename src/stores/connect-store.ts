@@ -16,6 +16,8 @@ export function apiOf(desk: Pick<Desk, 'marketplaceOf'>, store: StoreRecord): Ma
   }
 }
 
+type ConnectDesk = Pick<Desk, 'db' | 'clock' | 'stores' | 'marketplaceOf'>;
+
 export type Connected = { account: string } | { problem: string } | { consentNeeded: true };
 
 /**
@@ -24,7 +26,7 @@ export type Connected = { account: string } | { problem: string } | { consentNee
  * @throws GengfuError unknown_store | no_account | wrong_fields with `fields`
  */
 export async function connectStore(
-  desk: Desk,
+  desk: ConnectDesk,
   { storeId, values, by }: { storeId: string; values: Readonly<Record<string, string>>; by: { id: string } },
 ): Promise<Connected> {
   const store = desk.stores.get(storeId);
@@ -45,7 +47,7 @@ export async function connectStore(
   return tryAccount(desk, changed, marketplace);
 }
 
-async function tryAccount(desk: Desk, store: StoreRecord, marketplace: Marketplace): Promise<Connected> {
+async function tryAccount(desk: ConnectDesk, store: StoreRecord, marketplace: Marketplace): Promise<Connected> {
   try {
     return await marketplace.checkAuthorisation!(store);
   } catch (error) {

@@ -9,16 +9,7 @@ import type { PassFor } from './store-pass.ts';
 import type { StoreRecord } from './store-record.ts';
 import type { TokenKeeper } from './token-keeper.ts';
 
-const linkLifeMs = 24 * 3_600_000;
 const consentLifeMs = 30 * 60_000;
-
-/** The address that a supervisor opens to let us into a store's account. Good for a day. */
-export function consentLink(desk: Pick<Desk, 'db' | 'clock' | 'publicUrl'>, store: StoreRecord): string {
-  const until = desk.clock.wall() + linkLifeMs;
-  const url = new URL(`/oauth/${store.platform}/start`, desk.publicUrl);
-  url.search = new URLSearchParams({ pass: writePass(desk, 'consent', store.id, until) }).toString();
-  return url.href;
-}
 
 /**
  * `GET /oauth/:platform/start?pass=` sends the seller to the platform's page of consent, which sends them back to

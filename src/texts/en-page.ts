@@ -7,6 +7,8 @@ export const enPage: Record<keyof typeof zhPage, string> = {
   'page.place': 'Rehearsal',
   'page.skip': 'Skip to the message box',
   'page.speak_as': 'Speak as',
+  'page.become_admin':
+    'Nobody is admin yet. Choose a person and say /bind and the six digits that the start printed in the terminal.',
   'page.stores': 'Stores',
   'page.clock': 'Clock',
   'page.clock_working': 'Desk open',

@@ -67,4 +67,6 @@ export const enStore: Record<keyof typeof zhStore, string> = {
   'say.erased': '(the buyer’s data was erased at the platform’s request)',
   'job.erase-buyer': 'erasing a buyer’s data',
   'job.mind-authorisation': 'checking an authorisation',
+  'say.status_recovered': '{n, plural, one {# push was} other {# pushes were}} lost by platforms today and recovered by polling',
+  'say.status_unreadable': '⚠️ The {stream} of {store} cannot be read since {since}: {problem}',
 };

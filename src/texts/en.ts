@@ -1,3 +1,5 @@
+import { enClock } from './en-clock.ts';
+import { enFault } from './en-fault.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
 import { enStore } from './en-store.ts';
@@ -5,6 +7,8 @@ import type { zh } from './zh.ts';
 
 /** The same, in English. */
 export const en: Record<keyof typeof zh, string> = {
+  ...enClock,
+  ...enFault,
   ...enPage,
   ...enPreview,
   ...enStore,
@@ -59,9 +63,6 @@ export const en: Record<keyof typeof zh, string> = {
   'card.item': 'Item',
   'card.topic': 'Topic',
   'card.state': 'State',
-  'card.policy_clock': 'Platform limit',
-  'card.team_clock': 'Team target',
-  'card.due': 'by {at} · {left}',
   'card.owner_since': '{name} · {state} · {ago}',
   'card.reasons': 'Why it rang',
   'card.history': 'History',
@@ -110,10 +111,6 @@ export const en: Record<keyof typeof zh, string> = {
   'history.opened': 'First message received',
   'history.buyer_wrote': 'Buyer wrote',
   'history.rule_hit': 'Rule “{rule}” rang',
-  'history.clock_warning.policy': '{percent}% of the platform limit used',
-  'history.clock_warning.team': '{percent}% of the team target used',
-  'history.clock_over.policy': 'Platform limit reached',
-  'history.clock_over.team': 'Team target reached',
   'history.claimed': '{who} claimed',
   'history.unclaimed': '{who} put it back',
   'history.transferred': '{who} handed it to {to}',
@@ -138,9 +135,11 @@ export const en: Record<keyof typeof zh, string> = {
   'toast.claim': '#{ticket} is yours',
   'toast.unclaim': '#{ticket} is free again',
   'toast.transfer': '#{ticket} handed over',
-  'toast.reply': 'Sending',
+  'toast.reply':
+    'Sending{translation, select, no_entry {. The demo phrasebook lacks this sentence: the buyer gets it as written} absent {. No translation service is set up: the buyer gets it as written} other {}}',
   'toast.translate': 'Translating; the card will update',
   'toast.details': 'Showing the whole conversation',
+  'toast.details_private': 'Sent you the whole conversation; only you see it',
   'toast.note': 'Noted',
   'toast.close': '#{ticket} closed',
   'toast.snooze': 'Back at {until}',
@@ -169,7 +168,6 @@ export const en: Record<keyof typeof zh, string> = {
   'tell.reply_returned': '{mention}The reply on #{ticket} came back: {reason}',
   'trouble.budget':
     '⚠️ {messenger}: {used} of {limit} calls of this month are used. Once they are gone only urgent alerts go out, the rest waits for a digest next month',
-  'trouble.parked': '⚠️ 1 message of {store} could not be processed and is kept as it came ({event}). Reason: {reason}',
   'trouble.dead_job': '⚠️ {what} failed repeatedly and waits for a person',
   'trouble.dead_job_of': '⚠️ #{ticket}: {what} failed repeatedly and waits for a person. /show {ticket}',
   'job.cards': 'Updating the card',
@@ -200,7 +198,6 @@ export const en: Record<keyof typeof zh, string> = {
   'error.unknown_choice': '“{typed}” is none of: {choices}',
   'error.translator_failed': 'That text could not be translated. Try again later, or write in the buyer’s language',
   'action.merge': 'Merge',
-  'say.sla_line_own': '{platform} {limit} (set by the team)',
   'error.unknown_platform': 'There is no platform “{platform}”',
   'error.unknown_rule': 'There is no rule “{rule}”. /rule list shows them all',
   'error.rule_exists': 'There is a rule “{rule}” already',
@@ -211,12 +208,17 @@ export const en: Record<keyof typeof zh, string> = {
   'error.unreadable_duration': '“{typed}” is not a span of time. E.g. 2h, 90m',
   'error.unreadable_time': '“{typed}” is not a time. E.g. tomorrow 9am, 30m, fri 18:00',
   'error.colleague_may_not': '{person} is {role} and cannot take tickets',
-  'error.invalid_input': 'The text must not be empty nor longer than {most} characters',
+  'error.invalid_input':
+    '{field, select, id {A store id takes letters, digits and hyphens, 40 at most, such as amazon-de} platform {A platform takes letters only, such as amazon} site {A country is a code of two letters, such as de} name {A store name takes 1 to 80 characters} other {The text must not be empty nor longer than {most} characters}}',
   'error.bad_hours': 'Those hours were not understood.\nExample: {example}',
   'error.not_enrolled': 'I do not know you yet. An admin can say: /role @you agent',
   'error.direct_failed': 'I could not write to you. Write to me directly once, then say /bind',
-  'error.bad_bind_code': 'Wrong or used code. A restart prints a new one',
+  'error.bad_bind_code':
+    'The code is wrong or was used: each works once. {admins, plural, =0 {The admin’s code is printed in the terminal (the server log) when Gengfu starts; a restart prints a new one} other {There is an admin already, who gives roles with /role}}. To link your account in another messenger, say /bind to me there first and I send you a new code',
+  'error.bad_key': 'The key (GENGFU_KEY, or the file key in the data folder) must be 32 bytes: 64 hex digits, or base64',
   'error.translator_absent': 'No translation service is set up yet',
+  'error.setting_missing':
+    '{missing} is missing: {given} alone does not connect {messenger}. Set it, or take the other away, then start',
   'error.other': 'That did not work and was noted. Please try again',
   'say.greeting':
     'I am Gengfu, the night watchman. Who is in charge of me? Find the 6-digit code in the server log and answer /bind 123456',
@@ -230,9 +232,10 @@ export const en: Record<keyof typeof zh, string> = {
   'choice.on_off': 'on off',
   'say.role_set': '{name} is now {role}',
   'say.no_tickets': 'Nothing waits.',
-  'say.list_title': '{count} waiting, most urgent first:',
-  'say.mine_title': '{count} with {name}:',
-  'say.list_line': '{mark} #{ticket} {store} · {buyer} · {state}{owner} · {left}',
+  'say.list_title': '{ours} waiting for us{theirs, plural, =0 {} other {, # for the buyer}}. Most urgent first:',
+  'say.mine_title': 'With {name}: {ours} to do{theirs, plural, =0 {} other {, # waiting for the buyer}}:',
+  'say.list_line': '{mark} #{ticket} {store} · {buyer} · {state}{owner}{left}',
+  'say.list_left': ' · {clock, select, policy {platform limit} other {team target}}: {left}',
   'say.more': '… and {count} more',
   'say.translated': '#{ticket} in {language}:\n{text}',
   'say.no_rules': 'No rules yet.',
@@ -245,10 +248,8 @@ export const en: Record<keyof typeof zh, string> = {
   'say.store_line': '{id} · {platform} · {name} · {site}',
   'say.store_added': 'Store {id} added. Push address: /in/generic/{id}\nSigning secret (shown only now): {secret}',
   'say.hours': 'Hours: {hours} ({zone}){holidays}',
-  'say.sla': 'First response target {target}. Platform limits:\n{lines}',
-  'say.sla_line': '{platform} {limit} ({source}, {stated})',
   'say.status':
-    'Up {uptime} · {open} open, {unclaimed} unclaimed\nToday: {received} received, {replied} answered\n{messengers}\n{backlog}',
+    'Up {uptime} · {ours} waiting for us ({unclaimed} unclaimed), {theirs} for the buyer\nToday: {received} received, {replied} answered\n{messengers}\n{backlog}',
   'say.status_messenger':
     '{name}: {state, select, connected {connected} connecting {connecting} idle {not started} other {down}}',
   'say.status_budget': '{used} of {limit} calls this month',
@@ -256,12 +257,13 @@ export const en: Record<keyof typeof zh, string> = {
   'messenger.feishu': 'Feishu',
   'messenger.dingtalk': 'DingTalk',
   'messenger.wecom': 'WeCom',
-  'say.status_backlog': '{jobs} jobs queued, {dead} given up, {parked} messages that could not be processed',
+  'say.status_backlog':
+    '{jobs} jobs queued, {dead} given up, {parked} messages that could not be processed{parked, plural, =0 {} other { (/fault list)}}',
   'say.lang': 'English from now on.',
   'say.help_title': 'What I understand (Chinese or English, # may be left out):',
   'say.help_line': '{usage}  {about}',
   'help.help': 'all commands, or examples of one',
-  'help.list': 'what waits, most urgent first',
+  'help.list': 'open tickets, most urgent first',
   'help.mine': 'what is in my hands',
   'help.show': 'show a ticket again',
   'help.claim': 'take it',

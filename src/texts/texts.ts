@@ -15,8 +15,6 @@ export interface Texts {
   time(at: number, now: number): string;
   /** `2 分钟前` */
   ago(at: number, now: number): string;
-  /** A length of time in its largest whole unit: `2 分钟`, `2 minutes`. */
-  span(ms: number): string;
   /** Name of a BCP 47 language: `德语`. */
   languageName(code: string): string;
   /** Name of an ISO 3166 country in any case: `德国`. */
@@ -25,11 +23,6 @@ export interface Texts {
 
 const catalogues = { zh, en } as const;
 const locales = { zh: 'zh-CN', en: 'en-GB' } as const;
-const units: readonly (readonly [string, number])[] = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-];
 const cache = createIntlCache();
 const made = new Map<string, Texts>();
 
@@ -71,10 +64,6 @@ export function textsIn(language: Language, zone: string): Texts {
       if (seconds < 3600) return say('ago.minutes', { n: Math.floor(seconds / 60) });
       if (seconds < 86_400) return say('ago.hours', { n: Math.floor(seconds / 3600) });
       return say('ago.days', { n: Math.floor(seconds / 86_400) });
-    },
-    span(ms: number) {
-      const [unit, size] = units.find(([, length]) => ms >= length && ms % length === 0) ?? ['second', 1_000];
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(Math.round(ms / size));
     },
     languageName: (code: string) => nameOr(names, code, code),
     // Marketplaces say UK.

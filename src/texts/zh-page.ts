@@ -5,6 +5,7 @@ export const zhPage = {
   'page.place': '演练场',
   'page.skip': '跳到输入框',
   'page.speak_as': '以谁的身份发言',
+  'page.become_admin': '还没有管理员。选一个人,说 /绑定 加启动时终端里打印的六位码。',
   'page.stores': '店铺',
   'page.clock': '时钟',
   'page.clock_working': '营业时间',

@@ -63,4 +63,6 @@ export const zhStore = {
   'say.erased': '(买家资料已按平台要求删除)',
   'job.erase-buyer': '删除买家资料',
   'job.mind-authorisation': '检查平台授权',
+  'say.status_recovered': '今天有 {n} 条消息平台漏推,已由轮询补收',
+  'say.status_unreadable': '⚠️ {store} 的{stream}从 {since} 起读不到:{problem}',
 } as const;

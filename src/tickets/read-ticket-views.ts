@@ -1,6 +1,7 @@
 import type { Level, TicketState } from '../../cards/card.ts';
 import type { EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
+import { ruleNameIn } from '../rules/rule-name.ts';
 import { isAnswerable } from '../replies/is-answerable.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 
@@ -116,7 +117,10 @@ function viewOf(
     answerable: isAnswerable(desk.db.seal, replySealed),
     items: items.slice(-3),
     owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId } : null,
-    reasons: JSON.parse(reasons) as TicketView['reasons'],
+    reasons: (JSON.parse(reasons) as TicketView['reasons']).map((reason) => ({
+      ...reason,
+      rule: ruleNameIn(reason.rule, desk.settings.get('language')),
+    })),
     messages: parts.messages.map((row) => messageView(desk, row)),
     events: parts.events.map((row) => eventView(desk, row, parts.names)),
   };

@@ -2,7 +2,7 @@ import type { Card } from '../../cards/card.ts';
 import type { Language, Texts } from '../texts/texts.ts';
 import type { Html } from './html.ts';
 
-/** How one messenger would show a card; every adapter of a real messenger has one in its `preview.ts`. */
+/** How one messenger would show a card; every adapter of a real messenger has one in its `preview.ts`, and one for each other way. */
 export interface CardPreview {
   /** The same as `Messenger.name`. */
   readonly name: string;

@@ -6,7 +6,7 @@ import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import { apiOf, connectStore } from '../stores/connect-store.ts';
 import type { Connected } from '../stores/connect-store.ts';
-import { consentLink } from '../stores/consent-routes.ts';
+import { consentLink } from '../stores/consent-link.ts';
 import { readPass } from '../stores/store-pass.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import { textsOf } from '../texts/desk-texts.ts';

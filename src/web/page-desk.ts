@@ -6,7 +6,7 @@ import { demoTeam } from '../sandbox/install-demo.ts';
 import type { PageParts } from './page-shell.ts';
 
 /** Left: who is speaking, the stores, and the clock that can be moved on. */
-export function renderDesk({ texts, stores, zone }: PageParts): Html {
+export function renderDesk({ texts, stores, zone, hasAdmin }: PageParts): Html {
   return html`<aside class="desk" id="desk" aria-label="${texts('page.title')}">
     <header class="brand">
       <img src="/sandbox/assets/lantern.svg" alt="" width="32" height="32" />
@@ -24,6 +24,7 @@ export function renderDesk({ texts, stores, zone }: PageParts): Html {
           </label>`,
       )}
     </fieldset>
+    ${hasAdmin ? '' : html`<p class="admin-hint">${texts('page.become_admin')}</p>`}
     <section class="store-list">
       <h2>${texts('page.stores')}</h2>
       <ul>

@@ -14,6 +14,8 @@ export interface PageParts {
   chat: { id: string; name: string };
   stores: readonly StoreRecord[];
   zone: string;
+  /** Whether somebody is admin, or the page should say how to become that. */
+  hasAdmin: boolean;
   messages: Html[];
   /** Where the stream goes on from. */
   seq: number;

@@ -42,6 +42,7 @@ export function sandboxPage(desk: Desk, sandbox: SandboxChat, previews: () => Pr
         chat: { id: demoChat, name: desk.chats.find('sandbox', demoChat)?.name ?? demoChat },
         stores: desk.stores.all().filter(({ settings }) => settings.sandbox),
         zone: desk.settings.get('zone'),
+        hasAdmin: (await desk.db.read.person.count({ where: { role: 'admin' } })) > 0,
         messages: drawn(messages),
         seq: Math.max(0, ...messages.map(({ seq }) => seq)),
         full: messages.length > 0 && messages[0]!.place > 1,

@@ -43,7 +43,14 @@ export function sandboxRoutes(options: {
 
   routes.post('/sandbox/api/buyer', async (c) => {
     const { store, eventId = randomUUID(), ...words } = await readJson(c, buyerRequest);
-    if (!desk.stores.get(store)) throw new GengfuError('unknown_store', { store });
+    if (!desk.stores.get(store)) {
+      const known = desk.stores.all().map(({ id }) => id);
+      throw new GengfuError(
+        'unknown_store',
+        { store },
+        { message: `there is no store "${store}"; there are: ${known.join(', ')}` },
+      );
+    }
     const stored = await inbox.store({
       storeId: store,
       source: 'sandbox',

@@ -96,7 +96,9 @@ describe('doctor', () => {
 
   test('services that are half set up or not there', async () => {
     const half = await terminal({ env: { FEISHU_APP_ID: 'cli_a1b2c3d4e5f60718' } })('doctor');
-    expect(half.out).toMatch(/✗ Feishu: FEISHU_APP_SECRET is missing/);
+    expect(half.out).toMatch(/✗ Feishu: FEISHU_APP_SECRET is missing; the service will not start/);
+    expect(half.out, 'the rest is looked at all the same').toMatch(/port/);
+    expect(half.code).toBe(1);
     const env = {
       TRANSLATOR: 'openai',
       MODEL_NAME: 'm',

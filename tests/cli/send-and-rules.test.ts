@@ -54,7 +54,14 @@ describe('without a service the app is put together for one event', () => {
   test('what no shop may send is put aside with its error', async () => {
     const parked = await gengfu('send', save(gengfu, 'odd.json', { type: 'nonsense' }), '--store', 'amazon-de');
     expect(parked.code).toBe(1);
-    expect(parked.out).toMatch(/^not understood, put aside: .*type/);
+    expect(parked.out).toMatch(/^could not be processed and is kept as it came: .*type.*gengfu inbox retry [0-9a-f]{8}\n$/);
+    const code = /[0-9a-f]{8}(?=\n$)/.exec(parked.out)![0];
+    expect((await gengfu('inbox', 'parked')).out).toMatch(new RegExp(`^${code} +amazon-de +generic .*type`, 'm'));
+    expect((await gengfu('inbox', 'parked', code)).out).toContain('{"type":"nonsense"}');
+    expect(await readOut(gengfu, 'inbox', 'parked', code)).toMatchObject({ storeId: 'amazon-de', body: '{"type":"nonsense"}' });
+    expect(await gengfu('inbox', 'retry', 'ffffffff')).toMatchObject({ code: 1, err: 'no parked message "ffffffff"\n' });
+    expect((await gengfu('inbox', 'retry', 'all')).out).toBe('1 put back; the next start processes them.\n');
+    expect((await gengfu('inbox', 'parked')).out).toBe('Nothing is parked.\n');
   });
 
   test('a store must be named where there are several, and JSON must be JSON', async () => {
@@ -107,6 +114,19 @@ describe('beside a running service', () => {
     expect(await readOut(gengfu, 'send', mail, '--store', 'amazon-de')).toMatchObject({ state: 'done', ticket: '#1002' });
     expect(await readOut(gengfu, 'send', mail, '--store', 'amazon-de')).toMatchObject({ duplicate: true, ticket: '#1002' });
     await expect.poll(async () => (await cards()).map(({ ticket }) => ticket).sort()).toEqual([1001, 1002]);
+  });
+
+  test('what was parked goes through it once more', async () => {
+    const { out } = await gengfu('send', save(gengfu, 'odd.json', { type: 'nonsense' }), '--store', 'amazon-de');
+    const code = /[0-9a-f]{8}(?=\n$)/.exec(out)![0];
+    const again = await gengfu('inbox', 'retry', code);
+    expect(again).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^1 tried again: 0 done, 1 parked again.*type/) as string,
+    });
+    expect((await terminal({ folder: service.folder, env: { GENGFU_LANGUAGE: 'zh' } })('doctor')).out).toMatch(
+      /异常消息: 1 条消息处理不了;看一看:gengfu inbox parked/,
+    );
   });
 
   test('a service elsewhere is asked by its address, with the secret from the environment', async () => {

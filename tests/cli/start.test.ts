@@ -101,6 +101,11 @@ describe('npm start on an installed tree', () => {
     const bad = start(folder, { GENGFU_PORT: 'eight' });
     expect(await bad.ended).toBe(1);
     expect(bad.printed()).toMatch(/^bad settings:\n {2}GENGFU_PORT: .*\n$/);
+
+    const half = start(folder, { WECOM_BOT_ID: 'aib-hunter2' });
+    expect(await half.ended).toBe(1);
+    expect(half.printed()).toMatch(/^WECOM_BOT_SECRET is missing: WECOM_BOT_ID alone does not connect WeCom.*\n$/);
+    expect(half.printed()).not.toContain('hunter2');
   });
 
   test('goes when npm goes: the shell in between passes no signal on', async () => {

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startAmazonRelay } from '../emulators/amazon-relay.ts';
@@ -41,6 +43,54 @@ describe('stores', () => {
       { in: ['imap'], out: ['smtp'], mail: { imap: 'imap.example.com', smtp: 'smtp.example.com', authServId: 'mx.example.com' } },
     ]);
     expect(out).not.toContain('p@ss');
+  });
+
+  test('check knocks at the address for replies without delivering anything, and says what it tried', async () => {
+    const asked: string[] = [];
+    let status = 405;
+    const shop = createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      response.writeHead(status).end();
+    });
+    await new Promise<void>((resolve) => shop.listen(0, '127.0.0.1', resolve));
+    const { port } = shop.address() as AddressInfo;
+    const url = `http://127.0.0.1:${port}/replies?token=sesame`;
+    const gengfu = terminal();
+    const added = await gengfu(
+      'store',
+      'add',
+      '--id',
+      'shop-de',
+      '--platform',
+      'shopify',
+      '--site',
+      'de',
+      '--webhook-reply-url',
+      url,
+    );
+    expect(added.out).toContain('check it: gengfu store check shop-de');
+
+    const good = await gengfu('store', 'check', 'shop-de');
+    expect(good.code).toBe(0);
+    expect(good.out).toContain(
+      `✓ shop-de webhook: tried OPTIONS http://127.0.0.1:${port}/replies, delivering nothing; it answered 405`,
+    );
+    expect(good.out).not.toContain('sesame');
+    status = 404;
+    expect(await gengfu('store', 'check', 'shop-de')).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^· .*404/) as string,
+    });
+    status = 502;
+    expect(await gengfu('store', 'check', 'shop-de')).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^✗ .*502/) as string,
+    });
+    expect(asked).toEqual(Array.from({ length: 3 }, () => 'OPTIONS /replies?token=sesame'));
+    await new Promise((resolve) => shop.close(resolve));
+    expect((await gengfu('store', 'check', 'shop-de')).out).toMatch(
+      /^✗ shop-de webhook: cannot be reached \(tried OPTIONS .*ECONNREFUSED/,
+    );
   });
 
   test('a platform that pushes gets its own address, its secret stays out of sight, and its limits are said', async () => {

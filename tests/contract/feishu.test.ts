@@ -65,7 +65,7 @@ function driverOf(emulator: FeishuEmulator, line: MessengerDriver['line']): Mess
     people,
     line,
     shown,
-    shownTo: (person) => shown(emulator.privateChat(person)),
+    shownTo: (person) => [...emulator.whispered(person), ...shown(emulator.privateChat(person))],
     async says({ person, text, quotes }) {
       ({ eventId: lastEvent } = await emulator.pushMessage({ chat, person, text: `@bot ${text}`, parentId: quotes }));
     },

@@ -34,7 +34,7 @@ async function createSubject(): Promise<MessengerUnderTest> {
   const db = await openDatabase({ file: path.join(folder, 'gengfu.db'), key: Buffer.alloc(32, 7) });
   const clock = createClock();
   const log = await openChatLog({ db, clock });
-  const messenger = createSandbox({ log, team: async () => people, clock, texts });
+  const messenger = createSandbox({ log, team: async () => people, groups: async () => [chat], clock, texts });
   const messages = new Map<string, SandboxMessage>();
   log.onChange((message) => messages.set(message.id, message));
   let last: object = {};

@@ -87,7 +87,8 @@ describe.skipIf(!executable)('the preview of a card', () => {
 
   it('shows side by side what a DingTalk and a WeCom team would see, and what they lose', async () => {
     const dialog = await preview();
-    expect(await dialog.locator('.preview-column h3').allInnerTexts()).toEqual(['飞书', '钉钉', '企业微信']);
+    expect(await dialog.locator('.preview-column h3').allInnerTexts()).toEqual(['飞书', '钉钉', '钉钉(没有模板)', '企业微信']);
+    await column(dialog, '钉钉(没有模板)').locator('.picture').getByText('Die Dose kam verbeult an').first().waitFor();
     const dingtalk = column(dialog, '钉钉');
     await dingtalk.locator('.dingtalk-title', { hasText: '🔴 #' }).waitFor();
     await dingtalk.locator('.dingtalk-form summary', { hasText: '回复' }).click();
@@ -128,18 +129,19 @@ describe.skipIf(!executable)('the preview of a card', () => {
   });
 
   it.each([
-    ['a desk', 1440, 900],
-    ['a small laptop', 1024, 700],
-    ['a phone', 390, 844],
-  ])('fits the screen of %s', async (_name, width, height) => {
+    ['a desk', 1440, 900, { rows: 1, columns: 4 }],
+    ['a small laptop', 1024, 700, { rows: 2, columns: 2 }],
+    ['a phone', 390, 844, { rows: 4, columns: 1 }],
+  ])('fits the screen of %s', async (_name, width, height, { rows, columns }) => {
     const dialog = await preview({ viewport: { width, height } });
     const boxes = await Promise.all((await dialog.locator('.picture').all()).map((picture) => picture.boundingBox()));
     for (const box of boxes) {
       expect(box!.width).toBeGreaterThan(240);
       expect(box!.height).toBeGreaterThan(200);
     }
-    // Side by side where there is room, else one below the other.
-    expect(new Set(boxes.map((box) => Math.round(width > 900 ? box!.y : box!.x))).size).toBe(1);
+    // Side by side where there is room, else below each other.
+    expect(new Set(boxes.map((box) => Math.round(box!.x))).size).toBe(columns);
+    expect(new Set(boxes.map((box) => Math.round(box!.y))).size).toBe(rows);
     const wide = `[...document.querySelectorAll('.preview, .preview-columns, .picture')].filter((box) => box.scrollWidth > box.clientWidth).length`;
     expect(await page.evaluate(wide)).toBe(0);
   });

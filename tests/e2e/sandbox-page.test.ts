@@ -229,7 +229,7 @@ describe.skipIf(!executable)('the sandbox page, used by a person', () => {
     await say.press('Enter');
     expect(await say.inputValue()).toBe('/列表');
     await say.press('Enter');
-    await page.locator('.message[data-kind=text]:not(.mine)', { hasText: '待处理,最急的在前' }).last().waitFor();
+    await page.locator('.message[data-kind=text]:not(.mine)', { hasText: '最急的在前' }).last().waitFor();
 
     await say.pressSequentially('/cl');
     await say.press('ArrowDown');

@@ -28,7 +28,8 @@ beforeEach(async () => {
     },
   });
   sandbox = sandboxClient(service.url);
-  await expect.poll(() => feishu.connections()).toBe(1);
+  // The first one loads the SDK.
+  await expect.poll(() => feishu.connections(), { timeout: 10_000 }).toBe(1);
 });
 afterEach(async () => {
   await service.stop();
@@ -69,10 +70,18 @@ test('a code given in private makes two accounts one person; a supervisor’s gr
   await expect.poll(() => said().at(-1)?.text).toContain('这个群也会收到提醒');
   await inFeishu(`/绑定 ${code}`);
   await expect.poll(() => said().length).toBe(3);
-  expect(said().at(-1)!.text).toContain('绑定码不对或已用过');
+  expect(said().at(-1)!.text).toContain('每个码只能用一次');
 
   const accounts = await service.desk.db.read.account.findMany({ where: { personId: 'lin' }, orderBy: { messenger: 'asc' } });
   expect(accounts.map(({ messenger, externalId }) => `${messenger} ${externalId}`)).toEqual(['feishu ou_lin', 'sandbox lin']);
+});
+
+test('somebody nobody knows may look, not touch', async () => {
+  const { ticket } = await sandbox.buyer({ store: 'amazon-de', buyer: 'k', text: 'Wo ist mein Paket?' });
+  await inFeishu('/列表');
+  await expect.poll(() => said().at(-1)?.text).toContain(`#${ticket}`);
+  await inFeishu(`/认领 ${ticket}`);
+  await expect.poll(() => said().at(-1)?.text).toMatch(/需要客服权限/);
 });
 
 test('somebody known by both accounts stays one person, with the tickets of both and the higher role', async () => {

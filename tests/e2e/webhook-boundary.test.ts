@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { faultCode } from '../../src/inbox/fault-code.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import type { SandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside } from '../timeline/start-inside.ts';
@@ -75,7 +76,19 @@ describe('who may push', () => {
       headers: signedHeaders({ store, body: hello }),
     });
     expect(response.status).toBe(404);
-    expect(((await response.json()) as { error: { code: string } }).error.code).toBe('unknown_store');
+    const { error } = (await response.json()) as { error: { code: string; message: string } };
+    expect(error).toEqual({ code: 'unknown_store', message: expect.stringContaining('no store takes pushes') as string });
+  });
+
+  test('another method than POST: 405, with the one that is allowed', async () => {
+    for (const method of ['GET', 'PUT', 'DELETE']) {
+      const response = await fetch(`${service.url}/in/generic/${store}`, { method });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+      expect(((await response.json()) as { error: object }).error).toMatchObject({
+        code: 'method_not_allowed',
+        message: `events are pushed here by POST, not ${method}`,
+      });
+    }
   });
 });
 
@@ -95,7 +108,9 @@ describe('what may be pushed', () => {
   });
 
   test('too large with a length: 413 and the limit', async () => {
-    expect(await refused({ store, body: messageCreated({ buyer: 'b', text: 'x'.repeat(maxBytes) }) }, 413)).toBe('too_large');
+    const body = messageCreated({ buyer: 'b', text: 'x'.repeat(maxBytes) });
+    expect(await refused({ store, body }, 413)).toBe('too_large');
+    expect((await push(service.url, { store, body })).body.error!.message).toMatch(/larger than 300000 bytes.*GENGFU_MAX_BODY/);
   });
 
   test('after that the same connection serves the next push, however long it takes', async () => {
@@ -262,7 +277,7 @@ describe('a poisonous event', () => {
       expect(neighbour, name).toMatchObject({ status: 'done' });
       expect(neighbour!.outcome, name).toMatch(/^#\d+$/);
       const told = (await sandbox.messages({ after: watch })).filter(
-        ({ kind, text }) => kind === 'text' && text.includes(poison!.id),
+        ({ kind, text }) => kind === 'text' && text.includes(faultCode(poison!.id)),
       );
       expect(told, name).toHaveLength(1);
       expect(told[0]!.text).toContain('Haushalt24');

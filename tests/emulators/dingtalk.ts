@@ -197,6 +197,20 @@ export async function startDingtalkEmulator(options: DingtalkEmulatorOptions = {
       const { times = 1, ...rest } = failure;
       for (let i = 0; i < times; i += 1) world.failures.push(rest);
     },
+    /** Does what the next `times` calls with such a path ask and cuts the line before the answer. */
+    loseAnswers(lost: { path: RegExp; times?: number }): void {
+      for (let i = 0; i < (lost.times ?? 1); i += 1) world.lostAnswers.push(lost.path);
+    },
+    /** The next cards are created but hang nowhere: HTTP 200 and `deliverResults[].success: false`. */
+    failDeliveries(times: number): void {
+      world.failedDeliveries += times;
+    },
+    /** What was to go wrong and has met no call yet. */
+    unmet: (): string[] => [
+      ...world.failures.map(({ path, code }) => `${path} ${code}`),
+      ...world.lostAnswers.map(String),
+      ...Array.from({ length: world.failedDeliveries }, () => 'deliverResults'),
+    ],
     /** Makes every token given out so far invalid. */
     invalidateTokens: () => world.tokens.clear(),
     removeBot(chat: string): void {

@@ -49,6 +49,7 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
   const sockets = new Sockets(world, config);
   const pushes = new Pushes(sockets, options.delivery ?? { mode: 'ws' }, options.repushFactor ?? 0.01);
   const pushed = new Map<string, FeishuEvent>();
+  const taps = new Map<string, () => Promise<TapOutcome>>();
 
   const app = apiRoutes(world);
   let url = '';
@@ -120,6 +121,12 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
       if (!event) throw new Error(`nothing was pushed as ${eventId}`);
       return pushes.event(event);
     },
+    /** Pushes an earlier tap once more. The platform does not (facts/messengers §2.2.2); a proxy on the way may. */
+    async repeatTap(eventId: string): Promise<TapOutcome> {
+      const again = taps.get(eventId);
+      if (!again) throw new Error(`nobody tapped as ${eventId}`);
+      return again();
+    },
     /** A tap on the control that sends exactly `value`. */
     tap(tapped: {
       messageId: string;
@@ -134,6 +141,7 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
         world,
         pushes,
         token: token(),
+        onPushed: (eventId, again) => taps.set(eventId, again),
         message,
         ...tapped,
         control: control ?? { tag: 'button', value: tapped.value },
@@ -148,6 +156,7 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
         world,
         pushes,
         token: token(),
+        onPushed: (eventId, again) => taps.set(eventId, again),
         message,
         person: pressed.person,
         control,
@@ -157,7 +166,11 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     /** Actions that the card of a message offers. */
     offered: (messageId: string): string[] => controlsOf(messageOf(world, messageId)).map(({ value }) => String(value.a)),
     /** Messages of a chat in order, as they are now: words, mentions and links that a person sees, and the card. */
-    messages: (chat: string): ShownMessage[] => [...world.messages.values()].filter((message) => message.chat === chat).map(show),
+    messages: (chat: string): ShownMessage[] =>
+      [...world.messages.values()].filter(({ chat: id, onlyFor }) => id === chat && onlyFor === undefined).map(show),
+    /** Cards in a group that this person alone sees. */
+    whispered: (person: string): ShownMessage[] =>
+      [...world.messages.values()].filter(({ onlyFor }) => onlyFor === person).map(show),
     message: (messageId: string): ShownMessage => show(messageOf(world, messageId)),
     /** The p2p chat with a person, once the bot has written to it. */
     privateChat: (person: string): string => `oc_p2p_${person}`,
@@ -172,6 +185,12 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
       const { times = 1, headers = {}, ...rest } = failure;
       for (let i = 0; i < times; i += 1) world.failures.push({ ...rest, headers });
     },
+    /** Does what the next `times` calls with such a path ask and cuts the line before the answer. */
+    loseAnswers(lost: { path: RegExp; times?: number }): void {
+      for (let i = 0; i < (lost.times ?? 1); i += 1) world.lostAnswers.push(lost.path);
+    },
+    /** What was to go wrong and has met no call yet. */
+    unmet: (): string[] => [...world.failures.map(({ path, code }) => `${path} ${code}`), ...world.lostAnswers.map(String)],
     /** Takes back whatever `failNext` has not used up. */
     heal: () => void world.failures.splice(0),
     /** Makes every tenant token given out so far invalid. */
@@ -191,6 +210,10 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     /** A group in which nothing can be said under a message. */
     forbidThreads(chat: string): void {
       chatOf(world, chat).noThreads = true;
+    },
+    /** A group in which no card can be shown to one person. */
+    forbidEphemeral(chat: string): void {
+      chatOf(world, chat).noEphemeral = true;
     },
     /** Words that fail the review from now on. */
     forbid: (word: string) => void world.sensitive.add(word),

@@ -26,7 +26,7 @@ import { apiRoutes } from './wecom/routes.ts';
 import { pushSaid, write } from './wecom/sayings.ts';
 import { Sockets } from './wecom/sockets.ts';
 import { createWorld, newId, singleChat } from './wecom/world.ts';
-import type { Behaviour, EmulatedChat, EmulatedMessage, EmulatedPerson, Request, World } from './wecom/world.ts';
+import type { Behaviour, EmulatedChat, EmulatedMessage, EmulatedPerson, World } from './wecom/world.ts';
 
 export interface WecomEmulatorOptions extends Partial<Behaviour> {
   botId?: string;
@@ -78,7 +78,6 @@ export async function startWecomEmulator(options: WecomEmulatorOptions = {}) {
   });
   const sockets = new Sockets(world);
   const pushes = new Pushes(world, sockets);
-  const pushed = new Map<string, { kind: Request['kind']; chat: EmulatedChat; person: string; body: Node }>();
   const rivals: Rival[] = [];
 
   const server = createAdaptorServer({ fetch: apiRoutes(world).fetch }) as Server;
@@ -93,7 +92,6 @@ export async function startWecomEmulator(options: WecomEmulatorOptions = {}) {
   };
   const say = async (place: { chat: EmulatedChat; person: string }, said: Parameters<typeof write>[2]) => {
     const written = write(world, place, said);
-    if (written.heard) pushed.set(String(written.body.msgid), { kind: 'message', ...place, body: written.body });
     return pushSaid(pushes, place, written);
   };
   const click = (pressed: Pressed): Promise<PressOutcome> =>
@@ -138,7 +136,6 @@ export async function startWecomEmulator(options: WecomEmulatorOptions = {}) {
     pushEnterChat(person: string): Promise<PushOutcome> {
       const place = { chat: singleChat(world, person), person };
       const event = { kind: 'enter_chat' as const, ...place, body: enterChatBody(world, place) };
-      pushed.set(String(event.body.msgid), event);
       return pushes.send(event);
     },
     /**
@@ -159,12 +156,8 @@ export async function startWecomEmulator(options: WecomEmulatorOptions = {}) {
       const { text, type = 'text', files = [], person } = said;
       return say({ chat, person }, { text, type, files, ...(quoted ? { quoted } : {}) });
     },
-    /** Pushes an earlier event once more, with the same msgid and a new req_id. */
-    async repeat(eventId: string): Promise<PushOutcome> {
-      const event = pushed.get(eventId);
-      if (!event) throw new Error(`nothing was pushed as ${eventId}`);
-      return pushes.send(event);
-    },
+    /** Pushes an earlier event, clicks included, once more, with the same msgid and a new req_id. */
+    repeat: (eventId: string): Promise<PushOutcome> => pushes.repeat(eventId),
     /** A press on a button, submit button or menu entry that this person sees on the card. */
     async press(pressed: Pressed): Promise<PressOutcome> {
       if (!offers(messageOf(world, pressed.messageId), pressed.person, pressed.key))
@@ -208,6 +201,11 @@ export async function startWecomEmulator(options: WecomEmulatorOptions = {}) {
       for (let i = 0; i < (failure.times ?? 1); i += 1) world.failures.push({ matches, errcode: failure.errcode });
     },
     dropAcks: (times: number) => sockets.dropAcks(times),
+    /** What was to go wrong and has met no call yet. */
+    unmet: (): string[] => [
+      ...world.failures.map(({ errcode }) => String(errcode)),
+      ...Array.from({ length: sockets.silences }, () => 'an ack'),
+    ],
     dropConnections: () => sockets.drop(),
     /** Half-open: nothing is answered any more and nothing closed. */
     freezeConnections: () => sockets.freeze(),

@@ -38,6 +38,8 @@ export const dingtalkConfig = z.object({
   multilineField: z.enum(['TEXT', 'TEXT_AREA']).default('TEXT'),
   /** Says things through the webhook of the last message while it lasts: mentions people, and may or may not count by the month. */
   sessionReplies: z.enum(['off', 'on']).default('off'),
+  /** Whether the member list answers for groups that the app did not make; a refusal is remembered for a day. */
+  groupMembers: z.enum(['ask', 'off']).default('ask'),
   /** Which message is quoted is in no document, but comes as `originalProcessQueryKey` by several reports. */
   quotedMessages: z.enum(['read', 'ignore']).default('read'),
 });

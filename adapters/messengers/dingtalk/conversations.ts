@@ -11,6 +11,8 @@ export interface Conversations {
   personOf(chat: string): string | undefined;
   /** The single chat with a person; their own id before they have written, which `personOf` takes as well. */
   chatOf(person: string): string;
+  /** Somebody who has spoken in this group. */
+  speakerOf(chat: string): string | undefined;
   /** Where the last message may be answered, while that lasts. @param now milliseconds of the platform's clock */
   sessionOf(chat: string, now: number): string | undefined;
   /** As the last message named it. */
@@ -24,7 +26,7 @@ export function createConversations(): Conversations {
   const people = createRecent<string>(most);
   const chats = createRecent<string>(most);
   const sessions = createRecent<{ url: string; until: number }>(most);
-  const groups = createRecent<true>(most);
+  const groups = createRecent<string>(most);
   let robotCode: string | undefined;
   return {
     meet({ chat, chatKind, person, session, robotCode: code }) {
@@ -36,11 +38,12 @@ export function createConversations(): Conversations {
         return false;
       }
       const isNew = !groups.get(chat);
-      groups.set(chat, true);
+      groups.set(chat, person.id);
       return isNew;
     },
     personOf: (chat) => people.get(chat) ?? (isConversation(chat) ? undefined : chat),
     chatOf: (person) => chats.get(person) ?? person,
+    speakerOf: (chat) => groups.get(chat),
     sessionOf(chat, now) {
       const session = sessions.get(chat);
       return session && session.until > now ? session.url : undefined;

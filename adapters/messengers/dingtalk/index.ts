@@ -17,6 +17,7 @@ import { createHttp } from './http.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { laneLimits } from './limits.ts';
+import { createMembers } from './members.ts';
 import { inputMaxLength } from './render-form.ts';
 import { createRobotMessages } from './robot-messages.ts';
 import { createSender } from './send.ts';
@@ -51,6 +52,7 @@ interface Running {
   send: ReturnType<typeof createSender>;
   upload: Messenger['upload'];
   identity: Identity;
+  members: Messenger['members'];
   connection: LongConnection | null;
   /** Ends every wait and call. */
   end(): void;
@@ -127,6 +129,7 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
       }),
       upload: createUpload(api, lane),
       identity,
+      members: config.groupMembers === 'off' ? async () => null : createMembers({ api, conversations, identity }),
       connection: null,
       connect: () => holdConnection({ open, sleeper }),
       end() {
@@ -167,6 +170,10 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
     direct: async (message) => started().send.direct(message),
     urgent: async (ring) => started().send.urgent(ring),
     upload: async (file) => started().upload(file),
+    async showTo() {
+      throw new MessengerError('refused', 'DingTalk shows nothing to one person alone here');
+    },
     resolvePerson: async (id) => started().identity.resolve(id),
+    members: async (chat) => started().members(chat),
   };
 }

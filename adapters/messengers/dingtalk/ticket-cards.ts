@@ -12,6 +12,8 @@ const deliveredLater = z.object({ result: z.array(delivery).min(1) });
 
 const byKey = { updateCardDataByKey: true, updatePrivateDataByKey: true };
 const remembered = 5_000;
+/** Tries of one delivery before it is believed that the robot may not write there. */
+const deliveries = 4;
 
 export interface NewCard {
   /** The id of the card for ever, and what makes a retry harmless (facts/messengers §3.5). */
@@ -41,13 +43,13 @@ export function createTicketCards(parts: {
 }): TicketCards {
   const { api, lane, template, robotCode } = parts;
   const carriers = createRecent<string>(remembered);
-  /** Created, but hanging nowhere: another attempt would be told that the card exists. */
-  const undelivered = createRecent<true>(remembered);
+  /** Created, but hanging nowhere after so many tries: another attempt would be told that the card exists. */
+  const undelivered = createRecent<number>(remembered);
 
   async function create(card: NewCard): Promise<void> {
     const body = { cardTemplateId: template, outTrackId: card.trackId, callbackType: 'STREAM', userIdType: 1, cardData: { cardParamMap: card.values } }; // prettier-ignore
     const space = spaceOf(card, robotCode());
-    if (undelivered.get(card.trackId)) {
+    if (undelivered.get(card.trackId) !== undefined) {
       const again = await call('/v1.0/card/instances/deliver', { outTrackId: card.trackId, userIdType: 1, ...space });
       return settle(card.trackId, deliveredLater.safeParse(again).data?.result);
     }
@@ -67,10 +69,16 @@ export function createTicketCards(parts: {
     if (!results) throw new MessengerError('unreachable', 'DingTalk took a card without saying where it is');
     const [failed] = results.filter(({ success }) => !success);
     if (failed) {
-      undelivered.set(trackId, true);
-      throw new MessengerError('refused', `DingTalk did not deliver the card: ${(failed.errorMsg ?? '').slice(0, 80)}`, {
-        platformCode: 'notDelivered',
-      });
+      const tries = (undelivered.get(trackId) ?? 0) + 1;
+      undelivered.set(trackId, tries);
+      // No code says whether it will ever work, and an alarm that is given up at once may be the only one.
+      throw new MessengerError(
+        tries < deliveries ? 'unreachable' : 'refused',
+        `DingTalk did not deliver the card: ${(failed.errorMsg ?? '').slice(0, 80)}`,
+        {
+          platformCode: 'notDelivered',
+        },
+      );
     }
     undelivered.delete(trackId);
     for (const { carrierId } of results) if (carrierId) carriers.set(carrierId, trackId);

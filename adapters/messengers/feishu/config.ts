@@ -17,12 +17,19 @@ export const feishuConfig = z
     encryptKey: z.string().min(1).optional(),
     /** Only for `http`. */
     verificationToken: z.string().min(1).optional(),
+    /**
+     * What one person asked to read: on a card in the group that only they see, or in the private chat with the bot. Whether
+     * such cards take the JSON of today is UNCONFIRMED (facts/messengers §2.3.4, §6); what is refused goes to the private chat.
+     */
+    privateView: z.enum(['in-group', 'direct', 'off']).default('in-group'),
     /** Language of the few words this adapter adds by itself. */
     language: z.enum(['zh', 'en']).default('zh'),
     /** Longest wait for one API call; the SDK itself has none (facts/messengers §2.1). */
     requestTimeoutMs: z.number().int().positive().default(8_000),
     /** Silence after a ping that counts as a dead socket; the SDK's own default, 0, never notices one. */
     pingTimeoutSeconds: z.number().positive().default(10),
+    /** Time between two signs of life that we ask for ourselves: the platform's own come two minutes apart. */
+    heartbeatMs: z.number().int().positive().default(8_000),
   })
   .refine((config) => config.mode === 'ws' || config.encryptKey || config.verificationToken, {
     message: 'http mode needs FEISHU_ENCRYPT_KEY or FEISHU_VERIFICATION_TOKEN, or anybody could post events',

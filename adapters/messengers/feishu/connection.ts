@@ -1,7 +1,9 @@
 import type { EventDispatcher, WSClient, WSConnectionState } from '@larksuiteoapi/node-sdk';
+import type { WebSocket } from 'ws';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Connection } from '../../../src/ports/messenger.ts';
 import type { FeishuConfig } from './config.ts';
+import { createHeartbeat } from './heartbeat.ts';
 import { silentLogger } from './silent-logger.ts';
 
 const handshakeTimeoutMs = 10_000;
@@ -18,6 +20,10 @@ const states: Record<WSConnectionState, Connection['state']> = {
   idle: 'connecting',
   failed: 'down',
 };
+
+/** The SDK's socket, which its typing calls private. */
+const socketOf = (client: WSClient): WebSocket | null =>
+  (client as unknown as { wsConfig: { getWSInstance(): WebSocket | null } }).wsConfig.getWSInstance();
 
 export interface LongConnection {
   /** Resolves once the socket is up for the first time. @throws MessengerError when stopped before */
@@ -39,6 +45,7 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let client = connect();
+  const beat = createHeartbeat(config.heartbeatMs);
 
   function connect(): WSClient {
     const next: WSClient = new WSClient({
@@ -63,6 +70,7 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
     if (state === 'connected') {
       failures = 0;
       retryAt = 0;
+      beat(socketOf(client));
     } else if (!attempting && retryAt === 0) {
       // Full jitter keeps the processes of one app from coming back at the same instant.
       retryAt = Date.now() + Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);

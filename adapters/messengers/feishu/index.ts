@@ -9,7 +9,7 @@ import { openApi } from './api.ts';
 import { createCallback } from './callback.ts';
 import type { Deliver } from './callback.ts';
 import { feishuConfig } from './config.ts';
-import type { FeishuOptions } from './config.ts';
+import type { FeishuConfig, FeishuOptions } from './config.ts';
 import { openConnection } from './connection.ts';
 import type { LongConnection } from './connection.ts';
 import { createDispatcher } from './dispatch.ts';
@@ -22,20 +22,19 @@ import { createSender } from './send.ts';
 import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
 
-const can: MessengerCan = {
+const abilities = ({ privateView }: FeishuConfig): MessengerCan => ({
   buttons: true,
   inputInCard: true,
   inputMaxLength,
   updateWindowMs: 14 * 24 * 3_600_000,
-  // Cards only one person sees cannot be updated and reach online clients only (facts/messengers §2.3.4).
-  privateView: false,
+  privateView: privateView !== 'off',
   mention: true,
   toast: true,
   quoteIds: true,
   urgent: ['app', 'sms', 'phone'],
   upload: true,
   answerBudgetMs: 3_000,
-};
+});
 
 /** What exists between start and stop. */
 interface Running {
@@ -85,7 +84,7 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
     const deliver: Deliver = (event) => dispatcher.invoke(event, { needCheck: false });
     // Before the first event can arrive: the core answers it through this very object.
     const session: Running = {
-      send: createSender({ api, lane, words }),
+      send: createSender({ api, lane, words, privateView: config.privateView }),
       upload: createUpload(api),
       identity,
       deliver,
@@ -100,7 +99,7 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
 
   return {
     name: 'feishu',
-    can,
+    can: abilities(config),
     start,
     async stop() {
       running?.connection?.close();
@@ -119,6 +118,8 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
     direct: async (message) => started().send.direct(message),
     urgent: async (ring) => started().send.urgent(ring),
     upload: async (file) => started().upload(file),
+    showTo: async (view) => started().send.showTo(view),
     resolvePerson: async (id) => started().identity.resolve(id),
+    members: async (chat) => started().identity.members(chat),
   };
 }

@@ -3,6 +3,8 @@ import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { Lane } from '../../outbound/lane.ts';
 import type { FeishuApi } from './api.ts';
+import type { CardJson } from './card-json.ts';
+import type { FeishuConfig } from './config.ts';
 import { redrawAs, replyTargetUnusable } from './fault.ts';
 import { renderCard } from './render.ts';
 import type { Drawing } from './render.ts';
@@ -12,11 +14,16 @@ import type { Words } from './words.ts';
 const sent = z.object({ message_id: z.string().min(1) });
 
 type Outgoing = { msg_type: 'interactive' | 'post'; content: string; uuid: string };
-type Sender = Pick<Messenger, 'postCard' | 'updateCard' | 'say' | 'direct' | 'urgent'>;
+type Sender = Pick<Messenger, 'postCard' | 'updateCard' | 'say' | 'direct' | 'urgent' | 'showTo'>;
 
 /** The sending half of the port. Every call goes through the lane; `uuid` makes a retry within an hour harmless (facts/messengers §2.3.1). */
-export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }): Sender {
-  const { api, lane, words } = parts;
+export function createSender(parts: {
+  api: FeishuApi;
+  lane: Lane;
+  words: Words;
+  privateView: FeishuConfig['privateView'];
+}): Sender {
+  const { api, lane, words, privateView } = parts;
 
   function create(
     to: { type: 'chat_id' | 'open_id'; id: string; urgent?: boolean },
@@ -34,6 +41,19 @@ export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }
   function reply(chat: string, to: string, data: Outgoing & { reply_in_thread?: boolean }): Promise<{ messageId: string }> {
     return lane.send({ api: 'reply', chat }, async () =>
       readSent(await api.call((client) => client.im.v1.message.reply({ path: { message_id: to }, data }))),
+    );
+  }
+
+  /** A card only one person sees: in groups, and for online clients only (facts/messengers §2.3.4). It has no uuid. */
+  function whisper({ chat, person, card }: { chat: string; person: string; card: CardJson }): Promise<unknown> {
+    return lane.send({ api: 'ephemeral', chat }, () =>
+      api.call((client) =>
+        client.request<{ data?: unknown }>({
+          method: 'POST',
+          url: '/open-apis/ephemeral/v1/send',
+          data: { chat_id: chat, open_id: person, msg_type: 'interactive', card },
+        }),
+      ),
     );
   }
 
@@ -69,6 +89,26 @@ export function createSender(parts: { api: FeishuApi; lane: Lane; words: Words }
 
     direct: ({ person, text, key }) =>
       create({ type: 'open_id', id: person }, { msg_type: 'post', content: renderText(text, words), uuid: key }),
+
+    async showTo({ chat, person, card, key }) {
+      if (privateView === 'off') throw new MessengerError('refused', 'Feishu is set to show nothing to one person alone');
+      const drawn = (drawing: Drawing) => renderCard(card, words, drawing);
+      const inPrivate = () =>
+        accepted((drawing) =>
+          create(
+            { type: 'open_id', id: person },
+            { msg_type: 'interactive', content: JSON.stringify(drawn(drawing)), uuid: key },
+          ),
+        );
+      if (privateView === 'direct') return void (await inPrivate());
+      try {
+        await accepted((drawing) => whisper({ chat, person, card: drawn(drawing) }));
+      } catch (error) {
+        // Not in every group, and by the documents not for every kind of card.
+        if (!(error instanceof MessengerError) || error.fault !== 'refused') throw error;
+        await inPrivate();
+      }
+    },
 
     async urgent({ messageId, people, means }) {
       const payload = {

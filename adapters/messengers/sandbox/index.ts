@@ -10,6 +10,7 @@ import { sandboxRoutes } from './routes.ts';
 export function createSandbox(options: {
   log: ChatLog;
   team: () => Promise<{ id: string; name: string }[]>;
+  groups: () => Promise<string[]>;
   clock: Clock;
   texts: Texts;
 }): Messenger {
@@ -44,6 +45,7 @@ export function createSandbox(options: {
     routes: sandboxRoutes({
       log: options.log,
       team,
+      groups: options.groups,
       texts,
       inbound() {
         lastInboundAt = clock.now();
@@ -86,6 +88,10 @@ export function createSandbox(options: {
     async upload() {
       throw new MessengerError('refused', 'the sandbox takes no files');
     },
+    async showTo() {
+      throw new MessengerError('refused', 'the sandbox shows everything to everybody');
+    },
+    members: () => team(),
     async resolvePerson(id) {
       const person = (await team()).find((known) => known.id === id);
       return person ? { name: person.name } : null;

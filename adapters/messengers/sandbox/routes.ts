@@ -41,18 +41,28 @@ const listQuery = z.object({
 export function sandboxRoutes(options: {
   log: ChatLog;
   team: () => Promise<{ id: string; name: string }[]>;
+  /** Groups the bot has been in, by the chat's id. */
+  groups: () => Promise<string[]>;
   /** Asked for with every push; knows that something came. */
   inbound: () => Inbound;
   texts: Texts;
 }): Hono {
-  const { log, team, inbound, texts } = options;
+  const { log, team, groups, inbound, texts } = options;
   const routes = new Hono();
   routes.use('/sandbox/*', sameOriginOnly);
 
   routes.get('/sandbox/api/messages', async (c) => {
     const query = listQuery.safeParse(c.req.query());
-    if (!query.success) throw new GengfuError('invalid_input', { field: String(query.error.issues[0]?.path[0]) });
+    if (!query.success) {
+      const field = String(query.error.issues[0]?.path[0]);
+      throw new GengfuError(
+        'invalid_input',
+        { field },
+        { message: `${field}: write a whole number; after is a seq, limit is from 1 to 10000` },
+      );
+    }
     const { chat, after, limit } = query.data;
+    if (chat !== undefined) await requireChat(chat);
     return c.json({ messages: await log.since({ chat, after, most: limit }) });
   });
 
@@ -81,6 +91,7 @@ export function sandboxRoutes(options: {
 
   routes.post('/sandbox/api/tap', async (c) => {
     const request = await readJson(c, tapRequest);
+    await requirePerson(request.person);
     const message = await log.get(request.messageId);
     if (!message || message.ticket === null) throw new GengfuError('not_found', {}, { message: 'no such card' });
     const tap: Tap = {
@@ -104,6 +115,9 @@ export function sandboxRoutes(options: {
     const eventId = request.eventId ?? randomUUID();
     const people = await team();
     const speaker = people.find(({ id }) => id === request.person);
+    // Whoever has a code may come in with it: that is how somebody new becomes known.
+    if (!speaker && !bindsWithCode.test(request.text)) await requirePerson(request.person);
+    await requireChat(request.chat);
     const said = await log.post({
       id: `${request.chat}-${eventId}`,
       chat: request.chat,
@@ -127,4 +141,21 @@ export function sandboxRoutes(options: {
   });
 
   return routes;
+
+  async function requirePerson(person: string): Promise<void> {
+    const known = (await team()).map(({ id }) => id);
+    if (known.includes(person)) return;
+    const message = `nobody is known as "${person}"; there are: ${known.join(', ')}. Somebody new says /bind and the code first`;
+    throw new GengfuError('unknown_person', { person }, { message });
+  }
+
+  /** A group, or a direct chat: `@` and the person's id. */
+  async function requireChat(chat: string): Promise<void> {
+    const [known, people] = await Promise.all([groups(), team()]);
+    if (known.includes(chat) || people.some(({ id }) => chat === `@${id}`)) return;
+    const message = `there is no chat "${chat}"; there are: ${known.join(', ')}, and @ with a person's id for a direct chat`;
+    throw new GengfuError('unknown_chat', { chat }, { message });
+  }
 }
+
+const bindsWithCode = /^\s*(?:@\S+\s+)?[/／]?(?:绑定|bind)\s+\d/iu;

@@ -19,6 +19,8 @@ export interface BotConnection {
   downForMs(): number;
   /** The subscribed client, waited for up to `requestTimeoutMs`. @throws MessengerError */
   client(): Promise<WSClient>;
+  /** Something that this client sent was not confirmed: the line is replaced, it may be half-open. */
+  suspect(client: WSClient): void;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,13 @@ export function openConnection(parts: {
   let state: Connection['state'] = 'idle';
   let downSince = performance.now();
   let cameUp = Promise.withResolvers<void>();
+  let cut = new AbortController();
+
+  function goDown(): void {
+    up = null;
+    downSince = performance.now();
+    cameUp = Promise.withResolvers();
+  }
 
   async function whileHeld(ended: AbortSignal): Promise<void> {
     let failures = 0;
@@ -50,7 +59,8 @@ export function openConnection(parts: {
     while (!ended.aborted) {
       if (state === 'idle') state = 'connecting';
       let upAt = Infinity;
-      const outcome = await attempt(config, ended, {
+      cut = new AbortController();
+      const outcome = await attempt(config, AbortSignal.any([ended, cut.signal]), {
         onFrame,
         onUp(client) {
           up = client;
@@ -60,11 +70,7 @@ export function openConnection(parts: {
           cameUp.resolve();
         },
       });
-      if (up) {
-        up = null;
-        downSince = performance.now();
-        cameUp = Promise.withResolvers();
-      }
+      if (up) goDown();
       if (ended.aborted) return;
       if (performance.now() - upAt >= stableMs) failures = 0;
       state = outcome === 'lost' ? 'connecting' : 'down';
@@ -102,6 +108,12 @@ export function openConnection(parts: {
       if (!up) await Promise.race([cameUp.promise, pause(config.requestTimeoutMs, stopping.signal)]);
       if (!up) throw new MessengerError('unreachable', 'the WeCom bot is not connected');
       return up;
+    },
+    suspect(client) {
+      // Heartbeats notice the same, but only after three of them: an alarm cannot wait that long.
+      if (client !== up) return;
+      goDown();
+      cut.abort();
     },
     async close() {
       stopping.abort();

@@ -172,6 +172,11 @@ export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease
       if (!upload) throw new MessengerError('refused', 'with callbacks WeCom takes no files from the bot');
       return upload(file);
     },
+    async showTo() {
+      throw new MessengerError('refused', 'WeCom shows nothing to one person alone');
+    },
     resolvePerson: async (id) => started().identity.resolve(id),
+    // No list exists for groups that the app did not make (facts/messengers §4.7).
+    members: async () => null,
   };
 }

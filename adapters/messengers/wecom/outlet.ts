@@ -1,6 +1,6 @@
 import type { TemplateCard, WSClient } from '@wecom/aibot-node-sdk';
 import type { BotConnection } from './connection.ts';
-import { toMessengerError } from './fault.ts';
+import { isInDoubt, toMessengerError } from './fault.ts';
 
 /** What the bot says into a chat. */
 export type Outgoing =
@@ -29,7 +29,9 @@ export function createSocketOutlet(connection: BotConnection): Outlet {
         const ack = await client.sendMessage(chat, message);
         return { handle: ack.headers.req_id };
       } catch (reason) {
-        throw toMessengerError(reason);
+        const error = toMessengerError(reason);
+        if (isInDoubt(error)) connection.suspect(client);
+        throw error;
       }
     },
   };

@@ -126,6 +126,27 @@ export function describeExchanges(scene: Scene): void {
       expect(scene.driver.shownTo(lin.id)).toMatchObject([{ text: '今晚你值班' }]);
     });
 
+    test('shows a card to one person alone, or says that it cannot', async () => {
+      const [lin, chen] = scene.driver.people;
+      const card = ticketCard({ actions: [], history: [{ at: '14:02', text: '只给林悦看' }] });
+      const shown = scene.messenger.showTo({ chat: scene.driver.chat, person: lin.id, card, key: 'k1' });
+      if (!scene.messenger.can.privateView) expect(await faultOf(shown)).toBe('refused');
+      else {
+        await shown;
+        expect(scene.driver.shownTo(lin.id)).toMatchObject([{ text: expect.stringContaining('只给林悦看') as string }]);
+      }
+      expect(scene.shown(), 'the group').toEqual([]);
+      expect(scene.driver.shownTo(chen.id)).toEqual([]);
+    });
+
+    test('names who is in the group, or says that it cannot', async () => {
+      const { driver, messenger } = scene;
+      // DingTalk asks in the name of somebody who has spoken there.
+      await driver.says({ person: driver.people[0].id, text: '/列表' });
+      const members = await messenger.members(driver.chat);
+      if (members) expect(members).toEqual(expect.arrayContaining(driver.people));
+    });
+
     test('rings, uploads and names people, or says that it cannot', async () => {
       const [lin] = scene.driver.people;
       const { messageId } = await scene.post('k1');

@@ -39,7 +39,9 @@ export function readSpaces(openSpaceId: unknown): Space[] {
 export function deliver(world: World, card: CardInstance, spaces: Space[], body: DeliverBody): DeliverResult[] {
   card.cardAtUserIds = body.cardAtUserIds ?? card.cardAtUserIds;
   return spaces.map(({ spaceType, spaceId }) => {
-    const target = resolveTarget(world, card, { spaceType, spaceId }, body);
+    const failed = world.failedDeliveries > 0;
+    if (failed) world.failedDeliveries -= 1;
+    const target = failed ? 'failed on purpose' : resolveTarget(world, card, { spaceType, spaceId }, body);
     if (typeof target === 'string') return { spaceType, spaceId, success: false, carrierId: '', errorMsg: target };
     const carrierId = newId('');
     world.messages.push({ ...target, carrierId, createdAt: Date.now() });

@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Context } from 'hono';
 import type { CardDataLimits } from './card-data.ts';
@@ -59,6 +60,14 @@ export function apiRoutes(world: World, options: RouteOptions, base: () => strin
     await next();
     entry.status = context.res.status;
     entry.code = await codeOf(context.res);
+  });
+
+  app.use(async (context, next) => {
+    await next();
+    const lost = world.lostAnswers.findIndex((path) => path.test(context.req.path));
+    if (lost < 0 || !context.res.ok) return;
+    world.lostAnswers.splice(lost, 1);
+    (context.env as HttpBindings).outgoing.destroy();
   });
 
   app.use(async (context, next) => {

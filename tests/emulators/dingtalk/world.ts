@@ -128,6 +128,10 @@ export interface World {
   /** Calls of this month against what the organisation may make (§3.7). */
   quota: { used: number; limit: number };
   failures: PlannedFailure[];
+  /** Paths of calls that are obeyed next but whose answer never arrives. */
+  lostAnswers: RegExp[];
+  /** Deliveries of cards that are answered with HTTP 200 and `deliverResults[].success: false` (§3.9). */
+  failedDeliveries: number;
   /** outTrackIds whose callback was pushed and not yet answered. */
   openCallbacks: Map<string, number>;
 }
@@ -162,6 +166,8 @@ export function createWorld(options: {
     tokens: new Map(),
     quota: { used: 0, limit: monthlyQuota },
     failures: [],
+    lostAnswers: [],
+    failedDeliveries: 0,
     openCallbacks: new Map(),
   };
 }

@@ -1,4 +1,6 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
+import { ephemeralRoutes } from './ephemeral-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { Refusal } from './refusal.ts';
 import { newId } from './world.ts';
@@ -34,6 +36,14 @@ export function apiRoutes(world: World): Hono {
   });
 
   app.use('/open-apis/*', async (context, next) => {
+    await next();
+    const lost = world.lostAnswers.findIndex((path) => path.test(context.req.path));
+    if (lost < 0 || !context.res.ok) return;
+    world.lostAnswers.splice(lost, 1);
+    (context.env as HttpBindings).outgoing.destroy();
+  });
+
+  app.use('/open-apis/*', async (context, next) => {
     const failure = world.failures.findIndex(({ path }) => path.test(context.req.path));
     if (failure >= 0) {
       const { code, status, headers } = world.failures.splice(failure, 1)[0] ?? { code: 0, status: 500, headers: {} };
@@ -64,6 +74,7 @@ export function apiRoutes(world: World): Hono {
   );
 
   app.route('/open-apis/im/v1/messages', messageRoutes(world));
+  app.route('/open-apis/ephemeral/v1', ephemeralRoutes(world));
 
   app.post('/open-apis/im/v1/:kind{images|files}', async (context) => {
     const form = await context.req.formData();

@@ -27,7 +27,8 @@ const maxConnections = 50;
 export class Sockets {
   readonly #world: World;
   readonly #config: ClientConfig;
-  readonly #server = new WebSocketServer({ noServer: true });
+  /** Pongs are sent by hand so that a frozen connection sends none. */
+  readonly #server = new WebSocketServer({ noServer: true, autoPong: false });
   readonly #live = new Map<WebSocket, { service: number; frozen: boolean }>();
   readonly #acks = new Map<string, (ack: Ack) => void>();
   readonly #tickets = new Set<string>();
@@ -87,6 +88,9 @@ export class Sockets {
     this.#live.set(ws, connection);
     ws.on('close', () => this.#live.delete(ws));
     ws.on('error', () => undefined);
+    ws.on('ping', (payload: Buffer) => {
+      if (!connection.frozen) ws.pong(payload);
+    });
     ws.on('message', (bytes: Buffer) => {
       if (connection.frozen) return;
       const frame = decodeFrame(bytes);

@@ -60,6 +60,8 @@ export async function sendTap(parts: {
   control: Control;
   formValue?: Record<string, string>;
   option?: string;
+  /** Told how to push the tap once more. */
+  onPushed: (eventId: string, again: () => Promise<TapOutcome>) => void;
 }): Promise<TapOutcome> {
   const { world, pushes, token, message, person, control, formValue, option } = parts;
   const missing = control.form && inputsOf(control.form).some(({ required, name }) => required && !formValue?.[String(name)]);
@@ -74,11 +76,15 @@ export async function sendTap(parts: {
   const eventId = event.header.event_id;
   if (Date.now() - message.createdAt > interactableMs) return { eventId, failure: 'expired', elapsedMs: 0 };
   if (missing) return { eventId, failure: 'required', elapsedMs: 0 };
-  const start = performance.now();
-  const ack = await pushes.once(event);
-  const elapsedMs = performance.now() - start;
-  if (ack?.code !== 200) return { eventId, failure: 200340, elapsedMs };
-  return { eventId, elapsedMs, ...readAnswer(message, ack.data) };
+  const push = async (): Promise<TapOutcome> => {
+    const start = performance.now();
+    const ack = await pushes.once(event);
+    const elapsedMs = performance.now() - start;
+    if (ack?.code !== 200) return { eventId, failure: 200340, elapsedMs };
+    return { eventId, elapsedMs, ...readAnswer(message, ack.data) };
+  };
+  parts.onPushed(eventId, push);
+  return push();
 }
 
 function readAnswer(message: EmulatedMessage, data: unknown): Pick<TapOutcome, 'toast' | 'card' | 'failure'> {

@@ -15,6 +15,8 @@ export interface EmulatedChat {
   botInside: boolean;
   /** Topics under a message are refused with 230071 (facts/messengers §2.3.2). */
   noThreads?: boolean;
+  /** Cards for one person are refused. */
+  noEphemeral?: boolean;
 }
 
 export interface EmulatedMessage {
@@ -31,6 +33,8 @@ export interface EmulatedMessage {
   /** Of the topic it stands in; without one it stands in the chat. */
   threadId?: string;
   uuid?: string;
+  /** The one person who sees it (§2.3.4). */
+  onlyFor?: string;
   recalled: boolean;
 }
 
@@ -65,6 +69,8 @@ export interface World {
   tokenTtlMs: number;
   /** Refusals to give to the next calls, first in first out. */
   failures: { path: RegExp; status: number; code: number; headers: Record<string, string> }[];
+  /** Paths of calls that are obeyed next but whose answer never arrives. */
+  lostAnswers: RegExp[];
 }
 
 export function createWorld(options: { appId: string; appSecret: string; tokenTtlMs: number }): World {
@@ -82,6 +88,7 @@ export function createWorld(options: { appId: string; appSecret: string; tokenTt
     sent: new Map(),
     tokens: new Map(),
     failures: [],
+    lostAnswers: [],
   };
 }
 

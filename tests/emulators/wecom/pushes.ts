@@ -39,6 +39,7 @@ export class Pushes {
   readonly #sockets: Sockets;
   readonly #callbacks = new Callbacks();
   readonly #underWay = new Map<string, number>();
+  readonly #sent = new Map<string, Event>();
   readonly #timers = new Map<NodeJS.Timeout, () => void>();
   #stopped = false;
 
@@ -51,6 +52,7 @@ export class Pushes {
   async send(event: Event): Promise<PushOutcome> {
     const { delivery } = this.#world;
     const request = this.#remember(event);
+    this.#sent.set(request.eventId, event);
     const outcome = { eventId: request.eventId, reqId: request.reqId };
     if (delivery.mode === 'http') return { ...outcome, ...(await this.#callBack(delivery, request, event)) };
     const frame = {
@@ -62,6 +64,13 @@ export class Pushes {
     // A click is sent once and dropped (§4.2); what may wait is what people wrote.
     if (!delivered && event.kind === 'message' && this.#world.whileOffline === 'queued') this.#sockets.queue(frame);
     return { ...outcome, delivered, attempts: delivered ? 1 : 0 };
+  }
+
+  /** The same event once more: the same msgid, a new req_id. */
+  async repeat(eventId: string): Promise<PushOutcome> {
+    const event = this.#sent.get(eventId);
+    if (!event) throw new Error(`nothing was pushed as ${eventId}`);
+    return this.send(event);
   }
 
   #remember({ kind, chat, person, body, message, onAnswer }: Event): Request {

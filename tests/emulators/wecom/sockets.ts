@@ -33,6 +33,11 @@ export class Sockets {
     return [...this.#live].filter(({ subscribed }) => subscribed).length;
   }
 
+  /** Acks still to be kept back. */
+  get silences(): number {
+    return this.#silences;
+  }
+
   listen(server: Server): void {
     server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       const rejected = this.#rejections > 0;

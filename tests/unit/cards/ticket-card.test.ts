@@ -45,7 +45,7 @@ const options = (language: 'zh' | 'en') => ({
   texts: textsIn(language, 'Asia/Shanghai'),
   now,
   translates: true,
-  timeLeft: (ms: number) => `${ms / 60_000} min`,
+  timeLeft: (_: 'policy' | 'team', dueAt: number) => `${(dueAt - now) / 60_000} min`,
 });
 
 test.each(['zh', 'en'] as const)('the card says who, what, how long, and what a tap will do (%s)', (language) => {

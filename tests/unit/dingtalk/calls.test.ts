@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { CallBudget } from '../../../src/ports/messenger.ts';
 import { ticketCard } from '../../contract/messenger/sample-cards.ts';
 import { faultOf } from '../../contract/messenger/scene.ts';
-import { lin, openScene } from './scene.ts';
+import { chen, lin, openScene } from './scene.ts';
 import type { Scene } from './scene.ts';
 
 let scene: Scene;
@@ -200,5 +200,24 @@ describe('refusals', () => {
       expect(error).toMatchObject({ name: 'MessengerError' });
       expect(inspect(error, { depth: 20 })).not.toMatch(/Geheimnis|emulated-secret|access_token|127\.0\.0\.1/);
     }
+  });
+});
+
+describe('members of a group', () => {
+  test('cost one call a day, in the name of somebody who has spoken there', async () => {
+    scene = await openScene();
+    const { messenger, emulator, chat } = scene;
+    expect(await messenger.members(chat), 'nobody has spoken yet').toBeNull();
+    await emulator.pushMessage({ chat, person: lin.id, text: '@bot /列表' });
+    expect(await messenger.members(chat)).toEqual([lin, chen]);
+    await messenger.members(chat);
+    expect(scene.calls(/memberLists/)).toHaveLength(1);
+  });
+
+  test('that the platform will not tell are not asked for again', async () => {
+    scene = await openScene({ emulator: { routes: { memberLists: 'refused' } } });
+    await scene.emulator.pushMessage({ chat: scene.chat, person: lin.id, text: '@bot /列表' });
+    expect([await scene.messenger.members(scene.chat), await scene.messenger.members(scene.chat)]).toEqual([null, null]);
+    expect(scene.calls(/memberLists/)).toHaveLength(1);
   });
 });

@@ -16,14 +16,26 @@ test('a real messenger closes the sandbox unless it is wanted', () => {
   const feishu = { FEISHU_APP_ID: 'cli_x', FEISHU_APP_SECRET: 's' };
   expect(loadConfig(feishu)).toMatchObject({ sandbox: false, feishu: { appId: 'cli_x', mode: 'ws' } });
   expect(loadConfig({ ...feishu, GENGFU_SANDBOX: 'on' }).sandbox).toBe(true);
-  expect(loadConfig({ FEISHU_APP_ID: 'cli_x' }).sandbox).toBe(true);
   expect(loadConfig({ GENGFU_SANDBOX: 'off' }).sandbox).toBe(false);
+});
+
+test.each([
+  [{ FEISHU_APP_ID: 'cli_x' }, ['FEISHU_APP_SECRET']],
+  [{ FEISHU_ENCRYPT_KEY: 'k' }, ['FEISHU_APP_ID', 'FEISHU_APP_SECRET']],
+  [{ FEISHU_APP_ID: 'cli_x', FEISHU_APP_SECRET: 's', FEISHU_MODE: 'http' }, ['FEISHU_ENCRYPT_KEY']],
+  [{ DINGTALK_CLIENT_SECRET: 's' }, ['DINGTALK_CLIENT_ID']],
+  [{ WECOM_BOT_ID: 'b' }, ['WECOM_BOT_SECRET']],
+  [{ WECOM_TOKEN: 't', WECOM_AES_KEY: 'k' }, ['WECOM_BOT_ID', 'WECOM_BOT_SECRET']],
+  [{ WECOM_MODE: 'http', WECOM_TOKEN: 't' }, ['WECOM_AES_KEY']],
+  [{ WECOM_BOT_ID: 'b', WECOM_BOT_SECRET: 's', WECOM_CORP_ID: 'ww1' }, ['WECOM_CORP_SECRET']],
+])('%j is half a messenger: the sandbox stays shut and %j is missed', (env, missing) => {
+  expect(loadConfig(env)).toMatchObject({ sandbox: false, incomplete: [{ missing }] });
 });
 
 test('empty settings are unset ones', () => {
   expect(
-    loadConfig({ GENGFU_SANDBOX: '', FEISHU_APP_ID: '', TRANSLATOR: '', GENGFU_SMTP_PORT: '', GENGFU_KEY: '' }),
-  ).toMatchObject({ sandbox: true, feishu: undefined, translator: undefined, smtpPort: undefined });
+    loadConfig({ GENGFU_SANDBOX: '', FEISHU_APP_ID: '', WECOM_TOKEN: '', TRANSLATOR: '', GENGFU_SMTP_PORT: '', GENGFU_KEY: '' }),
+  ).toMatchObject({ sandbox: true, incomplete: [], feishu: undefined, translator: undefined, smtpPort: undefined });
 });
 
 test.each([

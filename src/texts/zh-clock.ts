@@ -1,0 +1,25 @@
+/** What is said about time limits and what is left of them. */
+export const zhClock = {
+  'card.policy_clock': '平台时限',
+  'card.team_clock': '团队时限',
+  'card.due': '{at} 前 · {left}',
+  'history.clock_warning.policy': '平台时限已过 {percent}%',
+  'history.clock_warning.team': '团队时限已过 {percent}%',
+  'history.clock_over.policy': '平台时限已到',
+  'history.clock_over.team': '团队时限已到',
+  'span.under_a_minute': '不到 1 分钟',
+  'clock.business_time': '{words}(营业时间)',
+  'clock.weekdays': '{words}(只算周一至周五)',
+  'say.sla': '首次响应目标 {target},只算营业时间(/营业时间)。平台时限:\n{lines}',
+  'say.sla_line':
+    '{platform} · {limit} · {counting} · {standing, select, official {平台规定} unconfirmed {未经证实} target {平台没有规定,参考目标} other {本团队设定}}{dated, select, yes { · {date}} other {}}',
+  'say.sla_none': '现有店铺的平台没有时限',
+  'say.sla_hours': '{hours} 小时',
+  'say.sla_within': '{span}内回复',
+  'say.sla_by': '当天 {time} 前回复',
+  'say.sla_counting.rolling': '周末节假日也算',
+  'say.sla_counting.weekend_to_monday': '周末来信算到周一 {time}',
+  'say.sla_counting.daily_cutoff': '{time} 以后的来信算第二天',
+  'say.sla_counting.weekday_hours': '只算周一至周五',
+  'say.sla_first_only': '只看每个对话的第一条,{counting}',
+} as const;

@@ -1,0 +1,18 @@
+import { afterEach, expect, test } from 'vitest';
+import { generic } from '../contract/marketplace/drivers/generic.ts';
+import { endProcesses } from '../timeline/start-process.ts';
+import { runStorm } from './marketplace-storm.ts';
+
+afterEach(endProcesses);
+
+/** A short run of each; `npm run storm` runs long ones. */
+const subjects = [generic];
+
+test.each(subjects)(
+  '$platform: pushes, polls and a dying process: every message once, every answer once',
+  { timeout: 180_000 },
+  async (subject) => {
+    const report = await runStorm({ subject, messages: 150, answers: 12, kills: 3, seed: 1 });
+    expect(report).toMatchObject({ kept: 150, lost: 0, doubled: 0, saidTwice: 0, unsaid: 0 });
+  },
+);
