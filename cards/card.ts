@@ -44,6 +44,27 @@ export interface CardAction {
   command: string;
 }
 
+/** A file that the buyer sent. */
+export interface CardAttachment {
+  /** Hostile like all the buyer's words. */
+  name: string;
+  kind: 'picture' | 'file';
+  state: 'pending' | 'stored' | 'broken';
+  /** In words: `1.2 MB`. */
+  size?: string;
+  /** What to do about one that cannot be looked at, or that it is on its way. */
+  advice?: string;
+  /** Where our own page has it. */
+  path?: string;
+  /** The same for outside, where the service has a public address. */
+  link?: string;
+  thumbnail?: {
+    path: string;
+    /** By messenger: its own name for the picture, once it has it. */
+    keys: Readonly<Record<string, string>>;
+  };
+}
+
 export interface Card {
   kind: 'ticket' | 'compact' | 'notice';
   title: string;
@@ -67,6 +88,7 @@ export interface Card {
   /** BCP 47 code of the original. */
   language?: string;
   languageLabel?: string;
+  attachments?: CardAttachment[];
   /** Why this rang, newest history last. */
   reasons?: string[];
   history?: { at: string; text: string }[];

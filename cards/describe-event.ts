@@ -13,9 +13,10 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
         : texts(`history.clock_warning.${clock}`, { percent: Number(data.percent) });
     }
     case 'reply_accepted': {
+      const files = Number(data.files ?? 0);
       const first = data.first === true ? 'yes' : 'no';
       const key = data.untranslated === true ? 'history.reply_accepted_untranslated' : 'history.reply_accepted';
-      return texts(key, { first, took: took(view, event, texts) });
+      return texts(key, { first, files, took: took(view, event, texts) });
     }
     case 'snoozed':
       return texts('history.snoozed', { who, until: texts.time(Number(data.until), now) });
@@ -34,6 +35,7 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
         reason: data.reason as string,
         into: data.into as number,
         from: data.from as number,
+        files: Number(data.files ?? 0),
       });
   }
 }

@@ -1,5 +1,6 @@
 import type { TextKey, Texts } from '../src/texts/texts.ts';
 import { ticketActions } from './ticket-actions.ts';
+import { describeAttachments } from './describe-attachments.ts';
 import { describeEvent } from './describe-event.ts';
 import { nearerClock } from './nearer-clock.ts';
 import type { Card } from './card.ts';
@@ -39,6 +40,7 @@ export function ticketCard(view: TicketView, options: CardOptions): Card {
     ...translation(newest, texts),
     language: newest?.language ?? undefined,
     languageLabel: newest?.language ? texts.languageName(newest.language) : undefined,
+    ...withAttachments(view, texts),
     reasons: view.reasons.map((reason) => reason[texts.language] || reason.rule),
     history: options.detailed ? conversation(view, options) : history(view, options),
     notice: notices(view, newest, texts),
@@ -73,6 +75,7 @@ export function wordlessCard(view: TicketView, options: CardOptions): Card {
     original: undefined,
     translation: undefined,
     translationNote: undefined,
+    attachments: undefined,
     reasons: undefined,
     history: undefined,
   };
@@ -153,6 +156,11 @@ function translation(message: MessageView | undefined, texts: Texts): Pick<Card,
   }
 }
 
+function withAttachments(view: TicketView, texts: Texts): Pick<Card, 'attachments'> {
+  const attachments = describeAttachments(view.messages, texts);
+  return attachments.length > 0 ? { attachments } : {};
+}
+
 function history(view: TicketView, options: CardOptions): Card['history'] {
   return view.events
     .filter(({ kind }) => kind !== 'opened')
@@ -166,7 +174,13 @@ function history(view: TicketView, options: CardOptions): Card['history'] {
 function conversation(view: TicketView, { texts, now }: CardOptions): Card['history'] {
   return view.messages.map((message) => ({
     at: texts.time(message.at, now),
-    text: `${message.author === 'seller' ? texts('card.seller_said') : texts('card.buyer_said')}: ${message.text}${message.translation ? `\n— ${message.translation}` : ''}`,
+    text: [
+      `${message.author === 'seller' ? texts('card.seller_said') : texts('card.buyer_said')}: ${message.text}`,
+      ...(message.translation ? [`— ${message.translation}`] : []),
+      ...(message.attachments.length > 0
+        ? [`${texts('card.attachments')}: ${message.attachments.map(({ name }) => name).join(', ')}`]
+        : []),
+    ].join('\n'),
   }));
 }
 
@@ -184,7 +198,5 @@ function warnings(message: MessageView, texts: Texts): string[] {
   const lines = [];
   if (message.flags.suspectedPhishing) lines.push(texts('card.phishing', { reason: message.flags.suspectedPhishing }));
   if (message.flags.unparsed) lines.push(texts('card.unparsed'));
-  if (message.flags.attachments?.length)
-    lines.push(`${texts('card.attachments')}: ${message.flags.attachments.map(({ name }) => name).join(', ')}`);
   return lines;
 }

@@ -39,7 +39,20 @@ export interface MessageView {
   translation: string | null;
   translationState: 'pending' | 'done' | 'absent' | 'failed' | 'no_entry' | null;
   translator: string | null;
-  flags: { unparsed?: string; suspectedPhishing?: string; answerAt?: string; attachments?: { name: string; size: number }[] };
+  flags: { unparsed?: string; suspectedPhishing?: string; answerAt?: string };
+  attachments: AttachmentView[];
+}
+
+export interface AttachmentView {
+  name: string;
+  state: 'pending' | 'stored' | 'broken';
+  /** Of broken ones. */
+  problem: 'too_large' | 'type_refused' | 'unreachable' | 'expired' | 'corrupt' | 'address_refused' | null;
+  /** Bytes; by the sender's word while it is not stored. */
+  size: number | null;
+  path?: string;
+  link?: string;
+  thumbnail?: { path: string; keys: Readonly<Record<string, string>> };
 }
 
 export interface EventView {

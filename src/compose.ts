@@ -2,6 +2,11 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
+import { fetchAttachments } from './attachments/fetch-attachments.ts';
+import { fileRoutes } from './attachments/file-routes.ts';
+import { openDeskFiles } from './attachments/desk-files.ts';
+import { forgetFiles } from './attachments/forget-files.ts';
+import { showPictures } from './attachments/show-pictures.ts';
 import { createClock } from './clock.ts';
 import type { MovableClock } from './clock.ts';
 import { openDeskHours } from './clocks/desk-hours.ts';
@@ -196,6 +201,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     answeredCards: createAnsweredCards(clock),
     bindCode: createBindCode(),
     linkCodes: createLinkCodes(clock),
+    files: openDeskFiles({ config: config.files, seal: db.seal, store: adapters.files, remote: adapters.remoteFiles }),
     warned: new Map(),
     race: killPoint ? killAt(killPoint) : noRace,
   };
@@ -218,6 +224,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers, publicUrl: config.publicUrl }),
       consentRoutes(desk, tokens),
       connectRoutes(desk),
+      fileRoutes(desk),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat
         ? [
@@ -248,6 +255,9 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         fireTimers(desk),
         translateMessages(desk),
         sendReply(desk),
+        fetchAttachments(desk),
+        showPictures(desk),
+        forgetFiles(desk),
         saySomething(desk),
         reportTrouble(desk),
         recomputeDeadlines(desk),
@@ -281,6 +291,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       ]);
       await processor.stop();
       await queue.stop();
+      desk.files.vault.close();
       await adapters.close();
       await db.close();
     },

@@ -31,6 +31,19 @@ const environment = z.object({
   GENGFU_MAX_BODY: z.coerce.number().int().positive().default(1_048_576),
   /** Port of the built-in SMTP receiver; unset = none */
   GENGFU_SMTP_PORT: optional(z.coerce.number().int().min(0).max(65535)),
+  /** Largest attachment kept, in megabytes. */
+  GENGFU_FILES_MAX_MB: z.coerce.number().positive().max(100).default(25),
+  /** `host` or `host:port`, comma-separated, whose files may be fetched over plain http or from the own network. */
+  GENGFU_FILES_HOSTS: z
+    .string()
+    .default('')
+    .transform((value) => value.split(',').flatMap((host) => host.trim() || [])),
+  /** An S3-compatible service for attachments; unset = the folder `files` in the data folder */
+  GENGFU_FILES_S3_URL: optional(url),
+  GENGFU_FILES_S3_BUCKET: optional(z.string()),
+  GENGFU_FILES_S3_KEY: optional(z.string()),
+  GENGFU_FILES_S3_SECRET: optional(z.string()),
+  GENGFU_FILES_S3_REGION: z.string().default('us-east-1'),
   ...messengerEnvironment,
   /** deepl | openai; unset = no translation (the sandbox uses its phrasebook) */
   TRANSLATOR: optional(z.enum(['deepl', 'openai'])),
@@ -54,7 +67,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const settings = parsed.data;
-  const missing = missingForTranslator(settings);
+  const missing = [...missingForTranslator(settings), ...missingForFiles(settings)];
   if (missing.length > 0)
     throw badSettings(
       env,
@@ -82,6 +95,13 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     incomplete,
     demo: settings.GENGFU_DEMO,
     ...messengers,
+    files: {
+      /** Absent while nobody has said where the outside reaches us: then links would lead nowhere. */
+      linkBase: settings.GENGFU_PUBLIC_URL?.replace(/\/+$/, ''),
+      maxBytes: Math.floor(settings.GENGFU_FILES_MAX_MB * 1024 * 1024),
+      trustedHosts: settings.GENGFU_FILES_HOSTS,
+      s3: s3In(settings),
+    },
     translator: settings.TRANSLATOR
       ? {
           kind: settings.TRANSLATOR,
@@ -92,6 +112,19 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       : undefined,
     translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
   };
+}
+
+function s3In(settings: z.output<typeof environment>) {
+  const { GENGFU_FILES_S3_URL: service, GENGFU_FILES_S3_REGION: region } = settings;
+  const { GENGFU_FILES_S3_BUCKET: bucket = '', GENGFU_FILES_S3_KEY: key = '', GENGFU_FILES_S3_SECRET: secret = '' } = settings;
+  return service === undefined ? undefined : { url: service, bucket, key, secret, region };
+}
+
+const s3Companions = ['GENGFU_FILES_S3_BUCKET', 'GENGFU_FILES_S3_KEY', 'GENGFU_FILES_S3_SECRET'] as const;
+
+function missingForFiles(settings: z.output<typeof environment>): { name: string; why: string }[] {
+  if (settings.GENGFU_FILES_S3_URL === undefined) return [];
+  return s3Companions.filter((name) => !settings[name]).map((name) => ({ name, why: 'GENGFU_FILES_S3_URL' }));
 }
 
 /** The operator's language, as far as it can be told while the settings are still in doubt. */

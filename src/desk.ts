@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { DeskFiles } from './attachments/desk-files.ts';
 import type { AnsweredCards } from './notify/answered-cards.ts';
 import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
@@ -43,6 +44,7 @@ export interface Desk {
   marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   bindCode: BindCode;
   linkCodes: LinkCodes;
+  files: DeskFiles;
   /** Doubtful replies whose writers were warned. */
   warned: Warned;
   race: Race;

@@ -52,6 +52,14 @@ const httpStatus = {
   translator_failed: 502,
   /** What the platform rejects, with the reasons. */
   reply_refused: 422,
+  files_not_taken: 422,
+  files_need_address: 422,
+  too_many_files: 422,
+  files_too_large: 422,
+  file_type_not_taken: 422,
+  file_refused: 422,
+  file_unreadable: 502,
+  files_without_ticket: 400,
   /** What may offend: taken when it is said again. */
   reply_doubtful: 422,
   answer_elsewhere: 409,

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Inbox } from './inbox/inbox.ts';
@@ -5,15 +6,19 @@ import { joinMarketplaces } from './join-marketplaces.ts';
 import type { ApiParts } from './join-marketplaces.ts';
 import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
 import type { MessengerCheck, OnBudget } from './join-messengers.ts';
+import type { FileStore } from './ports/file-store.ts';
 import type { Mailbox } from './ports/mailbox.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Messenger } from './ports/messenger.ts';
+import type { RemoteFiles } from './ports/remote-files.ts';
 import type { Translator } from './ports/translator.ts';
 import type { Database } from './store/database.ts';
 import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
 import type { CardPreview } from './web/card-preview.ts';
 import type { SandboxChat } from './web/sandbox-chat.ts';
+import { createFolderStore } from '../adapters/files/folder.ts';
+import { createS3Store } from '../adapters/files/s3.ts';
 
 export interface Adapters {
   messengers: ReadonlyMap<string, Messenger>;
@@ -30,6 +35,9 @@ export interface Adapters {
   sandboxChat?: SandboxChat;
   /** How each real messenger would show a card; loaded when somebody looks for the first time. */
   previews: () => Promise<readonly CardPreview[]>;
+  /** Where attachments lie, and how those of strangers are fetched. */
+  files: FileStore;
+  remoteFiles: RemoteFiles;
   close(): Promise<void>;
 }
 
@@ -43,6 +51,7 @@ export async function joinAdapters(parts: {
 }): Promise<Adapters> {
   const { config, db, clock } = parts;
   const joined = await joinMessengers(parts);
+  const remoteFiles = joinRemoteFiles(config);
   const marketplaces = joinMarketplaces(parts);
 
   return {
@@ -61,8 +70,11 @@ export async function joinAdapters(parts: {
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
     ...(marketplaces.outbound ? { outbound: marketplaces.outbound, sandboxChat: await joinSandboxChat(db) } : {}),
     previews: () => joinPreviews(config),
+    files: config.files.s3 ? createS3Store(config.files.s3) : createFolderStore(path.join(config.dataFolder, 'files')),
+    remoteFiles,
     async close() {
       marketplaces.close();
+      await remoteFiles.close();
       await joined.close();
     },
   };
@@ -167,4 +179,17 @@ function receiverFor(port: number, { stores, inbox }: { stores: StoreDirectory; 
       }),
   );
   return { start: async () => (await opened).start(), stop: async () => (await opened).stop() };
+}
+
+/** The address check is loaded with the first file. */
+function joinRemoteFiles({ files }: Config): RemoteFiles {
+  let opened: Promise<RemoteFiles> | undefined;
+  const open = async (): Promise<RemoteFiles> => {
+    const { createSafeFetch } = await import('../adapters/http/safe-fetch.ts');
+    return createSafeFetch({ trustedHosts: files.trustedHosts });
+  };
+  return {
+    fetch: async (url, limits) => (await (opened ??= open())).fetch(url, limits),
+    close: async () => (await opened)?.close(),
+  };
 }

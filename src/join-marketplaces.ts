@@ -55,9 +55,7 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
 
   function marketplaceOf(store: StoreRecord, source: string): Marketplace {
     if (source === 'mail') return mailProfile(store.platform);
-    if (source === 'generic')
-      // A demo store has no shop behind it; its replies can be looked at on the sandbox page.
-      return store.settings.sandbox && sandbox ? { ...generic, reply: (reply, to) => sandbox.reply(reply, to) } : generic;
+    if (source === 'generic') return store.settings.sandbox && sandbox ? demoShop(generic, sandbox) : generic;
     if (source === 'sandbox' && sandbox) return sandbox;
     const known = source === 'poll' || source === store.platform ? platforms.get(store.platform) : undefined;
     if (known) return known;
@@ -73,4 +71,10 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
       for (const platform of platforms.values()) platform.stop?.();
     },
   };
+}
+
+/** A demo store has no shop behind it; its replies can be looked at on the sandbox page. */
+function demoShop(generic: Marketplace, sandbox: Marketplace): Marketplace {
+  const can = { ...generic.can, attachments: sandbox.can.attachments };
+  return { ...generic, can, reply: (reply, to) => sandbox.reply(reply, to) };
 }

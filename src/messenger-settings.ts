@@ -34,6 +34,8 @@ export const messengerEnvironment = {
   DINGTALK_FORM_FIELD: optional(z.enum(['TEXT', 'TEXT_AREA'])),
   /** Answers commands through the webhook of the message, which may not count to the month. */
   DINGTALK_SESSION_REPLIES: optional(z.enum(['on', 'off'])),
+  /** Whether buyers' pictures are posted below their cards; each takes two calls of the month. */
+  DINGTALK_PICTURES: optional(z.enum(['on', 'off'])),
   /** Whether the message that somebody quotes is told is in no document; read is right where it is. */
   DINGTALK_QUOTED_MESSAGES: optional(z.enum(['read', 'ignore'])),
   /** Whether members of a group may be asked for is in no document for groups that the app did not make. */
@@ -95,6 +97,7 @@ export function messengersIn(settings: MessengerEnvironment) {
           cardValueBytes: settings.DINGTALK_CARD_VALUE_BYTES,
           multilineField: settings.DINGTALK_FORM_FIELD,
           sessionReplies: settings.DINGTALK_SESSION_REPLIES,
+          pictures: settings.DINGTALK_PICTURES,
           quotedMessages: settings.DINGTALK_QUOTED_MESSAGES,
           groupMembers: settings.DINGTALK_GROUP_MEMBERS,
         }

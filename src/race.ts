@@ -8,6 +8,7 @@ export type RacePoint =
   | 'inbox-stored'
   | 'batch-understood'
   | 'batch-applied'
+  | 'attachments-kept'
   | 'card-posted'
   | 'card-recorded'
   | 'tap-received'

@@ -128,7 +128,14 @@ describe('adapters', () => {
   const pageParts = ['src/web/html.ts', 'src/web/avatar.ts', 'src/web/sandbox-chat.ts'];
   /** A preview draws for the sandbox page what its messenger would be sent. */
   const previewsOnly = ['src/web/html.ts', 'src/web/card-preview.ts', 'src/web/find-losses.ts'];
-  const sandboxOnly = ['src/store', 'src/web/read-json.ts', 'src/web/same-origin.ts', 'cards/card.ts', ...pageParts];
+  const sandboxOnly = [
+    'src/store',
+    'src/web/given-file.ts',
+    'src/web/read-json.ts',
+    'src/web/same-origin.ts',
+    'cards/card.ts',
+    ...pageParts,
+  ];
 
   /** The words a translator must not touch, and how it says that it cannot: pure, and shared by all of them. */
   const translatorsOnly = ['translator-error', 'placeholders', 'find-terms', 'glossary-term'].map(

@@ -50,6 +50,15 @@ export async function parseMail(raw: Uint8Array, options: { authServId?: string 
   };
 }
 
+/** The bytes of one attachment, by its place in `parseMail(raw).attachments`; null when there is none. */
+export async function readMailPart(raw: Uint8Array, part: number): Promise<{ bytes: Uint8Array; type: string } | null> {
+  const { attachments } = await read(cutLines(raw));
+  const found = attachments.slice(0, mailLimits.attachments)[part];
+  if (!found) return null;
+  const { content, mimeType } = found;
+  return { bytes: typeof content === 'string' ? Buffer.from(content) : new Uint8Array(content), type: clean(mimeType, 127) };
+}
+
 async function read(bytes: Uint8Array): Promise<ReadMail> {
   try {
     const email: Email = await PostalMime.parse(bytes, {

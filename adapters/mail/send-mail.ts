@@ -13,6 +13,7 @@ export interface OutgoingMail {
   text: string;
   inReplyTo?: string;
   references: readonly string[];
+  attachments?: readonly { name: string; type: string; bytes: Uint8Array }[];
   /** Instant for the Date header. */
   at: number;
 }
@@ -73,6 +74,13 @@ export function createMailSender(options: MailSenderOptions = {}): MailSender {
         inReplyTo: mail.inReplyTo && oneLine(mail.inReplyTo),
         references: mail.references.map(oneLine),
         date: new Date(mail.at),
+        ...(mail.attachments && {
+          attachments: mail.attachments.map(({ name, type, bytes }) => ({
+            filename: oneLine(name),
+            contentType: type,
+            content: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+          })),
+        }),
       });
     },
     close() {

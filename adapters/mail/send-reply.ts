@@ -62,5 +62,6 @@ function composeReply(reply: OutgoingReply, words: ReplyWords, address: MailRepl
     inReplyTo: answered ?? earlier.at(-1),
     references: earlier,
     at: reply.now,
+    ...(reply.attachments ? { attachments: reply.attachments } : {}),
   };
 }

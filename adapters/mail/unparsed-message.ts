@@ -16,7 +16,7 @@ export function unparsedMessage(event: StoredEvent, reason: string): BuyerMessag
 
 /** The message as it is, or with the raw mail as its text when neither words nor attachments were found in it. */
 export function withVisibleContent(message: BuyerMessage, event: StoredEvent): BuyerMessage {
-  if (message.text !== '' || message.flags?.attachments) return message;
+  if (message.text !== '' || message.attachments) return message;
   return { ...message, text: rawText(event), flags: { unparsed: 'no text', ...message.flags } };
 }
 

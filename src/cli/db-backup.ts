@@ -26,6 +26,9 @@ export const dbBackup = (): Command =>
       renameSync(`${file}.unfinished`, file);
       const size = (statSync(file).size / 1024 / 1024).toFixed(1);
       process.stdout.write(say(`已备份到 ${given}(${size} MB,已校验)\n`, `backed up to ${given} (${size} MB, checked)\n`));
+      const files = path.join(config.dataFolder, 'files');
+      if (existsSync(files))
+        process.stdout.write(say(`附件不在里面,请另外复制 ${files}\n`, `Attachments are not in it; copy ${files} as well\n`));
       process.stdout.write(
         keepKey(path.join(config.dataFolder, 'key'), `${file}.key`, { given, inEnvironment: config.key !== undefined, withKey }),
       );

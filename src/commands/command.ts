@@ -2,6 +2,7 @@ import type { Desk } from '../desk.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Role } from '../people/actor.ts';
 import type { Chat } from '../notify/chat-directory.ts';
+import type { SaidFile } from '../ports/messenger.ts';
 import type { TextKey } from '../texts/texts.ts';
 import type { ArgumentsOf, CommandSpec } from './grammar/command-spec.ts';
 
@@ -13,6 +14,8 @@ export interface Spoken {
   chat: Chat;
   /** The push that brought it, for keys that make a repetition harmless. */
   eventKey: string;
+  /** Pictures and files of the message. */
+  files: readonly SaidFile[];
 }
 
 /** What the bot answers; `card` posts that ticket's card again in this chat. */

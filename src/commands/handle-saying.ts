@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import { GengfuError } from '../errors.ts';
 import { requireRole } from '../people/actor.ts';
 import { actorOf } from '../people/people-directory.ts';
 import type { Saying } from '../ports/messenger.ts';
@@ -13,8 +14,10 @@ import type { CommandAnswer, Spoken } from './command.ts';
 import { commands } from './command-list.ts';
 import { describeError } from './describe-error.ts';
 import { describeProblem } from './describe-problem.ts';
+import type { CommandSpec } from './grammar/command-spec.ts';
 import { parseCommand } from './grammar/parse-command.ts';
 import { once } from './once.ts';
+import { reply } from './reply.ts';
 
 /**
  * Answers what was said to the bot. A push that comes twice gets the same answer without acting twice.
@@ -54,7 +57,13 @@ async function respond(desk: Desk, saying: Saying): Promise<CommandAnswer> {
       desk.clock.now(),
     );
     const account = { messenger: saying.messenger, id: saying.person.id, name: saying.person.name ?? by.name };
-    return await obey(desk, saying, { by, chat, account, eventKey: `${saying.messenger}:${saying.eventId}` });
+    return await obey(desk, saying, {
+      by,
+      chat,
+      account,
+      eventKey: `${saying.messenger}:${saying.eventId}`,
+      files: saying.files ?? [],
+    });
   } catch (error) {
     return { text: describeError(desk, error) };
   }
@@ -62,17 +71,13 @@ async function respond(desk: Desk, saying: Saying): Promise<CommandAnswer> {
 
 async function obey(desk: Desk, saying: Saying, spoken: Spoken): Promise<CommandAnswer> {
   const ticket = await quotedTicket(desk, saying);
-  const parsed = parseCommand(
-    saying.text,
-    commands.map(({ spec }) => spec),
-    {
-      now: desk.clock.now(),
-      zone: desk.settings.get('zone'),
-      mentions: saying.mentions,
-      stores: desk.stores.all(),
-      ticket,
-    },
-  );
+  const parsed = parseCommand(saying.text, specsFor(saying), {
+    now: desk.clock.now(),
+    zone: desk.settings.get('zone'),
+    mentions: saying.mentions,
+    stores: desk.stores.all(),
+    ticket,
+  });
   if (!('problem' in parsed)) {
     const command = commands.find(({ spec }) => spec.name === parsed.command)!;
     requireRole(spoken.by, command.least);
@@ -80,10 +85,23 @@ async function obey(desk: Desk, saying: Saying, spoken: Spoken): Promise<Command
   }
   // Quoting a card and typing is answering its buyer; a slash says that a command was meant.
   if (ticket !== undefined && !parsed.slashed) {
-    const { replyId } = await replyToTicket(desk, { ticket, by: spoken.by, text: saying.text, requestKey: spoken.eventKey });
+    const { by, files, eventKey: requestKey } = spoken;
+    const { replyId } = await replyToTicket(desk, { ticket, by, text: saying.text, requestKey, files });
     return { text: textsOf(desk)('toast.reply', { translation: await foreseeTranslation(desk, replyId) }) };
   }
+  if (spoken.files.length > 0 && !parsed.slashed) throw new GengfuError('files_without_ticket');
   return { text: describeProblem(textsOf(desk), parsed.problem, saying.text) };
+}
+
+/** A file may be the whole answer: `/reply 1042` needs no words beside it. */
+function specsFor({ files = [] }: Saying): CommandSpec[] {
+  const specs: CommandSpec[] = commands.map(({ spec }) => spec);
+  if (files.length === 0) return specs;
+  return specs.map((spec) =>
+    spec === reply.spec
+      ? { ...spec, params: spec.params.map((param) => (param.kind === 'rest' ? { ...param, optional: true } : param)) }
+      : spec,
+  );
 }
 
 /** The ticket whose card is being quoted: known by the card's id, else by the number that stands in its words. */

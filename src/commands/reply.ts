@@ -22,7 +22,7 @@ export const reply = defineCommand({
   },
   about: 'help.reply',
   least: 'agent',
-  async run(desk, { ticket, text }, { by, eventKey }) {
+  async run(desk, { ticket, text = '' }, { by, eventKey, files }) {
     const asIs = asWritten.test(text) ? ({ asIs: true } as const) : {};
     const { replyId } = await replyToTicket(desk, {
       ticket,
@@ -30,6 +30,7 @@ export const reply = defineCommand({
       text: text.replace(asWritten, ''),
       ...asIs,
       requestKey: eventKey,
+      files,
     });
     return { text: textsOf(desk)('toast.reply', { translation: await foreseeTranslation(desk, replyId) }) };
   },

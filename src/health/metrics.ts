@@ -77,6 +77,10 @@ async function createRegistry(desk: Desk, { refusals, calls }: Counted): Promise
     const { backlog } = await readStatus(desk);
     for (const [kind, count] of Object.entries(backlog)) set(kind, count);
   });
+  gauge('gengfu_attachments', 'Files of buyers and replies by what became of them', 'state', async (set) => {
+    const counts = await desk.db.read.attachment.groupBy({ by: ['state'], _count: true });
+    for (const state of ['pending', 'stored', 'broken']) set(state, counts.find((row) => row.state === state)?._count ?? 0);
+  });
   gauge(
     'gengfu_messages_recovered_today',
     'Messages whose push was lost and that a round found, since midnight',

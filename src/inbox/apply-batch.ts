@@ -1,3 +1,4 @@
+import { requestAttachments } from '../attachments/fetch-attachments.ts';
 import type { Desk } from '../desk.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import type { RowWrite } from '../store/database.ts';
@@ -15,10 +16,10 @@ import { describeFault } from './describe-fault.ts';
 import { Ledger } from './ledger.ts';
 
 /**
- * A quick translation stands on the very first card, which also halves what the messenger has to take; a slow one comes as
- * an update. The card itself is due within a second.
+ * A quick translation or file stands on the very first card, which also halves what the messenger has to take; a slow one
+ * comes as an update. The card itself is due within a second.
  */
-const translationHeadStartMs = 400;
+const headStartMs = 400;
 
 /** What came of each event: the ticket's number, or why there is none. */
 export type Outcomes = Map<string, { ticket: number | null }>;
@@ -62,13 +63,15 @@ async function apply(desk: Desk, tx: RowWrite, batch: UnderstoodBatch): Promise<
   await applyRecords(desk, tx, batch.happenings);
   await applyHints(desk, tx, batch.happenings);
   const changed = ledger.tickets.dirty();
+  const withFiles = new Set(ledger.attachments.filter(({ state }) => state === 'pending').map((row) => row.messageId as string));
   await scheduleTimers(desk, tx, changed);
   await requestCards(
     desk,
     tx,
     changed.map(({ id }) => id),
-    ledger.toTranslate.size > 0 ? translationHeadStartMs : 0,
+    ledger.toTranslate.size > 0 || withFiles.size > 0 ? headStartMs : 0,
   );
+  await requestAttachments(desk, tx, withFiles);
   await requestTranslations(desk, tx, ledger.toTranslate);
   await settleEvents(desk, tx, batch, outcomes);
   return outcomes;

@@ -1,4 +1,5 @@
 import type { Level } from '../../cards/card.ts';
+import { attachmentRow } from '../attachments/attachment-row.ts';
 import type { Desk } from '../desk.ts';
 import { describeWhy } from '../rules/describe-evidence.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
@@ -41,6 +42,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     translationState: state,
   });
   if (state === 'pending') ledger.toTranslate.add(messageId);
+  fileAttachments(desk, ledger, happening, conversation, messageId);
   ledger.events.push({
     ticketId: ticket.id,
     at: event.sentAt,
@@ -51,6 +53,19 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
   ring(desk, ledger, happening, ticket, messageId);
   Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
   return ticket.number;
+}
+
+function fileAttachments(
+  desk: Desk,
+  ledger: Ledger,
+  { store, event, eventId }: BuyerHappening,
+  conversation: ConversationRow,
+  messageId: string,
+): void {
+  const { id: conversationId, orderId } = conversation;
+  const place = { storeId: store.id, conversationId, orderId: event.orderId ?? orderId, messageId, eventId, at: event.sentAt };
+  for (const [position, attachment] of (event.attachments ?? []).entries())
+    ledger.attachments.push(attachmentRow(desk.db.seal, attachment, { ...place, position }));
 }
 
 function fileBuyer(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening): BuyerRow {

@@ -32,6 +32,7 @@ export class Ledger {
   readonly tickets = rowTable<TicketRow>((row) => row.conversationId);
   readonly events: NewTicketEvent[] = [];
   readonly hits: Row[] = [];
+  readonly attachments: Row[] = [];
   /** Messages that want a translation, by id. */
   readonly toTranslate = new Set<string>();
   private number: number;
@@ -112,6 +113,7 @@ export class Ledger {
     await updateRows(tx, 'Ticket', pick(this.tickets.changed(), ticketColumns));
     await insertRows(tx, 'Message', this.messages.added());
     await updateRows(tx, 'Reply', pick(this.replies.changed(), ['id', 'state', 'error', 'settledAt']));
+    await insertRows(tx, 'Attachment', this.attachments);
     await insertTicketEvents(tx, this.events);
     await insertRows(tx, 'RuleHit', this.hits);
   }

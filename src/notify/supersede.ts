@@ -4,6 +4,7 @@ import type { TicketEventKind } from '../tickets/ticket-event.ts';
 /** Changes that somebody who looks at an older card must know. What is said otherwise (warnings, notes) is not among them. */
 const telling: ReadonlySet<string> = new Set<TicketEventKind>([
   'buyer_wrote',
+  'attachment_broken',
   'claimed',
   'unclaimed',
   'transferred',

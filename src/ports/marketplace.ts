@@ -1,4 +1,5 @@
 import type { StoreRecord } from '../stores/store-record.ts';
+import type { FetchProblem, RemoteFile } from './remote-files.ts';
 import type { AccountForm } from './account-form.ts';
 import type { Authoriser } from './authoriser.ts';
 import type { MarketplaceRecord } from './marketplace-records.ts';
@@ -26,6 +27,10 @@ export interface Marketplace {
   read?(hint: ResourceHint, store: StoreRecord): Promise<PolledEvent[]>;
   /** Hands a reply to the marketplace. Resolves when it was accepted. @throws ReplyError */
   reply(reply: OutgoingReply, store: StoreRecord): Promise<{ externalId: string }>;
+  /** A file that lies in a stored event itself. Null when there is none at that place. */
+  readPart?(event: Pick<StoredEvent, 'body'>, part: number): Promise<RemoteFile | null>;
+  /** A file whose address asks for the store's own credentials; without this, any address is fetched without any. @throws FetchError */
+  fetchAttachment?(url: string, store: StoreRecord, limits: { maxBytes: number }): Promise<RemoteFile>;
   /**
    * Looks whether a reply that may have left in an attempt since `since` stands in the conversation, so that it is not
    * said twice. Absent where the platform has nothing to read it back from. @throws MarketplaceError
@@ -49,6 +54,19 @@ export interface MarketplaceCan {
   reply: boolean;
   /** Whether the platform says later that a reply was shown (confirmed) or came back (bounced). */
   deliveryReports: boolean;
+  /** What a reply may carry; absent = words only. */
+  attachments?: AttachmentLimits;
+}
+
+export interface AttachmentLimits {
+  /** Of all files of a reply together. */
+  maxBytes: number;
+  /** In one reply. */
+  maxCount: number;
+  /** Media types, as the bytes say. `any` = whatever Gengfu keeps. */
+  types: readonly string[] | 'any';
+  /** `link`: the marketplace gets an address to fetch from, so ours must be public. */
+  by: 'content' | 'link';
 }
 
 export interface PushedEvent {
@@ -178,8 +196,25 @@ export interface BuyerMessage {
   /** Instant; the platform's clock starts here. */
   sentAt: number;
   replyAddress: ReplyAddress;
+  attachments?: BuyerAttachment[];
   flags?: MessageFlags;
 }
+
+/** A file that came with a message, by what the sender says of it. */
+export interface BuyerAttachment {
+  name?: string;
+  /** Media type. */
+  type?: string;
+  /** Bytes. */
+  size?: number;
+  from: AttachmentSource;
+}
+
+/** Where its bytes are to be had: an address, a part of the stored event, or nowhere any more. */
+export type AttachmentSource = { url: string } | { part: number } | { lost: AttachmentProblem };
+
+/** Why nobody can look at a file: it could not be had, or is not what may be kept. */
+export type AttachmentProblem = FetchProblem | 'type_refused';
 
 export interface MessageFlags {
   /** Could not be understood; `text` is the raw content. */
@@ -188,7 +223,6 @@ export interface MessageFlags {
   suspectedPhishing?: string;
   /** https page of the platform where a person answers, when that cannot be done from here. Shown, never opened by us. */
   answerAt?: string;
-  attachments?: { name: string; type: string; size: number }[];
 }
 
 /** Written by the seller's side outside Gengfu, e.g. in the marketplace's own page. Stops the clock. */
@@ -240,9 +274,20 @@ export interface OutgoingReply {
   replyAddress: ReplyAddress;
   /** External ids of the thread so far, oldest first. */
   references: string[];
+  /** Files that go along, within the limits that `can` declares. */
+  attachments?: OutgoingAttachment[];
   /** The buyer wants no unsolicited messages: an earlier reply here came back for that. */
   optedOut?: true;
   now: number;
+}
+
+export interface OutgoingAttachment {
+  name: string;
+  /** Media type. */
+  type: string;
+  bytes: Uint8Array;
+  /** Where the receiver may fetch it instead; absent without a public address of ours. */
+  url?: string;
 }
 
 /** `temporary`: try again later. `permanent`: give it back to the agent. `unknown`: may have been sent; never repeat blindly. */

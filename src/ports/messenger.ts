@@ -37,6 +37,15 @@ export interface Messenger {
   /** Rings people about a message that was already posted; returns the ids that could not be reached. */
   urgent(ring: { messageId: string; people: string[]; means: 'app' | 'sms' | 'phone' }): Promise<{ unreachable: string[] }>;
   upload(file: { name: string; type: string; bytes: Uint8Array }): Promise<{ key: string }>;
+  /** Where `can.pictures` is `message`: a picture below a card. @param picture.caption plain words of ours, e.g. `#1042` @throws MessengerError */
+  postPicture?(picture: {
+    chat: string;
+    name: string;
+    type: 'image/jpeg';
+    bytes: Uint8Array;
+    caption: string;
+    key: string;
+  }): Promise<{ messageId: string }>;
   /** Display name of a person, null when the messenger will not tell. */
   resolvePerson(id: string): Promise<{ name: string } | null>;
   /** Members of a group, kept for a while; null when the messenger will not tell. @throws MessengerError when it cannot be reached */
@@ -86,6 +95,8 @@ export interface MessengerCan {
   quoteIds: boolean;
   urgent: ('app' | 'sms' | 'phone')[];
   upload: boolean;
+  /** How a picture reaches people: on the card by its uploaded key, as a message of its own, or by link alone. */
+  pictures: 'in_card' | 'message' | 'none';
   /** How long the platform waits for the answer to a tap. */
   answerBudgetMs: number;
 }
@@ -138,6 +149,15 @@ export interface Saying {
   quotes?: string;
   /** What the quoted message said, where the messenger tells no id; its ticket number stands in it. */
   quotedText?: string;
+  /** Pictures and files of the message, in order. */
+  files?: SaidFile[];
+}
+
+export interface SaidFile {
+  /** As the person's device calls it, or made up where the messenger has none. */
+  name: string;
+  /** The bytes; a messenger keeps some for minutes only. @throws MessengerError */
+  read(): Promise<Uint8Array>;
 }
 
 /** How a messenger refused, in terms the outbox can act on. */

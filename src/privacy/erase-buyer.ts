@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { forgetAttachments } from '../attachments/forget-files.ts';
 import type { Desk } from '../desk.ts';
 import { buyerIndex } from '../inbox/ledger.ts';
 import type { JobDefinition } from '../jobs/job.ts';
@@ -33,7 +34,7 @@ export function eraseBuyerJob(desk: Desk): JobDefinition<z.infer<typeof erasePay
 }
 
 /**
- * Takes a person's name, words and raw messages out of the database; tickets, times and what the team did stay, without
+ * Takes a person's name, words, files and raw messages out of the database; tickets, times and what the team did stay, without
  * them. Backups made before keep what they had.
  * @param request.buyerIds every string by which the platform may have named the person
  */
@@ -69,6 +70,11 @@ export async function eraseBuyer(
       },
     });
     await tx.reply.updateMany({ where: theirs, data: { textSealed: erased, sentTextSealed: null } });
+    await forgetAttachments(
+      desk,
+      tx,
+      conversations.map(({ id }) => id),
+    );
     await eraseRecords(tx, storeId, indexes);
     await tx.inboxEvent.updateMany({
       where: { id: { in: rawEvents } },

@@ -23,9 +23,10 @@ export async function recordAccepted(
     data: { state: 'accepted', externalId: sent.externalId, acceptedAt: now, error: null },
   });
   if (accepted.count === 0) return;
+  const messageId = newId();
   await insertRows(tx, 'Message', [
     {
-      id: newId(),
+      id: messageId,
       conversationId: reply.conversationId,
       ticketId: reply.ticketId,
       storeId: reply.storeId,
@@ -38,6 +39,7 @@ export async function recordAccepted(
       translationState: sent.translated ? 'done' : null,
     },
   ]);
+  const { count: files } = await tx.attachment.updateMany({ where: { replyId: reply.id }, data: { messageId } });
   await tx.conversation.update({ where: { id: reply.conversationId }, data: { lastSellerAt: now } });
   const before = await tx.ticket.findUniqueOrThrow({ where: { id: reply.ticketId } });
   const first = before.firstRepliedAt === null;
@@ -48,7 +50,7 @@ export async function recordAccepted(
   await recordChange(desk, tx, ticket, {
     kind: 'reply_accepted',
     personId: reply.personId,
-    data: { replyId: reply.id, first, untranslated: sent.translated === false },
+    data: { replyId: reply.id, first, untranslated: sent.translated === false, files },
   });
   desk.db.afterCommit(tx, () => void desk.race('reply-recorded'));
 }

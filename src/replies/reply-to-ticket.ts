@@ -2,12 +2,14 @@ import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import { requireRole } from '../people/actor.ts';
 import type { Actor } from '../people/actor.ts';
+import type { SaidFile } from '../ports/messenger.ts';
 import { newId } from '../store/ids.ts';
 import { checkReply } from './check-reply.ts';
 import { refuseUnanswerable } from './refuse-unanswerable.ts';
 import { refusal } from '../tickets/find-ticket.ts';
 import { heldByOrFree } from '../tickets/ownership.ts';
 import { recordChange } from '../tickets/record-change.ts';
+import { fileReplyFiles, takeFiles } from './take-files.ts';
 import { refuseIfBuyerWroteSince } from '../tickets/seen-version.ts';
 import { openStates } from '../tickets/ticket-state.ts';
 
@@ -21,6 +23,8 @@ export interface ReplyRequest {
   asIs?: true;
   /** The push that asked for it: the same tap or message, delivered again, sends nothing twice. */
   requestKey: string;
+  /** Go along with the text, or stand alone. */
+  files?: readonly SaidFile[];
 }
 
 /** Longest reply taken; platforms cut further by their own limits. */
@@ -28,15 +32,19 @@ export const maxReplyLength = 10_000;
 
 /**
  * Queues an answer to the buyer; an unclaimed ticket becomes the writer's. Translation and sending follow as a job.
- * @throws GengfuError stale_reply (with the newer text) | ticket_taken | ticket_closed | answer_elsewhere | invalid_input | role_required
+ * @throws GengfuError stale_reply (with the newer text) | ticket_taken | ticket_closed | answer_elsewhere | invalid_input |
+ * role_required | those of takeFiles
  */
 export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<{ replyId: string }> {
   const { ticket: number, by, requestKey } = request;
   requireRole(by, 'agent');
   const text = request.text.trim();
   await refuseUnanswerable(desk, number);
-  if (!text || text.length > maxReplyLength) throw new GengfuError('invalid_input', { field: 'text', most: maxReplyLength });
+  const given = request.files ?? [];
+  if ((!text && given.length === 0) || text.length > maxReplyLength)
+    throw new GengfuError('invalid_input', { field: 'text', most: maxReplyLength });
   await checkWords(desk, request, text);
+  const files = await takeFiles(desk, { ticket: number, files: given });
   return desk.db.write(async (tx) => {
     const known = await tx.reply.findUnique({ where: { requestKey }, select: { id: true } });
     if (known) return { replyId: known.id };
@@ -63,8 +71,9 @@ export async function replyToTicket(desk: Desk, request: ReplyRequest): Promise<
         createdAt: now,
       },
     });
+    await fileReplyFiles(desk, tx, { replyId, ticket, files });
     await desk.queue.enqueue(tx, [{ kind: 'send-reply', key: `reply:${replyId}`, payload: { replyId }, dueAt: now.getTime() }]);
-    await recordChange(desk, tx, ticket, { kind: 'reply_queued', personId: by.id, data: { replyId } });
+    await recordChange(desk, tx, ticket, { kind: 'reply_queued', personId: by.id, data: { replyId, files: files.length } });
     return { replyId };
   });
 }

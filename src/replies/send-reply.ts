@@ -6,6 +6,7 @@ import type { Marketplace, OutgoingReply, ReplyAddress } from '../ports/marketpl
 import type { Reply } from '../store/client/client.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import { recordAccepted } from './record-accepted.ts';
+import { readReplyFiles } from './reply-files.ts';
 import { recordFailed } from './record-failed.ts';
 import { translateReply } from './translate-reply.ts';
 
@@ -78,7 +79,8 @@ interface Prepared {
 async function prepare(desk: Desk, reply: Reply, text: string): Promise<Prepared> {
   const { read, seal } = desk.db;
   const conversation = await read.conversation.findUniqueOrThrow({ where: { id: reply.conversationId } });
-  const [buyer, ticket, messages, optOuts] = await Promise.all([
+  const [files, buyer, ticket, messages, optOuts] = await Promise.all([
+    readReplyFiles(desk, reply.id),
     read.buyer.findUniqueOrThrow({ where: { id: conversation.buyerId } }),
     read.ticket.findUniqueOrThrow({ where: { id: reply.ticketId } }),
     read.message.findMany({ where: { conversationId: conversation.id }, orderBy: [{ sentAt: 'asc' }, { id: 'asc' }] }),
@@ -98,6 +100,7 @@ async function prepare(desk: Desk, reply: Reply, text: string): Promise<Prepared
     references: messages.map(({ externalId }) => externalId),
     ...(optOuts > 0 ? { optedOut: true } : {}),
     now: desk.clock.now(),
+    ...(files.length > 0 ? { attachments: files } : {}),
   };
   return { marketplace: desk.marketplaceOf(store, conversation.source), store, outgoing };
 }

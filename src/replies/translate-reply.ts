@@ -17,7 +17,8 @@ export async function translateReply(
     const sent = seal.open(reply.sentTextSealed);
     return { text: sent, translated: sent === text ? null : true };
   }
-  if (reply.asIs) return { text, translated: null };
+  // Files alone say nothing in any language.
+  if (reply.asIs || text === '') return { text, translated: null };
   const conversation = await read.conversation.findUniqueOrThrow({ where: { id: reply.conversationId } });
   const understander = await desk.understander();
   const direction = pickDirection({

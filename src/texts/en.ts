@@ -1,5 +1,6 @@
 import { enClock } from './en-clock.ts';
 import { enFault } from './en-fault.ts';
+import { enFiles } from './en-files.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
 import { enStore } from './en-store.ts';
@@ -9,6 +10,7 @@ import type { zh } from './zh.ts';
 export const en: Record<keyof typeof zh, string> = {
   ...enClock,
   ...enFault,
+  ...enFiles,
   ...enPage,
   ...enPreview,
   ...enStore,
@@ -110,15 +112,17 @@ export const en: Record<keyof typeof zh, string> = {
   'field.to': 'To whom',
   'history.opened': 'First message received',
   'history.buyer_wrote': 'Buyer wrote',
+  'history.attachment_broken': 'The attachment “{text}” could not be kept',
   'history.rule_hit': 'Rule “{rule}” rang',
   'history.claimed': '{who} claimed',
   'history.unclaimed': '{who} put it back',
   'history.transferred': '{who} handed it to {to}',
   'history.note': '{who} noted: {text}',
-  'history.reply_queued': '{who} wrote a reply, sending',
-  'history.reply_accepted': 'Replied, accepted by the platform{first, select, yes { · first response {took}} other {}}',
+  'history.reply_queued': '{who} wrote a reply{files, plural, =0 {} one { with a file} other { with # files}}, sending',
+  'history.reply_accepted':
+    'Replied{files, plural, =0 {} one { with a file} other { with # files}}, accepted by the platform{first, select, yes { · first response {took}} other {}}',
   'history.reply_accepted_untranslated':
-    'Replied as written (no translation), accepted by the platform{first, select, yes { · first response {took}} other {}}',
+    'Replied as written (no translation){files, plural, =0 {} one { with a file} other { with # files}}, accepted by the platform{first, select, yes { · first response {took}} other {}}',
   'history.reply_confirmed': 'Delivery confirmed by the platform',
   'history.reply_bounced': 'Reply bounced: {reason}',
   'history.reply_opted_out': 'Buyer refuses messages: {reason}',
@@ -172,6 +176,9 @@ export const en: Record<keyof typeof zh, string> = {
   'trouble.dead_job_of': '⚠️ #{ticket}: {what} failed repeatedly and waits for a person. /show {ticket}',
   'job.cards': 'Updating the card',
   'job.translate': 'Translating',
+  'job.fetch-attachments': 'Fetching an attachment',
+  'job.show-picture': 'Showing a picture',
+  'job.forget-files': 'Deleting attachments',
   'job.send-reply': 'Sending the reply',
   'job.ticket-timer': 'Keeping the clocks',
   'job.recompute-deadlines': 'Recounting the deadlines',

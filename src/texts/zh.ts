@@ -1,5 +1,6 @@
 import { zhClock } from './zh-clock.ts';
 import { zhFault } from './zh-fault.ts';
+import { zhFiles } from './zh-files.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
 import { zhStore } from './zh-store.ts';
@@ -8,6 +9,7 @@ import { zhStore } from './zh-store.ts';
 export const zh = {
   ...zhClock,
   ...zhFault,
+  ...zhFiles,
   ...zhPage,
   ...zhPreview,
   ...zhStore,
@@ -116,14 +118,17 @@ export const zh = {
 
   'history.opened': '收到买家来信',
   'history.buyer_wrote': '买家来信',
+  'history.attachment_broken': '附件「{text}」没有保存下来',
   'history.rule_hit': '规则「{rule}」触发',
   'history.claimed': '{who} 认领',
   'history.unclaimed': '{who} 放回',
   'history.transferred': '{who} 转交给 {to}',
   'history.note': '{who} 备注:{text}',
-  'history.reply_queued': '{who} 写了回复,正在发送',
-  'history.reply_accepted': '已回复,平台已接收{first, select, yes { · 首次响应 {took}} other {}}',
-  'history.reply_accepted_untranslated': '已按原文回复(没有译文),平台已接收{first, select, yes { · 首次响应 {took}} other {}}',
+  'history.reply_queued': '{who} 写了回复{files, plural, =0 {} other {(附 # 个文件)}},正在发送',
+  'history.reply_accepted':
+    '已回复{files, plural, =0 {} other {(附 # 个文件)}},平台已接收{first, select, yes { · 首次响应 {took}} other {}}',
+  'history.reply_accepted_untranslated':
+    '已按原文回复(没有译文){files, plural, =0 {} other {(附 # 个文件)}},平台已接收{first, select, yes { · 首次响应 {took}} other {}}',
   'history.reply_confirmed': '平台已确认送达',
   'history.reply_bounced': '回复被退回:{reason}',
   'history.reply_opted_out': '买家拒收消息:{reason}',
@@ -176,6 +181,9 @@ export const zh = {
   'trouble.dead_job_of': '⚠️ #{ticket} {what}试了多次没有成功,已停下等人处理。/查看 {ticket}',
   'job.cards': '更新卡片',
   'job.translate': '翻译',
+  'job.fetch-attachments': '取附件',
+  'job.show-picture': '发图片',
+  'job.forget-files': '删除附件',
   'job.send-reply': '发送回复',
   'job.ticket-timer': '计时',
   'job.recompute-deadlines': '重算期限',

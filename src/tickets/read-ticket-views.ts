@@ -1,5 +1,6 @@
 import type { Level, TicketState } from '../../cards/card.ts';
-import type { EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
+import type { AttachmentView, EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
+import { readAttachmentViews } from '../attachments/read-attachment-views.ts';
 import type { Desk } from '../desk.ts';
 import { ruleNameIn } from '../rules/rule-name.ts';
 import { isAnswerable } from '../replies/is-answerable.ts';
@@ -58,10 +59,19 @@ export async function readTicketViews(
     JSON.stringify([...personIds]),
   );
   const names = new Map(people.map(({ id, name }) => [id, name]));
+  const attachments = await readAttachmentViews(
+    desk,
+    messages.map(({ id }) => id),
+  );
   const messagesOf = Map.groupBy(messages, ({ ticketId }) => ticketId);
   const eventsOf = Map.groupBy(events, ({ ticketId }) => ticketId);
   return tickets.map((ticket) =>
-    viewOf(desk, ticket, { messages: messagesOf.get(ticket.id) ?? [], events: eventsOf.get(ticket.id) ?? [], names }),
+    viewOf(desk, ticket, {
+      messages: messagesOf.get(ticket.id) ?? [],
+      events: eventsOf.get(ticket.id) ?? [],
+      names,
+      attachments,
+    }),
   );
 }
 
@@ -101,7 +111,12 @@ async function newest<T>(desk: Desk, table: string, time: string, ticketIds: str
 function viewOf(
   desk: Desk,
   ticket: TicketRow,
-  parts: { messages: MessageRow[]; events: EventRow[]; names: ReadonlyMap<string, string> },
+  parts: {
+    messages: MessageRow[];
+    events: EventRow[];
+    names: ReadonlyMap<string, string>;
+    attachments: ReadonlyMap<string, AttachmentView[]>;
+  },
 ): TicketView {
   const { storeId, ownerId, nameSealed, replySealed, level, state, reasons, ...rest } = ticket;
   const store = desk.stores.get(storeId);
@@ -121,12 +136,12 @@ function viewOf(
       ...reason,
       rule: ruleNameIn(reason.rule, desk.settings.get('language')),
     })),
-    messages: parts.messages.map((row) => messageView(desk, row)),
+    messages: parts.messages.map((row) => messageView(desk, row, parts.attachments.get(row.id) ?? [])),
     events: parts.events.map((row) => eventView(desk, row, parts.names)),
   };
 }
 
-function messageView(desk: Desk, row: MessageRow): MessageView {
+function messageView(desk: Desk, row: MessageRow, attachments: AttachmentView[]): MessageView {
   return {
     id: row.id,
     author: row.author as MessageView['author'],
@@ -137,6 +152,7 @@ function messageView(desk: Desk, row: MessageRow): MessageView {
     translationState: row.translationState as MessageView['translationState'],
     translator: row.translator,
     flags: row.flags ? (JSON.parse(row.flags) as MessageView['flags']) : {},
+    attachments,
   };
 }
 

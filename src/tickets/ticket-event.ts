@@ -6,6 +6,7 @@ import { insertRows } from '../store/sqlite-rows.ts';
 export type TicketEventKind =
   | 'opened'
   | 'buyer_wrote'
+  | 'attachment_broken'
   | 'rule_hit'
   | 'clock_warning'
   | 'claimed'

@@ -42,6 +42,7 @@ function wordsOf(card: Card, texts: Texts): { label: string; text: string }[] {
     { label: texts('card.original'), text: card.original },
     { label: texts('card.translation'), text: card.translation },
     { label: texts('card.translation'), text: card.translationNote },
+    ...(card.attachments ?? []).map(({ name }) => ({ label: texts('card.attachments'), text: name })),
     ...(card.reasons ?? []).map((text) => ({ label: texts('card.reasons'), text })),
     { label: texts('card.state'), text: card.stateLabel },
     { label: texts('preview.part_countdown'), text: card.countdown },

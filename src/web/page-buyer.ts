@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { platformLabel } from '../../cards/ticket-card.ts';
 import type { Html } from './html.ts';
+import { renderFileButton, renderPickedFiles } from './page-files.ts';
 import { demoReplies } from '../sandbox/demo-replies.ts';
 import { demoMessages } from '../sandbox/demo-sentences.ts';
 import type { TextKey } from '../texts/texts.ts';
@@ -37,9 +38,12 @@ export function renderBuyerPanel({ texts, stores }: PageParts): Html {
       <input type="hidden" name="product" />
       <label class="field">
         <span>${texts('page.text')}</span>
-        <textarea name="text" rows="3" required maxlength="200000" placeholder="${texts('page.text_placeholder')}"></textarea>
+        <textarea name="text" rows="3" maxlength="200000" placeholder="${texts('page.text_placeholder')}"></textarea>
       </label>
-      <button type="submit" class="button primary wide">${texts('page.buyer_send')}</button>
+      ${renderPickedFiles(texts)}
+      <div class="line">
+        ${renderFileButton(texts)} <button type="submit" class="button primary wide">${texts('page.buyer_send')}</button>
+      </div>
     </form>
     <section class="sent" aria-label="${texts('page.sent')}">
       <header>

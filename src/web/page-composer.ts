@@ -3,6 +3,7 @@ import type { Html } from './html.ts';
 import { commands } from '../commands/command-list.ts';
 import type { CommandSpec } from '../commands/grammar/command-spec.ts';
 import { demoTeam } from '../sandbox/install-demo.ts';
+import { renderFileButton, renderPickedFiles } from './page-files.ts';
 import type { Texts } from '../texts/texts.ts';
 
 /** Sent by one tap: they need no argument. */
@@ -58,10 +59,12 @@ export function renderComposer(texts: Texts): Html {
       <span></span>
       <button type="button" class="unquote" aria-label="${texts('page.unquote')}">×</button>
     </p>
+    ${renderPickedFiles(texts)}
     <div class="line">
       <select class="speaker" aria-label="${texts('page.speak_as')}">
         ${demoTeam.map(({ id, name }) => html`<option value="${id}">${name}</option>`)}
       </select>
+      ${renderFileButton(texts)}
       <textarea
         id="say"
         rows="1"

@@ -118,5 +118,7 @@ function scriptWords(texts: Texts): Record<string, string> {
     resting: texts('page.clock_resting'),
     quoting: texts('page.quoting', { title: '{title}' }),
     close: texts('page.close'),
+    removeFile: texts('page.remove_file', { name: '{name}' }),
+    fileTooLarge: texts('page.file_too_large', { name: '{name}' }),
   };
 }

@@ -7,18 +7,22 @@ import { GengfuError } from '../errors.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { InboxProcessor } from '../inbox/process-inbox.ts';
 import { demoTeam } from '../sandbox/install-demo.ts';
+import { givenFiles } from './given-file.ts';
 import { readJson } from './read-json.ts';
 import { sameOriginOnly } from './same-origin.ts';
 
-const buyerRequest = z.object({
-  store: z.string(),
-  buyer: z.string().min(1).max(100),
-  text: z.string().min(1).max(200_000),
-  order: z.string().max(100).optional(),
-  product: z.string().max(300).optional(),
-  /** The same id again is the same message. */
-  eventId: z.string().min(1).max(200).optional(),
-});
+const buyerRequest = z
+  .object({
+    store: z.string(),
+    buyer: z.string().min(1).max(100),
+    text: z.string().max(200_000),
+    files: givenFiles,
+    order: z.string().max(100).optional(),
+    product: z.string().max(300).optional(),
+    /** The same id again is the same message. */
+    eventId: z.string().min(1).max(200).optional(),
+  })
+  .refine(({ text, files }) => text !== '' || files.length > 0, { path: ['text'], message: 'words or files' });
 
 /** A hundred years would overflow timers that count in days. */
 const clockRequest = z.object({

@@ -53,11 +53,12 @@ function driverOf(emulator: DingtalkEmulator): MessengerDriver {
     shown,
     shownTo: (person) => shown(emulator.privateChat(person)),
     /** The platform pushes once and never again (facts/messengers §3.2): whom nobody hears says it again. */
-    async says({ person, text, quotes }) {
+    async says({ person, text, quotes, pictures }) {
       const carrier = quotes === undefined ? undefined : emulator.message(quotes).carrierId;
       const undocumented = quotes === undefined ? {} : { originalProcessQueryKey: carrier ?? quotes };
+      const message = pictures ? { type: 'richText' as const, picture: pictures[0]! } : {};
       for (const end = performance.now() + patienceMs; performance.now() < end;) {
-        const said = await emulator.pushMessage({ chat, person, text: `@bot ${text}`, undocumented });
+        const said = await emulator.pushMessage({ chat, person, text: `@bot ${text}`, undocumented, ...message });
         lastEvent = said.eventId;
         if (said.acked) return;
         await new Promise((resolve) => setTimeout(resolve, 50));

@@ -66,8 +66,10 @@ function driverOf(emulator: FeishuEmulator, line: MessengerDriver['line']): Mess
     line,
     shown,
     shownTo: (person) => [...emulator.whispered(person), ...shown(emulator.privateChat(person))],
-    async says({ person, text, quotes }) {
-      ({ eventId: lastEvent } = await emulator.pushMessage({ chat, person, text: `@bot ${text}`, parentId: quotes }));
+    async says({ person, text, quotes, pictures }) {
+      const files = pictures?.map((bytes) => ({ name: '', bytes }));
+      const message = files ? { type: 'post' as const, files } : {};
+      ({ eventId: lastEvent } = await emulator.pushMessage({ chat, person, text: `@bot ${text}`, parentId: quotes, ...message }));
     },
     async repeatLast() {
       await emulator.repeat(lastEvent);

@@ -61,9 +61,10 @@ async function createSubject(): Promise<MessengerUnderTest> {
       expire: () => {},
       shown: (id) => seen(messages, id),
       shownTo: (person) => seen(messages, `@${person}`),
-      async says({ person, text, quotes }) {
+      async says({ person, text, quotes, pictures = [] }) {
         const named = people.reduce((typed, known) => typed.replaceAll(`@${known.id}`, `@${known.name}`), text);
-        last = { chat, person, text: `@更夫 ${named}`, quotes, eventId: `said-${Math.random()}` };
+        const files = pictures.map((bytes) => ({ name: 'p.jpg', data: Buffer.from(bytes).toString('base64') }));
+        last = { chat, person, text: `@更夫 ${named}`, quotes, files, eventId: `said-${Math.random()}` };
         await post('say', last);
       },
       async repeatLast() {

@@ -113,10 +113,12 @@ function driverOf(
     line: way.line,
     shown,
     shownTo: (person) => shown(emulator.privateChat(person)),
-    async says({ person, text, quotes }) {
+    async says({ person, text, quotes, pictures }) {
       // A mention is a name and no id: whose name was never asked for, nobody can tell.
       for (const { id } of people) if (text.includes(`@${id}`)) await messenger.resolvePerson(id);
-      ({ eventId: lastEvent } = await emulator.pushMessage({ chat, person, text: `@bot ${text}`, quotes }));
+      const files = pictures?.map((bytes) => ({ name: '', bytes }));
+      const message = files ? { type: 'mixed' as const, files } : {};
+      ({ eventId: lastEvent } = await emulator.pushMessage({ chat, person, text: `@bot ${text}`, quotes, ...message }));
     },
     async repeatLast() {
       await emulator.repeat(lastEvent);

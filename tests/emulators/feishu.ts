@@ -94,7 +94,9 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
       chat: string;
       person: string;
       text: string;
-      type?: 'text' | 'post';
+      type?: 'text' | 'post' | 'image' | 'file';
+      /** Pictures of a post, or the one picture or file. */
+      files?: { name: string; bytes: Uint8Array }[];
       parentId?: string;
     }): Promise<PushOutcome & { messageId: string }> {
       const chat = chatOf(world, said.chat);
@@ -110,7 +112,9 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
         ...(said.parentId ? { parentId: said.parentId } : {}),
       };
       world.messages.set(message.messageId, message);
-      const event = remember(messageEvent(world, token(), { message, chat, text: said.text, type: said.type ?? 'text' }));
+      const event = remember(
+        messageEvent(world, token(), { message, chat, text: said.text, type: said.type ?? 'text', files: said.files ?? [] }),
+      );
       const heard = chat.kind === 'p2p' || said.text.includes('@bot');
       const outcome = heard ? await pushes.event(event) : { eventId: event.header.event_id, acked: false, attempts: 0 };
       return { ...outcome, messageId: message.messageId };

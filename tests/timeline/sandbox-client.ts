@@ -19,6 +19,13 @@ export interface Outbound {
   order: string | null;
   ticket: number;
   text: string;
+  files: { name: string; type: string; size: number }[];
+}
+
+export interface GivenFile {
+  name: string;
+  /** Base64. */
+  data: string;
 }
 
 export interface TapResult {
@@ -42,6 +49,7 @@ export interface BuyerWords {
   buyer: string;
   text: string;
   order?: string;
+  files?: GivenFile[];
   eventId?: string;
 }
 
@@ -73,8 +81,11 @@ export function sandboxClient(url: string) {
       (await messages()).filter((message) => message.kind === 'card' && (ticket === undefined || message.ticket === ticket)),
     buyer: (words: BuyerWords) => call<{ messageId: string; ticket?: number; duplicate: boolean }>('buyer', words),
     tap: (tap: Tap) => call<TapResult>('tap', tap),
-    say: async (person: string, text: string, more: { quotes?: string; eventId?: string; chat?: string } = {}) =>
-      (await call<{ messages: SandboxMessage[] }>('say', { chat: 'night-watch', person, text, ...more })).messages,
+    say: async (
+      person: string,
+      text: string,
+      more: { quotes?: string; eventId?: string; chat?: string; files?: GivenFile[] } = {},
+    ) => (await call<{ messages: SandboxMessage[] }>('say', { chat: 'night-watch', person, text, ...more })).messages,
     outbound: async (store?: string) =>
       (await call<{ replies: Outbound[] }>(`outbound${store ? `?store=${store}` : ''}`)).replies,
     advance: (seconds: number) => call<{ now: string }>('clock', { advanceSeconds: seconds }),

@@ -44,6 +44,7 @@ export function wordsOf(card: Card): string {
     card.original,
     card.translation,
     card.translationNote,
+    ...(card.attachments ?? []).map(({ name, size, advice, link }) => [name, size, advice, link].filter(Boolean).join(' ')),
     ...(card.reasons ?? []),
     ...(card.history ?? []).map(({ at, text }) => `${at} ${text}`),
   ];

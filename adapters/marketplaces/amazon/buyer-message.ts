@@ -1,4 +1,5 @@
 import type { BuyerMessage, StoredEvent } from '../../../src/ports/marketplace.ts';
+import { mailAttachments } from '../../mail/mail-attachments.ts';
 import { messageFlags } from '../../mail/message-flags.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import type { MailReplyAddress } from '../../mail/send-reply.ts';
@@ -35,6 +36,7 @@ export function buyerMessage(mail: ParsedMail, event: StoredEvent, relay: RelayA
       messageId,
       commMgrTok: facts.commMgrTok,
     } satisfies MailReplyAddress,
+    attachments: mailAttachments(mail),
     flags: messageFlags(mail, suspicion),
   };
 }

@@ -1,4 +1,5 @@
 import type { BuyerMessage, StoredEvent } from '../../../src/ports/marketplace.ts';
+import { mailAttachments } from '../../mail/mail-attachments.ts';
 import { messageFlags } from '../../mail/message-flags.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import { sentAt } from '../../mail/sent-at.ts';
@@ -21,6 +22,7 @@ export function alertMessage(mail: ParsedMail, event: StoredEvent, suspicion: st
     sentAt: sentAt(mail, event.receivedAt),
     replyAddress: {},
     // A forged alert would send people to a page of its own making, were the link taken from it as it is.
+    attachments: mailAttachments(mail),
     flags: { ...messageFlags(mail, suspicion), answerAt },
   };
 }

@@ -21,6 +21,7 @@ export async function normalise(event: StoredEvent): Promise<MarketplaceEvent[]>
           locale,
           sentAt: data.sent_at ?? event.receivedAt,
           replyAddress: { conversation: data.conversation_id ?? null, buyer: buyer.id },
+          attachments: data.attachments?.map(({ url, ...known }) => ({ ...known, from: { url } })),
         },
       ];
     }

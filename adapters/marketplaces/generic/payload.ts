@@ -20,6 +20,14 @@ const order = z.union([
   z.object({ id, items: z.array(item).max(100).default([]) }),
 ]);
 
+/** A file the shop serves; its address must be good for a few hours. */
+const attachment = z.object({
+  url: z.url().max(4_000),
+  name: z.string().max(255).optional(),
+  type: z.string().max(127).optional(),
+  size: z.number().int().nonnegative().optional(),
+});
+
 /** What a shop may push. README "Connecting any shop" shows the same with examples. */
 export const payload = z.discriminatedUnion('type', [
   z.object({
@@ -32,6 +40,7 @@ export const payload = z.discriminatedUnion('type', [
       subject: z.string().max(1_000).optional(),
       language: z.string().max(20).optional(),
       order: order.optional(),
+      attachments: z.array(attachment).max(20).optional(),
       sent_at: instant.optional(),
     }),
   }),

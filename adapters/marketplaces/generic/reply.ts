@@ -1,5 +1,5 @@
 import { ReplyError } from '../../../src/ports/marketplace.ts';
-import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
+import type { OutgoingAttachment, OutgoingReply } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { signStandardWebhook } from '../../webhooks/standard-webhooks.ts';
 
@@ -13,7 +13,7 @@ const timeLimitMs = 10_000;
 export async function reply(outgoing: OutgoingReply, store: StoreRecord): Promise<{ externalId: string }> {
   const { secret, replyUrl } = store.settings.webhook ?? {};
   if (!secret || !replyUrl) throw new ReplyError('permanent', `store ${store.id} has no address for replies`);
-  const { id, text, buyer, orderId, ticket, replyAddress } = outgoing;
+  const { id, text, buyer, orderId, ticket, replyAddress, attachments = [] } = outgoing;
   const body = JSON.stringify({
     type: 'reply.created',
     data: {
@@ -23,6 +23,7 @@ export async function reply(outgoing: OutgoingReply, store: StoreRecord): Promis
       order: orderId,
       text,
       ticket,
+      ...(attachments.length > 0 ? { attachments: attachments.map(linked) } : {}),
     },
   });
   // The shop checks it against its own clock, not against the sandbox's.
@@ -48,4 +49,10 @@ export async function reply(outgoing: OutgoingReply, store: StoreRecord): Promis
   if (response.ok) return { externalId: id };
   const temporary = response.status >= 500 || response.status === 408 || response.status === 429;
   throw new ReplyError(temporary ? 'temporary' : 'permanent', `the shop answered ${response.status}`);
+}
+
+/** The link is good for a week. @throws ReplyError when the service has no address that the shop could reach */
+function linked({ name, type, bytes, url }: OutgoingAttachment): Record<string, unknown> {
+  if (!url) throw new ReplyError('permanent', 'files go to the shop by link, and GENGFU_PUBLIC_URL is not set');
+  return { name, type, size: bytes.length, url };
 }

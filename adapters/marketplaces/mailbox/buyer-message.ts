@@ -1,5 +1,6 @@
 import type { BuyerMessage, StoredEvent } from '../../../src/ports/marketplace.ts';
 import { bodyText } from '../../mail/body-text.ts';
+import { mailAttachments } from '../../mail/mail-attachments.ts';
 import { messageFlags } from '../../mail/message-flags.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import { ownMessageIds } from '../../mail/reply-message-id.ts';
@@ -27,6 +28,7 @@ export function buyerMessage(mail: ParsedMail, event: StoredEvent, suspicion: st
     text: stripQuotedText(bodyText(mail)),
     sentAt: sentAt(mail, event.receivedAt),
     replyAddress: { to: person.address, subject: mail.subject, messageId } satisfies MailReplyAddress,
+    attachments: mailAttachments(mail),
     flags: messageFlags(mail, suspicion),
   };
 }

@@ -1,5 +1,7 @@
 import type { Marketplace } from '../../../src/ports/marketplace.ts';
+import { readMailPart } from '../../mail/parse-mail.ts';
 import { sendReply } from '../../mail/send-reply.ts';
+import { mailAttachmentLimits } from '../../mail/attachment-limits.ts';
 import type { MailSender } from '../../mail/send-mail.ts';
 import { normalise } from './normalise.ts';
 
@@ -14,8 +16,9 @@ export interface PlainMailboxOptions {
 export function createPlainMailbox(options: PlainMailboxOptions): Marketplace {
   return {
     platform: options.platform,
-    can: { push: false, poll: false, reply: true, deliveryReports: true },
+    can: { push: false, poll: false, reply: true, deliveryReports: true, attachments: mailAttachmentLimits },
     normalise,
+    readPart: ({ body }, part) => readMailPart(body, part),
     reply: (reply, store) => sendReply(reply, store, options.sender),
   };
 }

@@ -1,5 +1,6 @@
 import type { BuyerMessage, StoredEvent } from '../../../src/ports/marketplace.ts';
 import { bodyText } from '../../mail/body-text.ts';
+import { mailAttachments } from '../../mail/mail-attachments.ts';
 import { messageFlags } from '../../mail/message-flags.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import type { MailReplyAddress } from '../../mail/send-reply.ts';
@@ -28,6 +29,7 @@ export function formMessage(mail: ParsedMail, event: StoredEvent, suspicion: str
     text: form.message,
     sentAt: sentAt(mail, event.receivedAt),
     replyAddress: { to, subject: mail.subject, messageId } satisfies MailReplyAddress,
+    attachments: mailAttachments(mail),
     flags: messageFlags(mail, suspicion),
   };
 }

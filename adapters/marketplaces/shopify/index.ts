@@ -1,5 +1,7 @@
 import type { Marketplace } from '../../../src/ports/marketplace.ts';
+import { mailAttachmentLimits } from '../../mail/attachment-limits.ts';
 import type { MailSender } from '../../mail/send-mail.ts';
+import { readMailPart } from '../../mail/parse-mail.ts';
 import { sendReply } from '../../mail/send-reply.ts';
 import { normalise } from './normalise.ts';
 import { verify } from './verify.ts';
@@ -11,9 +13,10 @@ import { verify } from './verify.ts';
 export function createShopify({ sender }: { sender: MailSender }): Marketplace {
   return {
     platform: 'shopify',
-    can: { push: true, poll: false, reply: true, deliveryReports: true },
+    can: { push: true, poll: false, reply: true, deliveryReports: true, attachments: mailAttachmentLimits },
     verify,
     normalise,
+    readPart: ({ body }, part) => readMailPart(body, part),
     reply: (reply, store) => sendReply(reply, store, sender),
   };
 }

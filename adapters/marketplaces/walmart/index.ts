@@ -1,5 +1,6 @@
 import type { Marketplace } from '../../../src/ports/marketplace.ts';
 import type { MailSender } from '../../mail/send-mail.ts';
+import { readMailPart } from '../../mail/parse-mail.ts';
 import { sendReply } from '../../mail/send-reply.ts';
 import { normalise } from './normalise.ts';
 import { verify } from './verify.ts';
@@ -14,6 +15,7 @@ export function createWalmart({ sender }: { sender: MailSender }): Marketplace {
     can: { push: true, poll: false, reply: true, deliveryReports: true },
     verify,
     normalise,
+    readPart: ({ body }, part) => readMailPart(body, part),
     reply: (reply, store) => sendReply(reply, store, sender),
   };
 }

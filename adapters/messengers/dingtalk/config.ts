@@ -30,6 +30,9 @@ export const dingtalkConfig = z.object({
   /** Time between two signs of life asked from the connection. */
   heartbeatMs: z.number().int().positive().default(8_000),
 
+  /** Posts buyers' pictures below their cards: two calls of the month each. */
+  pictures: z.enum(['on', 'off']).default('on'),
+
   // What is UNCONFIRMED in facts/messengers §6 and can be set once it was seen on a tenant.
 
   /** Bytes that one variable of a card takes; 1 KB is documented, more seems to pass. */

@@ -23,6 +23,8 @@ export function createDispatcher(parts: {
   quotedMessages: 'read' | 'ignore';
   /** Our id of a card by the carrier its delivery named. */
   cardOf: (carrier: string) => string | undefined;
+  /** The bytes behind a download code. @throws MessengerError */
+  download: (downloadCode: string) => Promise<Uint8Array>;
   isStopped: () => boolean;
   alive: () => void;
 }): StreamHandlers {
@@ -52,6 +54,7 @@ export function createDispatcher(parts: {
       if (conversations.meet(message))
         await inbound.joined({ messenger: 'dingtalk', chat, ...(chatName ? { name: chatName } : {}) }).catch(() => undefined);
       const { text, mentions } = nameMentions({ ...message, mentioned: await named(message.mentioned) });
+      const files = (message.files ?? []).map(({ downloadCode, name }) => ({ name, read: () => parts.download(downloadCode) }));
       const quotes = parts.quotedMessages === 'read' ? message.quotes : undefined;
       await inbound.said({
         messenger: 'dingtalk',
@@ -65,6 +68,7 @@ export function createDispatcher(parts: {
         mentions,
         ...(quotes ? { quotes: cardOf(quotes) ?? quotes } : {}),
         ...(quotes && message.quotedText ? { quotedText: message.quotedText } : {}),
+        ...(files.length > 0 ? { files } : {}),
       });
       return null;
     },

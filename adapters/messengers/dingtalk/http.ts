@@ -1,4 +1,5 @@
 import { MessengerError } from '../../../src/ports/messenger.ts';
+import { readWithin } from '../../outbound/read-within.ts';
 
 export interface HttpAnswer {
   status: number;
@@ -10,6 +11,8 @@ export interface HttpAnswer {
 export interface Http {
   /** @param body an object goes as JSON, a form as multipart @throws MessengerError when no answer came */
   request(call: { method: string; url: string; body?: object | FormData; headers?: Record<string, string> }): Promise<HttpAnswer>;
+  /** The bytes at an address that the platform gave. @throws MessengerError */
+  download(url: string, maxBytes: number): Promise<Uint8Array>;
   /** Ends every call under way, and those to come. */
   stop(): void;
 }
@@ -33,6 +36,15 @@ export function createHttp(timeoutMs: number): Http {
         return { status: response.status, body: parsed(text), text };
       } catch (cause) {
         throw new MessengerError('unreachable', 'DingTalk did not answer', { cause: reasonOf(cause) });
+      }
+    },
+    async download(url, maxBytes) {
+      try {
+        const response = await fetch(url, { signal: AbortSignal.any([stopped.signal, AbortSignal.timeout(timeoutMs * 4)]) });
+        if (!response.ok || !response.body) throw new Error(`status ${response.status}`);
+        return await readWithin(response.body, maxBytes);
+      } catch (cause) {
+        throw new MessengerError('unreachable', 'DingTalk gave no file', { cause: reasonOf(cause) });
       }
     },
     stop: () => stopped.abort(),

@@ -11,6 +11,7 @@ import { holdConnection } from './connection.ts';
 import type { LongConnection } from './connection.ts';
 import { createConversations } from './conversations.ts';
 import { createDispatcher } from './dispatch.ts';
+import { createDownload } from './download.ts';
 import { isAppWide } from './fault.ts';
 import { openGateway } from './gateway.ts';
 import { createHttp } from './http.ts';
@@ -20,6 +21,7 @@ import { laneLimits } from './limits.ts';
 import { createMembers } from './members.ts';
 import { inputMaxLength } from './render-form.ts';
 import { createRobotMessages } from './robot-messages.ts';
+import { createPicturePoster } from './post-picture.ts';
 import { createSender } from './send.ts';
 import { openSideDoors } from './side-doors.ts';
 import { openStreamClient } from './stream-client.ts';
@@ -29,7 +31,7 @@ import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
 
 /** With the template a card can do everything; without it, it is markdown that says what to type. */
-function abilities({ cardTemplate, quotedMessages }: DingtalkConfig): MessengerCan {
+function abilities({ cardTemplate, quotedMessages, pictures }: DingtalkConfig): MessengerCan {
   return {
     buttons: cardTemplate !== undefined,
     inputInCard: cardTemplate !== undefined,
@@ -43,6 +45,7 @@ function abilities({ cardTemplate, quotedMessages }: DingtalkConfig): MessengerC
     quoteIds: quotedMessages === 'read',
     urgent: ['app', 'sms', 'phone'],
     upload: true,
+    pictures: pictures === 'on' ? 'message' : 'none',
     answerBudgetMs: 2_000,
   };
 }
@@ -51,6 +54,7 @@ function abilities({ cardTemplate, quotedMessages }: DingtalkConfig): MessengerC
 interface Running {
   send: ReturnType<typeof createSender>;
   upload: Messenger['upload'];
+  postPicture: NonNullable<Messenger['postPicture']>;
   identity: Identity;
   members: Messenger['members'];
   connection: LongConnection | null;
@@ -99,6 +103,7 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
       style,
       quotedMessages: config.quotedMessages,
       cardOf: (carrier) => cards?.cardOf(carrier),
+      download: createDownload({ api, http, lane, robotCode }),
       isStopped: () => stopped.signal.aborted,
       alive: () => {
         lastInboundAt = clock.now();
@@ -114,11 +119,13 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
         getUrl: (subscriptions) => openGateway({ config, http, budget }, subscriptions),
         signal: stopped.signal,
       });
+    const messages = createRobotMessages({ api, lane, robotCode });
+    const upload = createUpload(api, lane);
     return {
       send: createSender({
         api,
         lane,
-        messages: createRobotMessages({ api, lane, robotCode }),
+        messages,
         cards,
         conversations,
         identity,
@@ -127,7 +134,8 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
         words,
         style,
       }),
-      upload: createUpload(api, lane),
+      upload,
+      postPicture: createPicturePoster({ upload, messages, conversations }),
       identity,
       members: config.groupMembers === 'off' ? async () => null : createMembers({ api, conversations, identity }),
       connection: null,
@@ -170,6 +178,7 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
     direct: async (message) => started().send.direct(message),
     urgent: async (ring) => started().send.urgent(ring),
     upload: async (file) => started().upload(file),
+    postPicture: async (picture) => started().postPicture(picture),
     async showTo() {
       throw new MessengerError('refused', 'DingTalk shows nothing to one person alone here');
     },

@@ -26,12 +26,22 @@ const robotMessage = z.object({
   originalProcessQueryKey: z.string().optional().catch(undefined),
 });
 
-const richText = z.object({ richText: z.array(z.looseObject({ text: z.string().optional() })) });
+const richText = z.object({
+  richText: z.array(z.looseObject({ text: z.string().optional(), downloadCode: z.string().optional() })),
+});
+/** A picture or a film, which have no name, or a file, which has one (§3.3). */
+const media = z.object({ downloadCode: z.string(), fileName: z.string().optional() });
 /** Speech arrives as text already (§3.3). */
 const spoken = z.object({ recognition: z.string() });
 
 /** The quoted words by third-party reports; their shape for cards is unknown. */
 const repliedTo = z.object({ repliedMsg: z.object({ content: z.object({ text: z.string() }) }) });
+
+/** What a person sent along; the code is good for a while. */
+export interface RobotFile {
+  downloadCode: string;
+  name: string;
+}
 
 export interface RobotMessage {
   messageId: string;
@@ -50,12 +60,14 @@ export interface RobotMessage {
   /** processQueryKey, which for a card is its carrierId. */
   quotes?: string;
   quotedText?: string;
+  files?: RobotFile[];
 }
 
-/** A message to the bot; null when it has no words: pictures, files. @throws ZodError on an unknown shape, SyntaxError on no JSON */
+/** A message to the bot; null when it says nothing: stickers, what is of an unknown type. @throws ZodError on an unknown shape, SyntaxError on no JSON */
 export function parseMessage(data: string): RobotMessage | null {
   const message = robotMessage.parse(JSON.parse(data));
-  const text = wordsOf(message);
+  const files = filesOf(message);
+  const text = wordsOf(message) ?? (files.length > 0 ? '' : null);
   if (text === null) return null;
   const quoted = repliedTo.safeParse(message.text);
   const { sessionWebhook: url, sessionWebhookExpiredTime: until } = message;
@@ -78,6 +90,7 @@ export function parseMessage(data: string): RobotMessage | null {
     ...(url && until ? { session: { url, until } } : {}),
     ...(message.originalProcessQueryKey ? { quotes: message.originalProcessQueryKey } : {}),
     ...(quoted.success ? { quotedText: quoted.data.repliedMsg.content.text } : {}),
+    ...(files.length > 0 ? { files } : {}),
   };
 }
 
@@ -93,6 +106,28 @@ function wordsOf({ msgtype, text, content }: z.infer<typeof robotMessage>): stri
       return spoken.safeParse(content).data?.recognition ?? null;
     default:
       return null;
+  }
+}
+
+function filesOf({ msgtype, content }: z.infer<typeof robotMessage>): RobotFile[] {
+  const named = (name: string): RobotFile[] => {
+    // Other media types than these in groups are UNCONFIRMED: what has no code says nothing.
+    const { data } = media.safeParse(content);
+    return data ? [{ downloadCode: data.downloadCode, name: data.fileName || name }] : [];
+  };
+  switch (msgtype) {
+    case 'richText':
+      return richText
+        .parse(content)
+        .richText.flatMap(({ downloadCode }) => (downloadCode ? [{ downloadCode, name: 'picture.jpg' }] : []));
+    case 'picture':
+      return named('picture.jpg');
+    case 'file':
+      return named('file');
+    case 'video':
+      return named('video.mp4');
+    default:
+      return [];
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Card } from '../../../cards/card.ts';
+import type { Card, CardAttachment } from '../../../cards/card.ts';
 import { escapeLines, escapeMarkdown } from './escape-markdown.ts';
 import { ownerOf, titleOf } from './render-header.ts';
 import { byteLength, shorten } from './shorten.ts';
@@ -37,6 +37,11 @@ function draw(card: Card, words: Words, cap: number): Markdown {
   const quoted = (label: string, text: string | undefined) => (full && text ? `**${label}**\n\n${say(text)}` : '');
   const language = card.languageLabel ? ` (${escapeMarkdown(card.languageLabel)})` : '';
   const state = [card.subtitle, card.stateLabel, card.countdown].filter((text) => text !== undefined).map(short);
+  const attachmentLine = ({ name, size, advice, link }: CardAttachment): string => {
+    const line = short([name, size, advice].filter(Boolean).join(' · '));
+    // The link is our own: nothing in it ends the brackets.
+    return link ? `📎 [${line}](${link})` : `📎 ${line}`;
+  };
   const history = full ? (card.history ?? []).slice(-longest.history).map(({ at, text }) => short(`${at} ${text}`)) : [];
   const paragraphs = [
     `### ${short(titleOf(card))}`,
@@ -50,6 +55,7 @@ function draw(card: Card, words: Words, cap: number): Markdown {
     quoted(`${words.original}${language}`, card.original),
     quoted(words.translation, card.translation),
     full && card.translationNote ? short(card.translationNote) : '',
+    full ? (card.attachments ?? []).map(attachmentLine).join('  \n') : '',
     full && card.reasons?.length ? `${words.why}: ${card.reasons.slice(0, longest.reasons).map(short).join(' · ')}` : '',
     history.length > 0 ? `${words.history}: ${history.join('  \n')}` : '',
     card.actions.length > 0

@@ -32,6 +32,7 @@ export function renderCard(card: Card, words: Words, style: FormStyle): ParamMap
     translation_label: full && card.translation ? words.translation : '',
     ...many('translation', (full && card.translation) || '', style, words),
     translation_note: full ? line(card.translationNote) : '',
+    attachments: full ? attachmentLines(card, style, words) : '',
     reasons: full && card.reasons?.length ? line(`${words.why}: ${card.reasons.join(' · ')}`) : '',
     owner: ownerOf(card) ? line(`${words.state}: ${ownerOf(card)}`) : '',
     history_title: full && card.history?.length ? `${words.history} (${card.history.length})` : '',
@@ -68,4 +69,16 @@ function newestLines(history: NonNullable<Card['history']>, style: FormStyle, wo
     lines.unshift(line);
   }
   return lines.join('\n');
+}
+
+/** A file a line; as many links as fit, for half a link opens nothing. */
+function attachmentLines({ attachments = [] }: Card, { valueBytes }: FormStyle, words: Words): string {
+  const lines = attachments.map(({ name, size, advice }) => `📎 ${[name, size, advice].filter(Boolean).join(' · ')}`);
+  for (const [index, { link }] of attachments.entries()) {
+    if (link === undefined) continue;
+    const before = lines[index]!;
+    lines[index] = `${before}\n${link}`;
+    if (byteLength(lines.join('\n')) > valueBytes) lines[index] = before;
+  }
+  return shorten(lines.join('\n'), valueBytes, words);
 }

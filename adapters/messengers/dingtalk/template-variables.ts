@@ -22,7 +22,7 @@ export const isFormAction = (action: ActionName): action is FormAction => (formA
 
 /** Variables that everybody's card has, all of them text. */
 export const publicTexts = [
-  'title', 'summary', 'subtitle', 'state', 'countdown', 'notice', 'original_label', 'translation_label', 'translation_note', 'reasons',
+  'title', 'summary', 'subtitle', 'state', 'countdown', 'notice', 'original_label', 'translation_label', 'translation_note', 'attachments', 'reasons',
   'owner', 'history_title', 'commands', 'more_title', 'ticket', 'version', 'fold', 'toast_taken', 'toast_not_taken',
   ...(['fields', 'original', 'translation', 'history'] as const).flatMap((name) =>
     Array.from({ length: parts[name] }, (_, index) => partName(name, index)),

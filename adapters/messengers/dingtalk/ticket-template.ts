@@ -89,6 +89,7 @@ function card(): Node {
     words('translation_label', 'small'),
     ...spreadWords('translation'),
     words('translation_note', 'small'),
+    words('attachments'),
     divider('why'),
     words('reasons', 'small'),
     words('owner'),

@@ -15,6 +15,8 @@ export interface FeishuApi {
   call<T>(request: (client: Client) => Promise<{ data?: T }>, subject?: 'edit' | 'other'): Promise<T | undefined>;
   /** Sends a multipart form to a path under `/open-apis`. @throws MessengerError */
   upload(path: string, form: () => FormData): Promise<unknown>;
+  /** The bytes at a path under `/open-apis`. @throws MessengerError */
+  download(path: string, maxBytes: number): Promise<Uint8Array>;
 }
 
 /** Loads the SDK (6 MB of code) and opens a client with its own token cache: the SDK's default one is global to the process. */
@@ -71,7 +73,30 @@ export async function openApi(config: FeishuConfig): Promise<FeishuApi> {
       }, 'other');
       return answer.data;
     },
+    // The SDK's own hands out a stream that turns a refusal into a file with the refusal in it.
+    download: (path, maxBytes) =>
+      checked(async () => {
+        const { headers } = await client.formatPayload({});
+        const options = { responseType: 'arraybuffer', maxContentLength: maxBytes } as const;
+        try {
+          return await http.request<Buffer>({ method: 'GET', url: `${config.baseUrl}/open-apis${path}`, headers, ...options });
+        } catch (error) {
+          throw withReadableBody(error);
+        }
+      }, 'other'),
   };
+}
+
+/** A refusal that came as bytes, for they were asked for, as the JSON it is. */
+function withReadableBody(error: unknown): unknown {
+  const { response } = error as { response?: { data?: unknown } };
+  if (!response || !Buffer.isBuffer(response.data)) return error;
+  try {
+    response.data = JSON.parse(response.data.toString('utf8')) as unknown;
+  } catch {
+    response.data = null;
+  }
+  return error;
 }
 
 /** What failed, without the request that axios attaches: it holds the token and the buyer's words, and causes end up in logs. */

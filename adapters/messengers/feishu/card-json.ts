@@ -33,7 +33,19 @@ export interface Button {
   /** With `form_action_type`, inside a form only. */
   name?: string;
   form_action_type?: 'submit';
-  behaviors: Callback[];
+  behaviors: (Callback | OpenUrl)[];
+}
+
+export interface OpenUrl {
+  type: 'open_url';
+  default_url: string;
+}
+
+export interface Img {
+  tag: 'img';
+  /** Of an upload to `im/v1/images`. */
+  img_key: string;
+  alt: PlainText;
 }
 
 export interface Input {
@@ -91,7 +103,7 @@ export interface CollapsiblePanel {
   elements: Element[];
 }
 
-export type Element = Div | { tag: 'hr' } | Button | SelectStatic | SelectPerson | Form | ColumnSet | CollapsiblePanel;
+export type Element = Div | { tag: 'hr' } | Img | Button | SelectStatic | SelectPerson | Form | ColumnSet | CollapsiblePanel;
 
 export type Colour = 'red' | 'orange' | 'green' | 'blue' | 'grey' | 'neutral' | 'turquoise';
 

@@ -2,6 +2,7 @@ import type { EventDispatcher } from '@larksuiteoapi/node-sdk';
 import type { Inbound } from '../../../src/ports/messenger.ts';
 import type { Lane } from '../../outbound/lane.ts';
 import { answerTap } from './answer-tap.ts';
+import type { Download } from './download.ts';
 import type { Identity } from './identity.ts';
 import { parseJoined, parseMessage, parseTap } from './parse-inbound.ts';
 import { silentLogger } from './silent-logger.ts';
@@ -19,9 +20,10 @@ export async function createDispatcher(parts: {
   identity: Identity;
   lane: Lane;
   words: Words;
+  download: Download;
   onEvent: () => void;
 }): Promise<EventDispatcher> {
-  const { inbound, bot, identity, lane, words, onEvent } = parts;
+  const { inbound, bot, identity, lane, words, download, onEvent } = parts;
   const { EventDispatcher, DefaultCache } = await import('@larksuiteoapi/node-sdk');
 
   const withName = <P extends { id: string }>(person: P) => ({ ...person, name: identity.known(person.id) });
@@ -29,11 +31,16 @@ export async function createDispatcher(parts: {
   const handlers = {
     'im.message.receive_v1': async (event: unknown) => {
       onEvent();
-      const saying = parseMessage(event, bot);
-      if (!saying) return;
+      const said = parseMessage(event, bot);
+      if (!said) return;
+      const { resources = [], ...saying } = said;
       for (const { id, name } of saying.mentions) identity.learn(id, name);
       if (saying.chatKind === 'group') identity.meet(saying.chat);
-      await inbound.said({ ...saying, person: withName(saying.person) });
+      const files = resources.map(({ key, kind, name }) => ({
+        name,
+        read: () => download({ messageId: saying.messageId, key, kind }),
+      }));
+      await inbound.said({ ...saying, person: withName(saying.person), ...(files.length > 0 ? { files } : {}) });
     },
     'card.action.trigger': async (event: unknown) => {
       onEvent();

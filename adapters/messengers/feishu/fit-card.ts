@@ -47,6 +47,7 @@ export function mapTexts(card: Card, change: (text: string) => string): Card {
     translation: optional(card.translation),
     translationNote: optional(card.translationNote),
     fields: card.fields.map((field) => ({ ...field, value: change(field.value) })),
+    attachments: card.attachments?.map((attachment) => ({ ...attachment, name: change(attachment.name) })),
     reasons: card.reasons?.map(change),
     history: card.history?.map((entry) => ({ ...entry, text: change(entry.text) })),
   };

@@ -14,6 +14,7 @@ import { openConnection } from './connection.ts';
 import type { LongConnection } from './connection.ts';
 import { createDispatcher } from './dispatch.ts';
 import { appWideLimit } from './fault.ts';
+import { createDownload } from './download.ts';
 import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { laneLimits } from './limits.ts';
@@ -33,6 +34,7 @@ const abilities = ({ privateView }: FeishuConfig): MessengerCan => ({
   quoteIds: true,
   urgent: ['app', 'sms', 'phone'],
   upload: true,
+  pictures: 'in_card',
   answerBudgetMs: 3_000,
 });
 
@@ -77,6 +79,7 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
       identity,
       lane,
       words,
+      download: createDownload(api),
       onEvent: () => {
         lastInboundAt = clock.now();
       },

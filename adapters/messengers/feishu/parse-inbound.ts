@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { actions } from '../../../cards/card.ts';
 import type { Saying, Tap } from '../../../src/ports/messenger.ts';
 import { parseContent } from './parse-content.ts';
+import type { Resource } from './parse-content.ts';
 import { neutralName } from './render-form.ts';
 
 /**
@@ -43,12 +44,20 @@ const tapEvent = z.object({
 /** Its `name` is left alone: the SDK takes it for the bot's, other sources for the chat's. */
 const joinedEvent = z.object({ chat_id: z.string() });
 
-/** A message to the bot; null for what is none: other bots, pictures, stickers. @throws ZodError on an unknown shape */
-export function parseMessage(event: unknown, bot: string): Saying | null {
+/** A saying whose files are still with the platform. */
+export type FeishuSaying = Omit<Saying, 'files'> & { resources?: Resource[] };
+
+/**
+ * A message to the bot; null for what is none: other bots, stickers, pictures that go past it in a group.
+ * @throws ZodError on an unknown shape
+ */
+export function parseMessage(event: unknown, bot: string): FeishuSaying | null {
   const { event_id, sender, message } = messageEvent.parse(event);
   if (sender.sender_type !== 'user') return null;
   const content = parseContent({ type: message.message_type, content: message.content, mentions: message.mentions ?? [], bot });
   if (content === null) return null;
+  // An app that may hear everything in a group hears pictures that are for somebody else.
+  if (content.text === '' && content.resources.length > 0 && message.chat_type !== 'p2p' && !message.parent_id) return null;
   return {
     messenger: 'feishu',
     eventId: event_id,
@@ -59,6 +68,7 @@ export function parseMessage(event: unknown, bot: string): Saying | null {
     text: content.text,
     mentions: content.mentions,
     ...(message.parent_id ? { quotes: message.parent_id } : {}),
+    ...(content.resources.length > 0 ? { resources: content.resources } : {}),
   };
 }
 

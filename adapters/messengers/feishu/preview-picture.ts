@@ -28,6 +28,8 @@ function drawElement(element: Part): Html {
       }`;
     case 'hr':
       return html`<hr />`;
+    case 'img':
+      return html`<span class="feishu-img" role="img" aria-label="${element.alt.content}">🖼</span>`;
     case 'button':
       return drawButton(element);
     case 'select_static':

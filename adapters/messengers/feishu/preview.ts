@@ -56,7 +56,9 @@ function flatten(elements: readonly Part[]): Part[] {
 
 function tappableIn(parts: readonly Part[]): Set<ActionName> {
   const tapped = new Set(
-    parts.flatMap((part) => ('behaviors' in part ? (part.behaviors ?? []).map(({ value }) => value.a) : [])),
+    parts.flatMap((part) =>
+      'behaviors' in part ? (part.behaviors ?? []).flatMap((does) => (does.type === 'callback' ? [does.value.a] : [])) : [],
+    ),
   );
   return new Set(actions.filter((action) => tapped.has(action)));
 }

@@ -1,6 +1,7 @@
 import type { Card } from '../../../cards/card.ts';
 import { paragraph, plain } from './card-json.ts';
 import type { CollapsiblePanel, ColumnSet, Div, Element } from './card-json.ts';
+import { renderAttachments } from './render-attachments.ts';
 import type { Words } from './words.ts';
 
 /** Everything between the header and the buttons. The buyer's words are only ever `plain_text`: no mentions, links or styles arise from them. */
@@ -8,7 +9,7 @@ export function renderBody(card: Card, words: Words): Element[] {
   const parts: (Element | null)[] = [
     card.notice ? paragraph(card.notice) : null,
     renderFields(card.fields),
-    ...(card.kind === 'compact' ? [] : [renderConversation(card, words), renderReasons(card, words)]),
+    ...(card.kind === 'compact' ? [] : [renderConversation(card, words), ...renderAttachments(card), renderReasons(card, words)]),
     renderOwner(card, words),
     card.kind === 'compact' ? null : renderHistory(card, words),
   ];

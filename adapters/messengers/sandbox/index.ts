@@ -40,6 +40,7 @@ export function createSandbox(options: {
       quoteIds: true,
       urgent: ['app'],
       upload: false,
+      pictures: 'none',
       answerBudgetMs: 3_000,
     },
     routes: sandboxRoutes({

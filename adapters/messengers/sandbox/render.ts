@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Card, CardAction } from '../../../cards/card.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
 import type { Html } from '../../../src/web/html.ts';
+import { renderAttachments } from './render-attachments.ts';
 import { renderForm } from './render-form.ts';
 
 export interface RenderOptions {
@@ -20,6 +21,7 @@ export function renderCard(card: Card, { texts, people }: RenderOptions): Html {
     ${renderHead(card)}
     <div class="card-main" data-part="main">
       ${card.notice ? html`<p class="notice">${card.notice}</p>` : ''} ${renderFields(card)} ${renderWords(card, texts)}
+      ${renderAttachments(card, texts)}
       ${
         card.reasons?.length
           ? html`<p class="reasons"><span class="label">${texts('card.reasons')}</span> ${card.reasons.join(' · ')}</p>`

@@ -6,6 +6,7 @@ import { actions } from '../../../cards/card.ts';
 import { GengfuError } from '../../../src/errors.ts';
 import type { Inbound, Tap } from '../../../src/ports/messenger.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
+import { givenFiles } from '../../../src/web/given-file.ts';
 import { readJson } from '../../../src/web/read-json.ts';
 import { sameOriginOnly } from '../../../src/web/same-origin.ts';
 import type { SandboxMessage } from '../../../src/web/sandbox-chat.ts';
@@ -23,13 +24,16 @@ const tapRequest = z.object({
   eventId: z.string().max(100).optional(),
 });
 
-const sayRequest = z.object({
-  chat: z.string().min(1),
-  person: z.string().min(1),
-  text: z.string().min(1).max(20_000),
-  quotes: z.string().optional(),
-  eventId: z.string().max(100).optional(),
-});
+const sayRequest = z
+  .object({
+    chat: z.string().min(1),
+    person: z.string().min(1),
+    text: z.string().max(20_000),
+    files: givenFiles,
+    quotes: z.string().optional(),
+    eventId: z.string().max(100).optional(),
+  })
+  .refine(({ text, files }) => text !== '' || files.length > 0, { path: ['text'], message: 'words or files' });
 
 const listQuery = z.object({
   chat: z.string().optional(),
@@ -122,7 +126,7 @@ export function sandboxRoutes(options: {
       id: `${request.chat}-${eventId}`,
       chat: request.chat,
       person: request.person,
-      text: request.text,
+      text: [request.text, ...request.files.map(({ name }) => `📎 ${name}`)].filter(Boolean).join('\n'),
     });
     const { messageIds } = await inbound().said({
       messenger: 'sandbox',
@@ -135,6 +139,7 @@ export function sandboxRoutes(options: {
       text: request.text.replace(/^@(?:更夫|gengfu)\s*/iu, ''),
       mentions: people.filter(({ name }) => request.text.includes(`@${name}`)),
       quotes: request.quotes,
+      files: request.files.map(({ name, data }) => ({ name, read: async () => Buffer.from(data, 'base64') })),
     });
     const answers = await Promise.all(messageIds.map((id) => log.get(id)));
     return c.json({ messages: answers.filter((message) => message !== null) });

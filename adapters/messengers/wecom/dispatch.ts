@@ -2,6 +2,7 @@ import type { Inbound, Tap } from '../../../src/ports/messenger.ts';
 import { answerTap } from './answer-tap.ts';
 import type { Redraw, TapParts } from './answer-tap.ts';
 import type { Identity } from './identity.ts';
+import type { WecomFile } from './parse-content.ts';
 import { parsePush } from './parse-inbound.ts';
 import { detailsText } from './render-full.ts';
 import type { Sender } from './send.ts';
@@ -27,6 +28,8 @@ export function createDispatcher(
     identity: Identity;
     sender: Sender;
     updatedCards: 'clickable' | 'dead';
+    /** The bytes of what a person sent along. @throws MessengerError */
+    download: (file: WecomFile) => Promise<Uint8Array>;
     onEvent: () => void;
   },
 ): Dispatch {
@@ -78,10 +81,11 @@ export function createDispatcher(
     switch (pushed.kind) {
       case 'said': {
         const { saying, responseUrl } = pushed;
+        const files = pushed.files.map((file) => ({ name: file.name, read: () => parts.download(file) }));
         if (responseUrl) answers.offerUrl?.(saying.chat, responseUrl);
         identity.meet(saying.person.id);
         if (saying.chatKind === 'group') await meet(saying.chat);
-        await inbound.said(saying);
+        await inbound.said({ ...saying, ...(files.length > 0 ? { files } : {}) });
         return;
       }
       case 'tapped':

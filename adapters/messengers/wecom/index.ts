@@ -14,6 +14,7 @@ import type { WecomOptions } from './config.ts';
 import { openConnection } from './connection.ts';
 import type { BotConnection } from './connection.ts';
 import { createDelivery } from './deliver.ts';
+import { createDownload } from './download.ts';
 import { createDispatcher } from './dispatch.ts';
 import type { Dispatch } from './dispatch.ts';
 import { createHttpApi } from './http-api.ts';
@@ -71,6 +72,8 @@ export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease
     quoteIds: false,
     urgent: config.corpId ? ['phone'] : [],
     upload: config.mode === 'ws',
+    // With callbacks the bot can upload nothing (facts/messengers §4.3).
+    pictures: config.mode === 'ws' ? 'message' : 'none',
     answerBudgetMs: 5_000,
   };
   let sleeper = createSleeper('WeCom');
@@ -111,10 +114,20 @@ export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease
       webhook,
       cutOff: () => (connection?.downForMs() ?? 0) > config.webhookAfterMs,
     });
+    const download = createDownload({ aesKey: config.aesKey, stopped: stopping.signal });
     const onEvent = () => {
       lastInboundAt = clock.now();
     };
-    dispatch = createDispatcher({ inbound, desk, drawing, identity, sender, updatedCards: config.updatedCards, onEvent });
+    dispatch = createDispatcher({
+      inbound,
+      desk,
+      drawing,
+      identity,
+      sender,
+      updatedCards: config.updatedCards,
+      download,
+      onEvent,
+    });
     // Before the first event can arrive: the core answers it through this very object.
     const session: Running = {
       sender,
@@ -171,6 +184,13 @@ export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease
       const { upload } = started();
       if (!upload) throw new MessengerError('refused', 'with callbacks WeCom takes no files from the bot');
       return upload(file);
+    },
+    // A picture has no words beside it here: it stands below the card it belongs to.
+    async postPicture({ chat, name, type, bytes, key }) {
+      const { upload, sender } = started();
+      if (!upload) throw new MessengerError('refused', 'with callbacks WeCom takes no files from the bot');
+      const media = await upload({ name, type, bytes });
+      return sender.picture({ chat, mediaId: media.key, key });
     },
     async showTo() {
       throw new MessengerError('refused', 'WeCom shows nothing to one person alone');

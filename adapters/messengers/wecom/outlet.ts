@@ -4,7 +4,9 @@ import { isInDoubt, toMessengerError } from './fault.ts';
 
 /** What the bot says into a chat. */
 export type Outgoing =
-  { msgtype: 'markdown'; markdown: { content: string } } | { msgtype: 'template_card'; template_card: TemplateCard };
+  | { msgtype: 'markdown'; markdown: { content: string } }
+  | { msgtype: 'template_card'; template_card: TemplateCard }
+  | { msgtype: 'image'; image: { media_id: string } };
 
 export function markdown(content: string): Outgoing {
   return { msgtype: 'markdown', markdown: { content } };

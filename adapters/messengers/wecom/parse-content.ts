@@ -1,13 +1,25 @@
 import { z } from 'zod';
 
 const text = z.object({ content: z.string() });
-const item = z.looseObject({ msgtype: z.string(), text: text.optional() });
+/** An address that is good for five minutes to encrypted bytes; the key comes over the long connection only (SDK typing). */
+const media = z.looseObject({ url: z.url(), aeskey: z.string().optional() });
+const item = z.looseObject({ msgtype: z.string(), text: text.optional(), image: media.optional() });
+
+/** What a person sent along. */
+export interface WecomFile {
+  name: string;
+  url: string;
+  aesKey?: string;
+}
 
 /** The part of a message, or of a quoted one, that its type names (facts/messengers §4.2). */
 export const content = z.looseObject({
   msgtype: z.string(),
   text: text.optional(),
   voice: text.optional(),
+  image: media.optional(),
+  file: media.optional(),
+  video: media.optional(),
   mixed: z.object({ msg_item: z.array(item) }).optional(),
 });
 
@@ -24,6 +36,24 @@ export function wordsOf(message: z.infer<typeof content>): string | null {
     }
     default:
       return null;
+  }
+}
+
+/** Pictures and files of a message, in order; their names are not told. */
+export function filesOf(message: z.infer<typeof content>): WecomFile[] {
+  const named = (name: string, found: z.infer<typeof media> | undefined): WecomFile[] =>
+    found ? [{ name, url: found.url, ...(found.aeskey ? { aesKey: found.aeskey } : {}) }] : [];
+  switch (message.msgtype) {
+    case 'image':
+      return named('picture.jpg', message.image);
+    case 'file':
+      return named('file', message.file);
+    case 'video':
+      return named('video.mp4', message.video);
+    case 'mixed':
+      return (message.mixed?.msg_item ?? []).flatMap(({ image }) => named('picture.jpg', image));
+    default:
+      return [];
   }
 }
 

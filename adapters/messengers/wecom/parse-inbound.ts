@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Saying, Tap } from '../../../src/ports/messenger.ts';
 import type { Identity } from './identity.ts';
-import { content, mentionsIn, stripMention, wordsOf } from './parse-content.ts';
+import { content, filesOf, mentionsIn, stripMention, wordsOf } from './parse-content.ts';
+import type { WecomFile } from './parse-content.ts';
 import { readTapKey } from './tap-key.ts';
 import type { TapKey } from './tap-key.ts';
 
@@ -34,10 +35,10 @@ export interface Place {
 }
 
 export type Pushed =
-  | { kind: 'said'; saying: Saying; responseUrl: string | undefined }
+  | { kind: 'said'; saying: Saying; files: WecomFile[]; responseUrl: string | undefined }
   | { kind: 'tapped'; tap: Tap; step: TapKey['step'] }
   | { kind: 'entered'; place: Place }
-  /** Nothing for us: pictures, files, feedback, keys of other cards. */
+  /** Nothing for us: feedback, keys of other cards. */
   | { kind: 'other' };
 
 /**
@@ -51,13 +52,15 @@ export function parsePush(body: unknown, known: { botName: string | undefined; i
 
 function parseMessage(body: unknown, { botName, identity }: { botName: string | undefined; identity: Identity }): Pushed {
   const message = messageBody.parse(body);
-  const words = wordsOf(message);
+  const files = filesOf(message);
+  const words = wordsOf(message) ?? (files.length > 0 ? '' : null);
   if (words === null) return { kind: 'other' };
   const place = placeOf(message);
   const text = stripMention(words, botName, place.chatKind);
   const quoted = message.quote ? wordsOf(message.quote) : null;
   return {
     kind: 'said',
+    files,
     responseUrl: message.response_url,
     saying: {
       messenger: 'wecom',

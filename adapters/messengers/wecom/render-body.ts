@@ -14,6 +14,9 @@ export interface Drawing {
   questions: 'in-card' | 'typed';
 }
 
+/** Rows of a card that files may take from the facts about the order. */
+const filesShown = 2;
+
 type Body = Pick<TemplateCard, 'source' | 'main_title' | 'quote_area' | 'sub_title_text' | 'horizontal_content_list'>;
 
 const levelColours = { urgent: 2, important: 1, normal: 3 } as const;
@@ -65,13 +68,37 @@ function renderQuote(card: Card, { words, quoteBytes }: Drawing, fit: Fit): { ti
 /** Six rows are all: what the title says already has none. */
 function renderRows(card: Card, words: Words): NonNullable<Body['horizontal_content_list']> {
   const reasons = card.reasons?.length ? [{ label: words.why, value: card.reasons.join(' · ') }] : [];
+  const files = card.kind === 'compact' ? [] : fileRows(card, words);
   const fields = card.fields
     .filter(({ value }) => value !== '' && !card.title.includes(value))
-    .slice(0, cardLimits.rows - reasons.length);
-  return [...fields, ...reasons].map(({ label, value }) => ({
+    .slice(0, cardLimits.rows - reasons.length - files.length);
+  return [...fields, ...reasons, ...files].map(({ label, value, link }: RowText) => ({
     keyname: shorten(label || '·', { chars: cardLimits.rowName }).text,
     value: shorten(value, { chars: cardLimits.rowValue }).text,
+    ...(link === undefined ? {} : { type: 1, url: link }),
   }));
+}
+
+interface RowText {
+  label: string;
+  value: string;
+  link?: string;
+}
+
+/** Two of the rows; what is more is counted in the second. A broken one says why instead of how large it is. */
+function fileRows({ attachments = [] }: Card, words: Words): RowText[] {
+  const hidden = attachments.length - filesShown;
+  return attachments.slice(0, filesShown).map(({ name, size, advice, link }, index) => {
+    const more = hidden > 0 && index === filesShown - 1 ? ` +${hidden}` : '';
+    const room = cardLimits.rowValue - characters(more);
+    const detail = advice ?? size;
+    const value = advice ? advice : `${name}${detail ? ` ${detail}` : ''}`;
+    return {
+      label: words.attachment,
+      value: `${shorten(value, { chars: room }).text}${more}`,
+      ...(link === undefined ? {} : { link }),
+    };
+  });
 }
 
 /** The notice, then what to type. A command must be whole to be of use, so the notice gives way. */

@@ -1,4 +1,4 @@
-import type { Card } from '../../../cards/card.ts';
+import type { Card, CardAttachment } from '../../../cards/card.ts';
 import { titleOf } from './render-body.ts';
 import { shorten } from './shorten.ts';
 import type { Words } from './words.ts';
@@ -23,8 +23,13 @@ function paragraphs(card: Card, words: Words): Paragraph[] {
     long([words.original, card.languageLabel].filter(Boolean).join(' · '), card.original),
     long(words.translation, card.translation),
     card.translationNote && line(card.translationNote),
+    card.attachments?.length && line(card.attachments.map(attachmentLine).join('\n')),
     card.reasons?.length && line(`${words.why}: ${card.reasons.join(' · ')}`),
   ];
+}
+
+function attachmentLine({ name, size, advice, link }: CardAttachment): string {
+  return `📎 ${[name, size, advice, link].filter(Boolean).join(' · ')}`;
 }
 
 /** The same with what happened so far: the answer to somebody who asked for details. */

@@ -15,7 +15,10 @@ import { renderText } from './render-text.ts';
 import { taskIdOf } from './task-id.ts';
 import type { Webhook } from './webhook.ts';
 
-export type Sender = Pick<Messenger, 'postCard' | 'say' | 'direct'>;
+export type Sender = Pick<Messenger, 'postCard' | 'say' | 'direct'> & {
+  /** @param picture.mediaId of an upload */
+  picture(picture: { chat: string; mediaId: string; key: string }): Promise<{ messageId: string }>;
+};
 
 /** How many keys of posts are remembered: a second try within this process finds the first one's message. */
 const keysKept = 5_000;
@@ -122,6 +125,10 @@ export function createSender(parts: {
     },
 
     say: ({ chat, text, key, mention }) => sendText({ chat }, key, renderText(text, mention)),
+
+    picture: async ({ chat, mediaId, key }) => ({
+      messageId: await sendOnce(`${chat}\n${key}`, { chat }, { msgtype: 'image', image: { media_id: mediaId } }),
+    }),
 
     direct: ({ person, text, key }) => sendText({ chat: person }, key, renderText(text)),
   };

@@ -3,6 +3,8 @@ export interface Words {
   original: string;
   translation: string;
   why: string;
+  /** Five characters at most. */
+  attachment: string;
   history: string;
   details: string;
   submit: string;
@@ -27,6 +29,7 @@ const zh: Words = {
   original: '原文',
   translation: '译文',
   why: '原因',
+  attachment: '附件',
   history: '经过',
   details: '详情',
   submit: '提交',
@@ -53,6 +56,7 @@ const en: Words = {
   original: 'Original',
   translation: 'Translation',
   why: 'Why',
+  attachment: 'File',
   history: 'Past',
   details: 'Details',
   submit: 'Send',

@@ -1,6 +1,7 @@
 /** Writing as a buyer, and what the marketplace got back. */
 import { getJson, post, say } from './api.js';
 import { catchUp, jumpTo, onMessages } from './chat.js';
+import { encoded, pickFiles } from './files.js';
 import { showFailure, toast } from './toast.js';
 import { wallTime } from './wall-time.js';
 
@@ -10,19 +11,30 @@ const buttons = [...sentences.querySelectorAll('.sentence')];
 const panel = document.querySelector('.sent');
 const list = panel.querySelector('.outbound');
 const item = document.querySelector('#outbound-item');
+const picked = pickFiles(form, form);
 let asked;
 
 async function write() {
   const { store, buyer, text, order, product } = Object.fromEntries(new FormData(form));
+  if (!text && !picked.any()) return form.elements.text.focus();
   const submit = form.querySelector('[type=submit]');
+  const files = picked.take();
   submit.disabled = true;
   try {
-    const answer = await post('/sandbox/api/buyer', { store, buyer, text, order: order || undefined, product: product || undefined });
+    const answer = await post('/sandbox/api/buyer', {
+      store,
+      buyer,
+      text,
+      order: order || undefined,
+      product: product || undefined,
+      files: await encoded(files),
+    });
     toast(answer.ticket ? say('buyerDelivered', { ticket: answer.ticket }) : say('buyerTaken'), 'success');
     form.elements.text.value = '';
     await catchUp();
     jumpTo(answer.ticket);
   } catch (error) {
+    picked.giveBack(files);
     showFailure(error);
   } finally {
     submit.disabled = false;
@@ -40,7 +52,7 @@ export async function showOutbound() {
   for (const reply of replies.slice(list.children.length)) list.prepend(draw(reply));
 }
 
-function draw({ store, buyer, ticket, text, sentAt }) {
+function draw({ store, buyer, ticket, text, files, sentAt }) {
   const row = item.content.firstElementChild.cloneNode(true);
   const storeName = form.elements.store.querySelector(`[value="${CSS.escape(store)}"]`)?.textContent ?? store;
   row.querySelector('.name').textContent = buyer;
@@ -48,7 +60,7 @@ function draw({ store, buyer, ticket, text, sentAt }) {
   row.querySelector('.jump').dataset.jump = ticket;
   row.querySelector('.ref').textContent = storeName.split(' · ').at(-1);
   row.querySelector('time').textContent = wallTime(Date.parse(sentAt));
-  row.querySelector('.bubble').textContent = text;
+  row.querySelector('.bubble').textContent = [text, ...files.map(({ name }) => `📎 ${name}`)].filter(Boolean).join('\n');
   return row;
 }
 

@@ -1,6 +1,7 @@
 /** Where the team types to the bot. */
 import { post, say } from './api.js';
 import { catchUp, chat, scrollToEnd } from './chat.js';
+import { encoded, pickFiles } from './files.js';
 import { currentPerson } from './person.js';
 import { closeSuggestions, suggestionKey } from './suggestions.js';
 import { showFailure } from './toast.js';
@@ -9,10 +10,11 @@ const form = document.querySelector('#composer');
 const input = document.querySelector('#say');
 const quoted = form.querySelector('.quoted');
 const tallest = 160;
+const picked = pickFiles(form, chat);
 let quotes;
 
-async function speak(text) {
-  await post('/sandbox/api/say', { chat: chat.dataset.chat, person: currentPerson(), text, quotes });
+async function speak(text, files = []) {
+  await post('/sandbox/api/say', { chat: chat.dataset.chat, person: currentPerson(), text, quotes, files: await encoded(files) });
   quote(undefined);
   await catchUp();
   scrollToEnd();
@@ -20,15 +22,17 @@ async function speak(text) {
 
 async function send() {
   const text = input.value.trim();
-  if (!text) return;
+  if (!text && !picked.any()) return;
+  const files = picked.take();
   closeSuggestions();
   input.value = '';
   grow();
   try {
-    await speak(text);
+    await speak(text, files);
   } catch (error) {
     // Nothing typed is lost.
     if (!input.value) input.value = text;
+    picked.giveBack(files);
     showFailure(error);
   }
 }

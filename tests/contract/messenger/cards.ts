@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { CardAttachment } from '../../../cards/card.ts';
 import { hostile, longTexts, ticketCard } from './sample-cards.ts';
 import { faultOf } from './scene.ts';
 import type { Scene } from './scene.ts';
@@ -38,6 +39,43 @@ export function describeCards(scene: Scene): void {
       }
     });
 
+    test('the buyer’s files stand on the card by name, with a link where there is one and a word where there is none', async () => {
+      const link = 'https://desk.example/files/0193.w.abc.def';
+      const attachments: CardAttachment[] = [
+        { name: 'Delle.jpg', kind: 'picture', state: 'stored', size: '84 KB', link },
+        { name: 'x.exe', kind: 'file', state: 'broken', advice: '没有保存,请买家改发图片' },
+      ];
+      await scene.post('k1', ticketCard({ attachments }));
+      const [card] = scene.shown();
+      expect(card?.text).toContain('Delle.jpg');
+      expect(card?.text).toContain('没有保存,请买家改发图片');
+      expect(`${card?.text} ${card?.links.join(' ')}`).toContain(link);
+    });
+
+    test('a picture reaches people the way the messenger says it can', async () => {
+      const { messenger, driver } = scene;
+      const picture = { name: 'Delle.jpg', type: 'image/jpeg' as const, bytes: Buffer.from('picture') };
+      switch (messenger.can.pictures) {
+        case 'in_card': {
+          const { key } = await messenger.upload(picture);
+          const thumbnail = { path: '/files/x', keys: { [messenger.name]: key } };
+          await scene.post(
+            'k1',
+            ticketCard({ attachments: [{ name: picture.name, kind: 'picture', state: 'stored', thumbnail }] }),
+          );
+          return expect(JSON.stringify(scene.shown()[0])).toContain(key);
+        }
+        case 'message': {
+          const post = { chat: driver.chat, ...picture, caption: '#1042', key: 'p1' };
+          const first = await messenger.postPicture!(post);
+          expect((await messenger.postPicture!(post)).messageId).toBe(first.messageId);
+          return expect(scene.shown()).toHaveLength(1);
+        }
+        case 'none':
+          return expect(messenger.postPicture === undefined || !messenger.can.upload).toBe(true);
+      }
+    });
+
     test.each(Object.entries(longTexts))('50 KB of %s fit', async (_script, text) => {
       expect(Buffer.byteLength(text)).toBeGreaterThan(45_000);
       await scene.post(
@@ -67,6 +105,7 @@ export function describeCards(scene: Scene): void {
         title: hostile,
         reasons: [hostile],
         history: [{ at: '14:02', text: hostile }],
+        attachments: [{ name: hostile, kind: 'file', state: 'stored' }],
       });
       await scene.post('k1', { ...card, fields: [{ label: '买家', value: hostile }] });
       await scene.messenger.say({ chat: scene.driver.chat, text: hostile, key: 'k2' });

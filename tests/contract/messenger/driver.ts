@@ -7,7 +7,7 @@ export interface MessengerDriver {
   chat: string;
   people: [{ id: string; name: string }, { id: string; name: string }];
   /** Somebody writes to the bot in the group; `@<person id>` mentions, the driver adds the mention of the bot. */
-  says(said: { person: string; text: string; quotes?: string }): Promise<void>;
+  says(said: { person: string; text: string; quotes?: string; pictures?: Uint8Array[] }): Promise<void>;
   /** The platform pushes the last saying again. */
   repeatLast(): Promise<void>;
   /** Somebody uses a control of a card; `form` by neutral field names. */

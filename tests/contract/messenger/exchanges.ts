@@ -86,6 +86,16 @@ export function describeExchanges(scene: Scene): void {
       expect(scene.messenger.connection().lastInboundAt).toBeGreaterThan(0);
     });
 
+    test('bring the pictures that came with them', async () => {
+      const picture = Buffer.from(`picture ${'x'.repeat(70_000)}`);
+      await scene.driver.says({ person: scene.driver.people[0].id, text: '/回复 1042 请看', pictures: [picture] });
+      await vi.waitFor(() => expect(scene.inbound.sayings).toHaveLength(1));
+      const { text, files } = scene.inbound.sayings[0]!;
+      expect(text).toBe('/回复 1042 请看');
+      expect(files?.map(({ name }) => name)).toEqual([expect.stringMatching(/^\w+\.jpg$/)]);
+      expect(Buffer.from(await files![0]!.read()).equals(picture)).toBe(true);
+    });
+
     test('know which message they quote', async () => {
       const { messageId } = await scene.post('k1');
       await scene.driver.says({ person: scene.driver.people[0].id, text: '／回复 很抱歉', quotes: messageId });

@@ -164,8 +164,10 @@ describe.skipIf(!dovecotAvailable())('a real IMAP server', () => {
         settings: { sandbox: false },
       },
     );
-    const flags = { attachments: [{ name: 'original.eml', type: 'message/rfc822', size: huge.position.cutFrom }] };
-    expect(message).toMatchObject({ kind: 'buyer_message', flags });
+    const attachments = [
+      { name: 'original.eml', type: 'message/rfc822', size: huge.position.cutFrom, from: { lost: 'too_large' } },
+    ];
+    expect(message).toMatchObject({ kind: 'buyer_message', attachments });
     expect(message?.kind === 'buyer_message' && message.text).toContain('The lid is bent.');
   });
 

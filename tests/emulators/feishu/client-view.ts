@@ -13,7 +13,8 @@ export function see(message: EmulatedMessage): Seen {
   const content = JSON.parse(message.content) as Node;
   const seen: Seen = { text: '', mentions: [], links: [] };
   if (message.type === 'text') readMarkup(String(content.text), seen);
-  else if (message.type === 'post') readPost(content, seen);
+  // Outgoing posts have a language level, inbound ones do not (§2.2.5).
+  else if (message.type === 'post') readPost('content' in content ? { post: content } : content, seen);
   else readCard(content, seen);
   seen.text = seen.text.trim();
   return seen;
@@ -44,7 +45,8 @@ function readCard(value: unknown, seen: Seen): void {
     readMarkup(node.content, seen);
   else if (typeof node.default_value === 'string') seen.text += `${node.default_value}\n`;
   for (const [key, child] of Object.entries(node)) {
-    if (key === 'open_url' || key === 'default_url') seen.links.push(String(child));
+    if (key === 'behaviors')
+      for (const { type, default_url } of child as Node[]) if (type === 'open_url') seen.links.push(String(default_url));
     if (key !== 'behaviors' && key !== 'config') readCard(child, seen);
   }
 }

@@ -32,7 +32,13 @@ const personIds = (id: string) => ({ open_id: id, union_id: id.replace('ou_', 'o
 export function messageEvent(
   world: World,
   verificationToken: string,
-  said: { message: EmulatedMessage; chat: EmulatedChat; text: string; type: 'text' | 'post' },
+  said: {
+    message: EmulatedMessage;
+    chat: EmulatedChat;
+    text: string;
+    type: 'text' | 'post' | 'image' | 'file';
+    files: { name: string; bytes: Uint8Array }[];
+  },
 ): FeishuEvent {
   const { message, chat, type } = said;
   const mentions: Record<string, unknown>[] = [];
@@ -50,7 +56,7 @@ export function messageEvent(
     });
     return key;
   });
-  message.content = JSON.stringify(type === 'text' ? { text } : { title: '', content: text.split('\n').map(postParagraph) });
+  message.content = JSON.stringify(contentOf(world, { ...said, text }));
   return envelope(world, verificationToken, 'im.message.receive_v1', {
     sender: { sender_id: personIds(message.from), sender_type: 'user', tenant_key },
     message: {
@@ -65,6 +71,28 @@ export function messageEvent(
       ...(mentions.length > 0 ? { mentions } : {}),
     },
   });
+}
+
+/** §2.2.5: pictures stand in a post, or alone; a file stands alone. */
+function contentOf(world: World, { message, text, type, files }: Parameters<typeof messageEvent>[2]): Record<string, unknown> {
+  const keep = ({ bytes }: { bytes: Uint8Array }, prefix: 'img_v3' | 'file_v3'): string => {
+    const key = newId(prefix);
+    world.resources.set(key, { messageId: message.messageId, bytes });
+    return key;
+  };
+  const [first] = files;
+  switch (type) {
+    case 'text':
+      return { text };
+    case 'post': {
+      const pictures = files.map((file) => [{ tag: 'img', image_key: keep(file, 'img_v3') }]);
+      return { title: '', content: [...text.split('\n').map(postParagraph), ...pictures] };
+    }
+    case 'image':
+      return { image_key: keep(first!, 'img_v3') };
+    case 'file':
+      return { file_key: keep(first!, 'file_v3'), file_name: first!.name };
+  }
 }
 
 function postParagraph(line: string): Record<string, unknown>[] {

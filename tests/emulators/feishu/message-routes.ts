@@ -105,6 +105,15 @@ export function messageRoutes(world: World): Hono {
       message.revision += 1;
       return context.json({ code: 0, msg: 'success', data: {} });
     })
+    .get('/:id/resources/:key', (context) => {
+      const { id, key } = context.req.param();
+      const resource = world.resources.get(key);
+      const type = context.req.query('type');
+      if (type !== 'image' && type !== 'file') throw new Refusal(234001, 'Invalid request param.');
+      if (resource?.messageId !== messageOf(id).messageId || key.startsWith('img') !== (type === 'image'))
+        throw new Refusal(234003, 'File not in msg.');
+      return context.body(Uint8Array.from(resource.bytes), 200, { 'content-type': 'application/octet-stream' });
+    })
     .delete('/:id', (context) => {
       messageOf(context.req.param('id')).recalled = true;
       return context.json({ code: 0, msg: 'success', data: {} });
@@ -144,7 +153,10 @@ function checkContent(world: World, body: Body): string {
   }
   if (type === 'interactive') {
     try {
+      const keys = [...content.matchAll(/"img_key":"([^"]+)"/g)].map(([, key]) => key);
       checkCard(content);
+      if (keys.some((key) => !world.uploads.some((upload) => upload.key === key)))
+        throw new CardRefused(230099, 'Failed to create card content, ext=ErrCode: 200570; ErrMsg: image key is invalid');
     } catch (error) {
       if (error instanceof CardRefused) throw new Refusal(error.code, error.message);
       throw error;

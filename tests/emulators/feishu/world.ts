@@ -59,6 +59,8 @@ export interface World {
   history: Received[];
   urgent: { messageId: string; people: string[]; means: string }[];
   uploads: { key: string; name: string; bytes: number }[];
+  /** What people sent along, by key. */
+  resources: Map<string, { messageId: string; bytes: Uint8Array }>;
   /** People outside the app's availability range: 230013, and not reached by urgent calls. */
   unreachable: Set<string>;
   /** Words that fail the sensitivity review: 230022. */
@@ -83,6 +85,7 @@ export function createWorld(options: { appId: string; appSecret: string; tokenTt
     history: [],
     urgent: [],
     uploads: [],
+    resources: new Map(),
     unreachable: new Set(),
     sensitive: new Set(),
     sent: new Map(),

@@ -35,6 +35,7 @@ const view: TicketView = {
       translationState: 'done',
       translator: 'deepl',
       flags: {},
+      attachments: [],
     },
   ],
   events: [{ kind: 'claimed', at: now, version: 3, who: '王磊', data: {} }],

@@ -34,11 +34,15 @@ describe('messages', () => {
   const message = (change: Record<string, unknown>) =>
     JSON.stringify({ conversationId: 'cid1', conversationType: '2', msgId: 'm1', senderId: '$:u', msgtype: 'text', text: { content: 'x' }, ...change }); // prettier-ignore
 
-  test('carry words of text, richText and speech; pictures and files have none', () => {
+  test('carry words of text, richText and speech, and files by their codes', () => {
     const content = (msgtype: string, value: unknown) => parseMessage(message({ msgtype, content: value }))?.text;
     expect(parseMessage(message({}))).toMatchObject({ text: 'x', chatKind: 'group', person: { id: '$:u' }, mentioned: [] });
     expect(content('richText', { richText: [{ text: 'a' }, { type: 'picture' }, { text: 'b' }] })).toBe('ab');
     expect(content('audio', { recognition: '列表', duration: 3 })).toBe('列表');
+    const files = (msgtype: string, value: unknown) => parseMessage(message({ msgtype, content: value }))?.files;
+    const richText = [{ text: 'a' }, { type: 'picture', downloadCode: 'c1' }];
+    expect(files('richText', { richText })).toEqual([{ downloadCode: 'c1', name: 'picture.jpg' }]);
+    expect(files('file', { downloadCode: 'c2', fileName: 'a.pdf' })).toEqual([{ downloadCode: 'c2', name: 'a.pdf' }]);
     for (const type of ['picture', 'video', 'file', 'unknownMsgType']) expect(content(type, {})).toBeUndefined();
   });
 

@@ -49,10 +49,14 @@ test('a message loses the mention of the bot and keeps what it quotes', () => {
   });
 });
 
-test('bots and pictures are no sayings', () => {
+test('bots are no people, and pictures that go past the bot in a group are not for it', () => {
   expect(parseMessage({ ...message, sender: { ...message.sender, sender_type: 'app' } }, bot)).toBeNull();
+  const picture = { ...message.message, message_type: 'image', content: '{"image_key":"img"}' };
+  const quoting = parseMessage({ ...message, message: picture }, bot);
+  expect(quoting).toMatchObject({ text: '', resources: [{ key: 'img', kind: 'image', name: 'picture.jpg' }] });
+  expect(parseMessage({ ...message, message: { ...picture, parent_id: undefined } }, bot)).toBeNull();
   expect(
-    parseMessage({ ...message, message: { ...message.message, message_type: 'image', content: '{"image_key":"img"}' } }, bot),
+    parseMessage({ ...message, message: { ...picture, message_type: 'sticker', content: '{"file_key":"s"}' } }, bot),
   ).toBeNull();
 });
 

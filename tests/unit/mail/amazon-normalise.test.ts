@@ -82,7 +82,7 @@ describe('buyer messages', () => {
       {
         inReplyTo: [reply1],
         text: 'Danke! Hier ein Foto.',
-        flags: { attachments: [{ name: 'dose.jpg', type: 'image/jpeg', size: 57 }] },
+        attachments: [{ name: 'dose.jpg', type: 'image/jpeg', size: 57, from: { part: 0 } }],
       },
     ]);
   });

@@ -68,7 +68,10 @@ describe('a message', () => {
       { msgtype: 'image', image: { url: 'http://x/1' } },
       { msgtype: 'text', text: { content: '@更夫 Desk 看图' } },
     ];
-    expect(parse({ msgtype: 'mixed', mixed: { msg_item: items } })).toMatchObject({ saying: { text: '看图' } });
+    expect(parse({ msgtype: 'mixed', mixed: { msg_item: items } })).toMatchObject({
+      saying: { text: '看图' },
+      files: [{ name: 'picture.jpg', url: 'http://x/1' }],
+    });
     const voice = { msgtype: 'voice', voice: { content: '认领一零四二' }, chattype: 'single', chatid: undefined };
     expect(parse(voice)).toMatchObject({ saying: { text: '认领一零四二', chat: 'linyue', chatKind: 'direct' } });
   });
@@ -80,8 +83,12 @@ describe('a message', () => {
     });
   });
 
-  test('without words is none of ours', () => {
-    expect(parse({ msgtype: 'image', image: { url: 'http://x/1', aeskey: 'k' } })).toEqual({ kind: 'other' });
+  test('without words may be a file, or is none of ours', () => {
+    expect(parse({ msgtype: 'image', image: { url: 'http://x/1', aeskey: 'k' } })).toMatchObject({
+      saying: { text: '' },
+      files: [{ name: 'picture.jpg', url: 'http://x/1', aesKey: 'k' }],
+    });
+    expect(parse({ msgtype: 'location' })).toEqual({ kind: 'other' });
     expect(() => parse({ msgtype: 'text', text: { content: 7 } })).toThrow();
   });
 });

@@ -135,6 +135,41 @@ CREATE TABLE "Reply" (
 );
 
 -- CreateTable
+CREATE TABLE "Attachment" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "conversationId" TEXT NOT NULL,
+    "orderId" TEXT,
+    "messageId" TEXT,
+    "replyId" TEXT,
+    "position" INTEGER NOT NULL,
+    "nameSealed" TEXT NOT NULL,
+    "sourceSealed" TEXT,
+    "declaredType" TEXT,
+    "declaredSize" INTEGER,
+    "state" TEXT NOT NULL,
+    "problem" TEXT,
+    "type" TEXT,
+    "size" INTEGER,
+    "width" INTEGER,
+    "height" INTEGER,
+    "contentKey" TEXT,
+    "thumbnailKey" TEXT,
+    "createdAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "ShownPicture" (
+    "messenger" TEXT NOT NULL,
+    "thumbnailKey" TEXT NOT NULL,
+    "chatId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("messenger", "thumbnailKey", "chatId")
+);
+
+-- CreateTable
 CREATE TABLE "Translation" (
     "key" TEXT NOT NULL PRIMARY KEY,
     "textSealed" TEXT NOT NULL,
@@ -418,6 +453,7 @@ CREATE TABLE "SandboxOutbound" (
     "order" TEXT,
     "ticket" INTEGER NOT NULL,
     "textSealed" TEXT NOT NULL,
+    "filesSealed" TEXT,
     "sentAt" DATETIME NOT NULL
 );
 
@@ -471,6 +507,27 @@ CREATE INDEX "Reply_ticketId_idx" ON "Reply"("ticketId");
 
 -- CreateIndex
 CREATE INDEX "Reply_externalId_idx" ON "Reply"("externalId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_messageId_idx" ON "Attachment"("messageId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_replyId_idx" ON "Attachment"("replyId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_conversationId_idx" ON "Attachment"("conversationId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_orderId_idx" ON "Attachment"("orderId");
+
+-- CreateIndex
+CREATE INDEX "Attachment_contentKey_idx" ON "Attachment"("contentKey");
+
+-- CreateIndex
+CREATE INDEX "Attachment_thumbnailKey_idx" ON "Attachment"("thumbnailKey");
+
+-- CreateIndex
+CREATE INDEX "Attachment_state_idx" ON "Attachment"("state");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "GlossaryEntry_storeId_source_language_key" ON "GlossaryEntry"("storeId", "source", "language");
