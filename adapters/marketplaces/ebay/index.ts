@@ -10,6 +10,7 @@ import { normalise } from './normalise.ts';
 import { poll, streams } from './poll.ts';
 import { createPublicKeys } from './public-keys.ts';
 import { read } from './read.ts';
+import { attachmentLimits } from './reply-media.ts';
 import { findReply, reply } from './reply.ts';
 import { readSignature, verifyPush } from './verify.ts';
 
@@ -20,7 +21,7 @@ export function createEbay({ publicUrl, ...parts }: EbayOptions): Marketplace & 
 
   return {
     platform: 'ebay',
-    can: { push: true, poll: true, reply: true, deliveryReports: false },
+    can: { push: true, poll: true, reply: true, deliveryReports: false, attachments: attachmentLimits },
     async verify(push: Push, store: StoreRecord): Promise<PushedEvent> {
       // Before any call: a push without a signature costs nothing.
       const signature = readSignature(push.headers);

@@ -5,7 +5,7 @@ import { asideField, idField, instantField } from './fields.ts';
 import { noticeKind } from './notice-kind.ts';
 import type { PolledMessage } from './polled.ts';
 
-const media = z.object({ mediaName: z.string().min(1), mediaType: asideField(z.string()) });
+const media = z.object({ mediaName: asideField(z.string().min(1)), mediaUrl: z.string().min(1) });
 
 const messageSchema = z.object({
   messageId: idField,
@@ -32,7 +32,10 @@ export function messageEvent({ self, conversation, message: raw }: PolledMessage
     const { recipientUsername: buyerId } = message;
     return { kind: 'seller_message', externalId, thread, ...(buyerId && { buyerId }), text, sentAt };
   }
-  const attachments = (message.messageMedia ?? []).map(({ mediaName: name, mediaType: type = '' }) => ({ name, type, size: 0 }));
+  const attachments = (message.messageMedia ?? []).map(({ mediaName: name, mediaUrl: url }) => ({
+    ...(name && { name }),
+    from: { url },
+  }));
   return {
     kind: 'buyer_message',
     externalId,
@@ -43,7 +46,7 @@ export function messageEvent({ self, conversation, message: raw }: PolledMessage
     text,
     sentAt,
     replyAddress: { conversation: thread, buyer: sender },
-    ...(attachments.length > 0 && { flags: { attachments } }),
+    ...(attachments.length > 0 && { attachments }),
   };
 }
 

@@ -6,6 +6,7 @@ import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
 import type { EbayAccount } from './client.ts';
 import { readMessages } from './conversations.ts';
 import { asideField, idField } from './fields.ts';
+import { mediaOf } from './reply-media.ts';
 import { toReplyError } from './reply-errors.ts';
 
 /** Characters (facts/marketplaces §4.2). */
@@ -25,11 +26,15 @@ const sent = z.object({ messageId: idField, senderUserName: asideField(z.string(
  * Sends an answer and looks whether it stands in the conversation: eBay accepts what it then blocks without a word.
  * @throws ReplyError
  */
-export async function reply({ text, replyAddress }: OutgoingReply, account: EbayAccount): Promise<{ externalId: string }> {
+export async function reply(
+  { text, replyAddress, attachments = [] }: OutgoingReply,
+  account: EbayAccount,
+): Promise<{ externalId: string }> {
   const to = address.safeParse(replyAddress).data;
   if (!to) throw new ReplyError('permanent', 'this conversation cannot be answered from here, only on eBay');
   if (text.length > longestText)
     throw new ReplyError('permanent', `eBay takes at most ${longestText} characters; this answer has ${text.length}`);
+  const messageMedia = mediaOf(attachments);
   const since = Date.now();
   let answer;
   try {
@@ -38,7 +43,12 @@ export async function reply({ text, replyAddress }: OutgoingReply, account: Ebay
       method: 'POST',
       path: '/commerce/message/v1/send_message',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ conversationId: to.conversation, messageText: text, emailCopyToSender: false }),
+      body: JSON.stringify({
+        conversationId: to.conversation,
+        messageText: text,
+        ...(messageMedia.length > 0 && { messageMedia }),
+        emailCopyToSender: false,
+      }),
     });
   } catch (error) {
     throw toReplyError(error);
