@@ -11,7 +11,8 @@ const token = 'a-verification-token-of-at-least-32-chars';
 
 test('the form names what is wrong and never what stood there', async () => {
   shop = await openEbayShop();
-  const { wrong, fields, limits } = shop.adapter.account!;
+  const { fields, limits } = shop.adapter.account!;
+  const wrong = (values: Record<string, string>) => shop.adapter.account!.wrong(values);
   const good = { clientId: 'c', clientSecret: 's', ruName: 'r', verificationToken: token };
   expect(wrong(good)).toEqual([]);
   expect(wrong({ ...good, alertEmail: '', username: ' ' })).toEqual([]);
@@ -33,31 +34,33 @@ test('the form names what is wrong and never what stood there', async () => {
 
 test('a seller’s consent, with codes and tokens that have to be encoded', async () => {
   shop = await openEbayShop({ acceptUrl: 'https://desk.example/oauth/ebay/callback' });
-  const { consentUrl, exchange, refresh } = shop.adapter.authoriser!;
-  const url = consentUrl!({ state: 's+1', redirect: 'unused' }, shop.store);
+  const authoriser = shop.adapter.authoriser!;
+  const url = authoriser.consentUrl!({ state: 's+1', redirect: 'unused' }, shop.store);
   const back = new URL((await fetch(url, { redirect: 'manual' })).headers.get('location')!);
   expect(back.searchParams.get('state')).toBe('s+1');
   const answer = { query: back.searchParams, redirect: 'unused' };
-  const tokens = await exchange!(answer, shop.store);
+  const tokens = await authoriser.exchange!(answer, shop.store);
   expect(tokens.refreshUntil! - Date.now()).toBeGreaterThan(500 * 86_400_000);
   // A code works once; the refresh token stays.
-  await expect(exchange!(answer, shop.store)).rejects.toMatchObject({ fault: 'expired' });
-  const renewed = await refresh(tokens, shop.store);
+  await expect(authoriser.exchange!(answer, shop.store)).rejects.toMatchObject({ fault: 'expired' });
+  const renewed = await authoriser.refresh(tokens, shop.store);
   expect(renewed).toMatchObject({ refresh: tokens.refresh, refreshUntil: tokens.refreshUntil });
   expect(renewed.access).not.toBe(tokens.access);
 });
 
 test('a consent that was declined, taken back, or never given', async () => {
   shop = await openEbayShop();
-  const { exchange, refresh } = shop.adapter.authoriser!;
+  const authoriser = shop.adapter.authoriser!;
   const declined = { query: new URLSearchParams({ error: 'access_denied' }), redirect: '' };
-  await expect(exchange!(declined, shop.store)).rejects.toMatchObject({ fault: 'forbidden' });
+  await expect(authoriser.exchange!(declined, shop.store)).rejects.toMatchObject({ fault: 'forbidden' });
   shop.ebay.revokeAuthorisation();
   await expect(shop.adapter.checkAuthorisation!(shop.store)).rejects.toMatchObject({ fault: 'expired' });
   delete shop.store.settings.api!.refreshToken;
-  await expect(refresh(null, shop.store)).rejects.toMatchObject({ fault: 'expired' });
+  await expect(authoriser.refresh(null, shop.store)).rejects.toMatchObject({ fault: 'expired' });
   shop.store.settings.api!.clientSecret = 'wrong';
-  await expect(refresh({ access: '', accessUntil: 0, refresh: 'r' }, shop.store)).rejects.toMatchObject({ fault: 'forbidden' });
+  await expect(authoriser.refresh({ access: '', accessUntil: 0, refresh: 'r' }, shop.store)).rejects.toMatchObject({
+    fault: 'forbidden',
+  });
 });
 
 test('pushes are registered and subscribed once, whatever was there', async () => {
