@@ -197,6 +197,7 @@ function notices(view: TicketView, newest: MessageView | undefined, texts: Texts
 function warnings(message: MessageView, texts: Texts): string[] {
   const lines = [];
   if (message.flags.suspectedPhishing) lines.push(texts('card.phishing', { reason: message.flags.suspectedPhishing }));
+  if (message.flags.heldBack) lines.push(texts('card.held_back', { reason: message.flags.heldBack }));
   if (message.flags.unparsed) lines.push(texts('card.unparsed'));
   return lines;
 }

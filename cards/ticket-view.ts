@@ -39,7 +39,7 @@ export interface MessageView {
   translation: string | null;
   translationState: 'pending' | 'done' | 'absent' | 'failed' | 'no_entry' | null;
   translator: string | null;
-  flags: { unparsed?: string; suspectedPhishing?: string; answerAt?: string };
+  flags: { unparsed?: string; suspectedPhishing?: string; heldBack?: string; answerAt?: string };
   attachments: AttachmentView[];
 }
 

@@ -1,73 +1,30 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
-import { fetchAttachments } from './attachments/fetch-attachments.ts';
 import { fileRoutes } from './attachments/file-routes.ts';
-import { openDeskFiles } from './attachments/desk-files.ts';
-import { forgetFiles } from './attachments/forget-files.ts';
-import { showPictures } from './attachments/show-pictures.ts';
-import { createClock } from './clock.ts';
 import type { MovableClock } from './clock.ts';
-import { openDeskHours } from './clocks/desk-hours.ts';
-import { recomputeDeadlines } from './clocks/recompute-deadlines.ts';
 import { handleSaying } from './commands/handle-saying.ts';
 import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
-import { createCallCounts } from './health/call-counts.ts';
 import { createRefusals } from './health/refusals.ts';
-import { refuseIncomplete } from './incomplete-messengers.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
-import { createInboxProcessor } from './inbox/process-inbox.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
 import { pushRoutes } from './inbox/push-routes.ts';
-import { createEmbeddedQueue } from './jobs/embedded.ts';
-import type { JobDefinition } from './jobs/job.ts';
-import { createLog } from './log.ts';
-import { createAnsweredCards } from './notify/answered-cards.ts';
-import { openChatDirectory } from './notify/chat-directory.ts';
+import { refuseIncomplete } from './incomplete-messengers.ts';
+import { jobDefinitions } from './jobs/definitions.ts';
 import { meetChat } from './notify/meet-chat.ts';
-import { postCards } from './notify/post-cards.ts';
-import { saySomething } from './notify/say.ts';
-import { reportTrouble } from './notify/trouble.ts';
-import { createBindCode } from './people/bind-code.ts';
-import { createLinkCodes } from './people/link-codes.ts';
-import type { Inbound, Messenger } from './ports/messenger.ts';
-import { pollStream } from './polling/poll-stream.ts';
+import { openDesk } from './open-desk.ts';
 import { createPolling } from './polling/start-polling.ts';
-import { readResource } from './polling/read-resource.ts';
-import { syncStore } from './polling/sync-store.ts';
-import { eraseBuyerJob } from './privacy/erase-buyer.ts';
-import { killAt, noRace } from './race.ts';
-import { sendReply } from './replies/send-reply.ts';
-import { installReadyMadeRules } from './rules/install-ready-made.ts';
-import { openRuleBook } from './rules/rule-book.ts';
+import type { Inbound, Messenger } from './ports/messenger.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
-import { installDemo } from './sandbox/install-demo.ts';
-import { settingDefaults } from './setting-defaults.ts';
-import { openSettings } from './settings.ts';
-import { openDatabase } from './store/database.ts';
-import { openTranslationCache } from './store/open-translation-cache.ts';
-import { loadSealingKey } from './store/sealing-key.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
-import { mindAuthorisation } from './stores/mind-authorisation.ts';
-import { openStoreDirectory } from './stores/store-directory.ts';
-import { createTokenKeeper } from './stores/token-keeper.ts';
 import { textsIn } from './texts/texts.ts';
-import { fireTimers } from './tickets/fire-timers.ts';
-import { createGlossaryCache } from './translation/glossary-cache.ts';
-import { translateMessages } from './translation/request-translations.ts';
-import { createTranslation } from './translation/translate.ts';
-import { noCache } from './translation/translation-cache.ts';
-import type { Understander } from './understanding/understand.ts';
-import { joinAdapters } from './join-adapters.ts';
 import { connectRoutes } from './web/connect-routes.ts';
-import { sandboxRoutes } from './web/sandbox-routes.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
+import { sandboxRoutes } from './web/sandbox-routes.ts';
 
 export interface Service {
   app: Hono;
@@ -86,127 +43,8 @@ const lookoutMs = 2_000;
 /** Puts the whole together from its settings. Nothing runs before `start`. */
 export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
   refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
-  mkdirSync(config.dataFolder, { recursive: true });
-  const log = createLog(config.logLevel);
-  const db = await openDatabase({
-    file: path.join(config.dataFolder, 'gengfu.db'),
-    key: loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key }),
-  });
-  const settings = await openSettings(db, settingDefaults(config));
-  const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
-  const [stores, chats, hours] = await Promise.all([openStoreDirectory(db), openChatDirectory(db), openDeskHours(settings)]);
-  if (config.sandbox) await installDemo({ db, stores, chats, at: clock.now() });
-  await installReadyMadeRules(db, {
-    language: settings.get('language'),
-    platforms: stores.all().map(({ platform }) => platform),
-    at: clock.now(),
-  });
-  const rules = await openRuleBook(db);
-
-  const tokens = createTokenKeeper({
-    db,
-    clock,
-    onLost: (storeId) =>
-      void db
-        .write((tx) =>
-          queue.enqueue(tx, [
-            {
-              kind: 'mind-authorisation',
-              key: `authorisation:${storeId}`,
-              payload: { storeId, said: { state: 'revoked' } },
-              dueAt: clock.now(),
-            },
-          ]),
-        )
-        .catch((error: unknown) => log.error({ err: error, store: storeId }, 'a lost authorisation was not recorded')),
-  });
-  const calls = createCallCounts();
-  const adapters = await joinAdapters({
-    config,
-    db,
-    clock,
-    api: {
-      tokensOf: (store, authoriser) => tokens.of(store, authoriser),
-      onTrace(trace) {
-        calls.count(stores.get(trace.account)?.platform ?? 'unknown', trace);
-        log.debug(trace, 'marketplace call');
-      },
-    },
-    onBudget: ({ messenger, ...state }) =>
-      void db
-        .write((tx) =>
-          queue.enqueue(tx, [
-            {
-              kind: 'trouble',
-              key: `budget:${messenger}:${state.month}`,
-              payload: { kind: 'budget', messenger, ...state },
-              dueAt: clock.now(),
-            },
-          ]),
-        )
-        .catch((error: unknown) => log.error({ err: error, messenger }, 'a warning was not recorded')),
-  });
-  const translation = createTranslation({
-    translator: adapters.translator,
-    // A phrasebook is its own cache.
-    cache: config.translator ? openTranslationCache(db) : noCache,
-    glossary: createGlossaryCache(db),
-    timeLimitMs: config.translatorTimeoutMs,
-    clock,
-  });
-  const queue = createEmbeddedQueue({
-    db,
-    clock,
-    log,
-    async onDead(jobs) {
-      await db.write((tx) =>
-        queue.enqueue(
-          tx,
-          // Trouble about trouble would go round for ever.
-          jobs
-            .filter(({ job }) => job.kind !== 'trouble' && job.kind !== 'say')
-            .map(({ job }) => ({
-              kind: 'trouble',
-              key: `dead:${job.id}`,
-              payload: { kind: 'dead_job', jobId: job.id, jobKind: job.kind, ticketId: ticketOf(job) },
-              dueAt: clock.now(),
-            })),
-        ),
-      );
-    },
-  });
-  const killPoint = process.env.GENGFU_KILL_AT;
-  let understander: Promise<Understander> | undefined;
-  /** What cannot be loaded now (memory, a disk that stumbles) is tried again for the next message. */
-  const forgetUnderstander = (error: unknown): never => {
-    understander = undefined;
-    throw error;
-  };
-  const desk: Desk = {
-    db,
-    clock,
-    log,
-    stores,
-    settings,
-    hours,
-    rules,
-    queue,
-    processor: { wake: () => processor.wake(), idle: () => processor.idle() },
-    chats,
-    understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
-    translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
-    messengers: adapters.messengers,
-    publicUrl: config.publicUrl,
-    marketplaceOf: adapters.marketplaceOf,
-    answeredCards: createAnsweredCards(clock),
-    bindCode: createBindCode(),
-    linkCodes: createLinkCodes(clock),
-    files: openDeskFiles({ config: config.files, seal: db.seal, store: adapters.files, remote: adapters.remoteFiles }),
-    warned: new Map(),
-    race: killPoint ? killAt(killPoint) : noRace,
-  };
-
-  const processor = createInboxProcessor(desk);
+  const { desk, clock, processor, adapters, tokens, calls } = await openDesk(config, parts);
+  const { db, log, queue, stores } = desk;
   const inbox = createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) });
   const mail = createMailIntake({ db, stores, inbox, openMailbox: adapters.openMailbox, identify: adapters.identifyMail });
   const polling = createPolling(desk);
@@ -247,26 +85,11 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     processor,
     clock,
     async start() {
+      const diskAwake = db.wake();
       // First, so that what the queue finds due can be said.
       for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
       processor.start();
-      await queue.start([
-        postCards(desk),
-        fireTimers(desk),
-        translateMessages(desk),
-        sendReply(desk),
-        fetchAttachments(desk),
-        showPictures(desk),
-        forgetFiles(desk),
-        saySomething(desk),
-        reportTrouble(desk),
-        recomputeDeadlines(desk),
-        pollStream(desk, inbox),
-        readResource(desk, inbox),
-        syncStore(desk, inbox),
-        mindAuthorisation(desk),
-        eraseBuyerJob(desk),
-      ] as JobDefinition[]);
+      await queue.start(jobDefinitions(desk, inbox));
       mail.start();
       await polling.start();
       // The command line works on the same data folder: what it adds is seen within seconds.
@@ -276,6 +99,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         queue.wake();
       }, lookoutMs);
       await receiver?.start();
+      await diskAwake;
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.
       setTimeout(() => void desk.understander().catch(() => {}), 300).unref();
       if (config.sandbox && config.demo) quietBuyers = startDemoBuyers(inbox, await db.read.message.count());
@@ -304,15 +128,4 @@ function startMessenger(desk: Desk, messenger: Messenger, inbound: Inbound): voi
     () => desk.log.info({ messenger: messenger.name }, 'messenger connected'),
     (error: unknown) => desk.log.error({ err: error, messenger: messenger.name }, 'messenger does not start; see gengfu doctor'),
   );
-}
-
-async function loadUnderstander(): Promise<Understander> {
-  const { createUnderstander } = await import('./understanding/understand.ts');
-  return createUnderstander();
-}
-
-/** The ticket a job is about, where its payload names one. */
-function ticketOf(job: { payload: string }): string | undefined {
-  const payload = JSON.parse(job.payload) as { ticketId?: unknown };
-  return typeof payload.ticketId === 'string' ? payload.ticketId : undefined;
 }

@@ -2,6 +2,7 @@ import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
 import { createEbay } from '../adapters/marketplaces/ebay/index.ts';
 import { createEtsy } from '../adapters/marketplaces/etsy/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
+import { createLazada } from '../adapters/marketplaces/lazada/index.ts';
 import { createPlainMailbox } from '../adapters/marketplaces/mailbox/index.ts';
 import { createSandboxMarketplace } from '../adapters/marketplaces/sandbox/index.ts';
 import { createShopify } from '../adapters/marketplaces/shopify/index.ts';
@@ -35,20 +36,24 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
   const sender = createMailSender();
   const generic = createGeneric();
   const sandbox = config.sandbox ? createSandboxMarketplace({ db }) : undefined;
-  /** Platforms whose buyers, or whose notices, come by mail that has a shape of its own. */
-  const writingMail = [createAmazon({ sender }), createWalmart({ sender }), createShopify({ sender }), createEtsy({ sender })];
-  /** Platforms that have a profile of their own, by name. */
-  const platforms = new Map<string, Marketplace & { stop?(): void }>(
-    [...writingMail, createEbay({ ...api, publicUrl: config.publicUrl })].map((marketplace) => [
-      marketplace.platform,
-      marketplace,
-    ]),
-  );
+  const byName = (adapters: (Marketplace & { stop?(): void })[]) =>
+    new Map(adapters.map((adapter) => [adapter.platform, adapter]));
+  /** Platforms whose mail has a profile of its own. */
+  const mailProfiles = byName([
+    createAmazon({ sender, api }),
+    createWalmart({ sender }),
+    createShopify({ sender }),
+    createEtsy({ sender }),
+  ]);
+  const platforms = new Map([
+    ...mailProfiles,
+    ...byName([createEbay({ ...api, publicUrl: config.publicUrl }), createLazada(api)]),
+  ]);
   const mailboxes = new Map<string, Marketplace>();
 
-  /** A platform that writes mail but has no profile for it is read as plain mail, whatever its API says. */
+  /** A platform that writes mail but has no profile of its own is read as plain mail. */
   function mailProfile(platform: string): Marketplace {
-    let profile = writingMail.find((each) => each.platform === platform) ?? mailboxes.get(platform);
+    let profile: Marketplace | undefined = mailProfiles.get(platform) ?? mailboxes.get(platform);
     if (!profile) mailboxes.set(platform, (profile = createPlainMailbox({ platform, sender })));
     return profile;
   }

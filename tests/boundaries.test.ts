@@ -49,7 +49,7 @@ function importsOf(file: string): Import[] {
 test('the graph is the whole product', () => {
   expect(sources.length).toBeGreaterThan(300);
   expect(told(imports)).toContain('src/join-messengers.ts → adapters/messengers/feishu/index.ts');
-  expect(imports.some(({ from, to }) => from === 'src/compose.ts' && to === 'src/understanding/understand.ts')).toBe(true);
+  expect(imports.some(({ from, to }) => from === 'src/open-desk.ts' && to === 'src/understanding/understand.ts')).toBe(true);
 });
 
 describe('src', () => {

@@ -9,6 +9,9 @@ export const perSecond = (rate: number, burst = Math.max(1, Math.floor(rate))): 
   windowMs: Math.ceil((burst / rate) * 1000),
 });
 
+/** Whoever would wait longer is sent away: a caller who holds a slot for an hour keeps others from their turn. */
+const longestWaitMs = 20_000;
+
 export interface CallLimits {
   /** Resolves at the call's turn, with what to call once it is answered. @throws MarketplaceError `throttled` when the turn is too far off */
   enter(account: string, call: string): Promise<() => void>;
@@ -42,6 +45,9 @@ export function createCallLimits(limits: { byCall?: Record<string, Limit>; accou
         limits.account && windowOf(account, limits.account),
         ofCall(account, call),
       ];
+      const waitMs = Math.max(...ways.map((way) => way?.waitMs() ?? 0));
+      if (waitMs > longestWaitMs)
+        throw new MarketplaceError('throttled', `the platform's rate for ${call} is used up`, { retryAfterMs: waitMs });
       for (const way of ways) if (way) passed.push(await way.enter());
       return () => passed.forEach((leave) => leave());
     },

@@ -23,6 +23,8 @@ export interface HttpCall {
 export interface HttpAnswer {
   status: number;
   headers: Headers;
+  /** The body as it came, for those that are no UTF-8. */
+  bytes: Buffer;
   text: string;
   /** The body read as JSON with exact ids; undefined when it is none. */
   json: unknown;
@@ -97,8 +99,9 @@ export function createHttpClient(options: {
       redirect: 'error',
       signal: AbortSignal.any([AbortSignal.timeout(timeoutMs), stopped.signal]),
     });
-    const text = await readText(response);
-    return { status: response.status, headers: response.headers, text, json: readJson(text) };
+    const bytes = await readBytes(response);
+    const text = bytes.toString('utf8');
+    return { status: response.status, headers: response.headers, bytes, text, json: readJson(text) };
   }
 
   /** A stale token is renewed once: the platform did nothing with the first try. */
@@ -151,7 +154,7 @@ function unreachable(cause: unknown): MarketplaceError {
   });
 }
 
-async function readText(response: Response): Promise<string> {
+async function readBytes(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
@@ -159,7 +162,7 @@ async function readText(response: Response): Promise<string> {
     if (length > mostBytes) throw new MarketplaceError('invalid', `the answer is longer than ${mostBytes} bytes`);
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 function readJson(text: string): unknown {

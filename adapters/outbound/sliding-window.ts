@@ -17,6 +17,8 @@ export interface SlidingWindow {
   hold(ms: number): void;
   /** Nobody waits and the past no longer limits anybody. */
   idle(): boolean;
+  /** How long somebody who came now would wait at least. */
+  waitMs(): number;
 }
 
 /** Waiting that can be called off: `sleep` rejects when the adapter stops. */
@@ -93,6 +95,16 @@ export function createSlidingWindow({ limit, windowMs, sleeper }: Limit & { slee
     idle() {
       forget();
       return waiting.length + inside + answered.length === 0 && heldUntil <= sleeper.now();
+    },
+    waitMs() {
+      forget();
+      const now = sleeper.now();
+      const held = Math.max(0, heldUntil - now);
+      const tooMany = inside + answered.length + waiting.length + 1 - limit;
+      if (tooMany <= 0) return held;
+      // Calls still under way count for a whole window more.
+      const freedBy = answered[tooMany - 1];
+      return Math.max(held, freedBy === undefined ? windowMs : freedBy + windowMs - now);
     },
   };
 }

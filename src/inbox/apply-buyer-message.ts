@@ -20,7 +20,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
   const conversation = fileConversation(desk, ledger, happening, buyer);
   const ticket = openTicket(desk, ledger, happening, conversation);
   const messageId = newId();
-  const state = translationState(desk, understanding.language);
+  const state = event.wordless ? null : translationState(desk, understanding.language);
   ledger.messages.add({
     id: messageId,
     conversationId: conversation.id,
@@ -50,7 +50,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     kind: 'buyer_wrote',
     data: { messageId },
   });
-  ring(desk, ledger, happening, ticket, messageId);
+  if (!event.wordless) ring(desk, ledger, happening, ticket, messageId);
   Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
   return ticket.number;
 }

@@ -5,6 +5,7 @@ import { applyPlatformNotice } from './apply-platform-notice.ts';
 import type { Happening } from './batch.ts';
 import type { ReplyRow } from './ledger-rows.ts';
 import type { Ledger } from './ledger.ts';
+import { replyUnderWay } from './reply-under-way.ts';
 
 /** States a report may still change: what has bounced stays bounced, whatever arrives late. */
 const unsettled = new Set(['queued', 'sending', 'accepted', 'confirmed']);
@@ -12,14 +13,19 @@ const unsettled = new Set(['queued', 'sending', 'accepted', 'confirmed']);
 /** Records what became of a reply of ours; one that came back puts the ticket into the team's hands again. */
 export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happening, report: DeliveryReport): number | null {
   const { store } = happening;
-  const reply = findReply(desk, ledger, store.id, report);
+  const underWay = sentJustNow(desk, ledger, store.id, report);
+  const reply = underWay ?? findReply(desk, ledger, store.id, report);
   if (!reply)
     return report.state === 'confirmed' ? null : applyPlatformNotice(desk, ledger, happening, unmatched(happening, report));
   if (!unsettled.has(reply.state) || reply.state === report.state) return null;
+  if (report.state === 'confirmed' && reply.state === 'sending') return null;
   reply.state = report.state;
   reply.settledAt = report.at;
   reply.error = report.state === 'confirmed' ? null : report.reason.slice(0, 500);
-  ledger.replies.touch(reply);
+  if (underWay) {
+    underWay.externalId ??= report.replyIds[0] ?? null;
+    ledger.sending.touch(underWay);
+  } else ledger.replies.touch(reply);
   const ticket = ledger.tickets.get(reply.conversationId);
   if (!ticket) return null;
   ticket.version += 1;
@@ -41,6 +47,12 @@ export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happe
   ticket.unansweredSince ??= ticket.lastBuyerAt;
   Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
   return ticket.number;
+}
+
+/** One that came back before its sending was answered. That it was shown is for its acceptance to say first. */
+function sentJustNow(desk: Desk, ledger: Ledger, storeId: string, { state, copy, replyIds }: DeliveryReport) {
+  if (!copy || state === 'confirmed' || replyIds.some((id) => ledger.replies.get(`${storeId} ${id}`))) return undefined;
+  return replyUnderWay(desk, ledger, ledger.conversationOf(desk, storeId, copy.thread), copy.text);
 }
 
 /** The reply a report names, else the newest one of the conversation it names. */

@@ -6,6 +6,7 @@ import { threadIndex } from './conversation-hints.ts';
 import { buyerIndex } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import type { ConversationRow } from './ledger-rows.ts';
+import { replyUnderWay } from './reply-under-way.ts';
 
 /** An answer given outside Gengfu, in the marketplace's own page: filed, and the clocks stop (A5). */
 export function applySellerMessage(
@@ -20,6 +21,13 @@ export function applySellerMessage(
   if (replied) return null;
   const conversation = findConversation(desk, ledger, store.id, event);
   if (!conversation) return null;
+  const ours = replyUnderWay(desk, ledger, conversation, event.text);
+  if (ours) {
+    // Its sending, or the next attempt at it, records the rest.
+    ours.externalId = event.externalId;
+    ledger.sending.touch(ours);
+    return null;
+  }
   const ticket = ledger.tickets.get(conversation.id);
   ledger.messages.add({
     id: newId(),

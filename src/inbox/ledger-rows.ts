@@ -22,6 +22,8 @@ export type ReplyRow = Row & {
   externalId: string | null;
   createdAt: number;
 };
+/** On its way to the marketplace, which has not answered yet. */
+export type SendingRow = ReplyRow & { sentTextSealed: string | null };
 export type TicketRow = Row & {
   id: string;
   number: number;

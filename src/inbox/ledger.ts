@@ -7,7 +7,7 @@ import { insertTicketEvents } from '../tickets/ticket-event.ts';
 import type { NewTicketEvent } from '../tickets/ticket-event.ts';
 import { threadIndex } from './conversation-hints.ts';
 import type { Happening } from './batch.ts';
-import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
+import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, SendingRow, TicketRow } from './ledger-rows.ts';
 import {
   reopenWindowMs,
   loadBuyers,
@@ -15,6 +15,7 @@ import {
   loadMessages,
   loadNewestReplies,
   loadReplies,
+  loadSendingReplies,
   loadTickets,
   nextTicketNumber,
 } from './load-context.ts';
@@ -28,6 +29,8 @@ export class Ledger {
   readonly conversations = rowTable<ConversationRow>((row) => row.threadIndex);
   readonly messages = rowTable<MessageRow>((row) => `${row.storeId} ${row.externalId}`);
   readonly replies = rowTable<ReplyRow>((row) => `${row.storeId} ${row.externalId}`);
+  /** Those whose acceptance is not recorded yet; they have no external id to be found by. */
+  readonly sending = rowTable<SendingRow>((row) => row.id);
   /** By conversation: the open ticket, else the one closed lately. */
   readonly tickets = rowTable<TicketRow>((row) => row.conversationId);
   readonly events: NewTicketEvent[] = [];
@@ -56,6 +59,7 @@ export class Ledger {
         for (const id of event.replyIds) replyIds.add(id);
         threads.add(threadIndex(desk.db, store.id, noticeThread({ topic: `reply ${event.state}` })));
         buyerKeys.add(buyerIndex(desk, store.id, platformBuyer));
+        if (event.copy) threads.add(threadIndex(desk.db, store.id, event.copy.thread));
       }
       if ('inReplyTo' in event)
         for (const id of event.inReplyTo ?? []) {
@@ -81,6 +85,8 @@ export class Ledger {
     );
     ledger.conversations.load(await loadConversations(tx, threads, known, writtenTo));
     ledger.replies.load(await loadNewestReplies(tx, new Set(reported(desk, ledger, happenings))));
+    if (happenings.some(({ event }) => event.kind === 'seller_message' || (event.kind === 'delivery_report' && event.copy)))
+      ledger.sending.load(await loadSendingReplies(tx, new Set(ledger.conversations.all().map((row) => row.id))));
     ledger.tickets.load(
       await loadTickets(
         tx,
@@ -113,6 +119,7 @@ export class Ledger {
     await updateRows(tx, 'Ticket', pick(this.tickets.changed(), ticketColumns));
     await insertRows(tx, 'Message', this.messages.added());
     await updateRows(tx, 'Reply', pick(this.replies.changed(), ['id', 'state', 'error', 'settledAt']));
+    await updateRows(tx, 'Reply', pick(this.sending.changed(), ['id', 'state', 'error', 'settledAt', 'externalId']));
     await insertRows(tx, 'Attachment', this.attachments);
     await insertTicketEvents(tx, this.events);
     await insertRows(tx, 'RuleHit', this.hits);

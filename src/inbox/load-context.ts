@@ -1,7 +1,7 @@
 import type { RowWrite } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
-import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, TicketRow } from './ledger-rows.ts';
+import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, SendingRow, TicketRow } from './ledger-rows.ts';
 
 /** A buyer who writes again within this time after a ticket was closed takes up that ticket, not a new one. */
 export const reopenWindowMs = 72 * 3_600_000;
@@ -31,6 +31,14 @@ export const loadNewestReplies = (tx: RowWrite, conversationIds: ReadonlySet<str
     tx,
     `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", max("createdAt") AS "createdAt", "settledAt"
      FROM "Reply" WHERE ${oneOf('conversationId')} AND "externalId" IS NOT NULL GROUP BY "conversationId"`,
+    conversationIds,
+  );
+
+export const loadSendingReplies = (tx: RowWrite, conversationIds: ReadonlySet<string>): Promise<SendingRow[]> =>
+  select(
+    tx,
+    `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", "createdAt", "settledAt", "sentTextSealed"
+     FROM "Reply" WHERE ${oneOf('conversationId')} AND "state" = 'sending'`,
     conversationIds,
   );
 

@@ -25,7 +25,9 @@ export async function understandBatch(desk: Desk, events: PendingEvent[]): Promi
       parked.push({ eventId: stored.id, error: describeFault(error) });
     }
   }
-  const written = happenings.filter(({ event }) => event.kind === 'buyer_message');
+  for (const happening of happenings)
+    if (happening.event.kind === 'buyer_message' && happening.event.wordless) happening.understanding = notUnderstood;
+  const written = happenings.filter(({ event }) => event.kind === 'buyer_message' && !event.wordless);
   if (written.length > 0) await understandAll(desk, written);
   return { events, happenings, parked };
 }

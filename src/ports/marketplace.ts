@@ -3,6 +3,7 @@ import type { FetchProblem, RemoteFile } from './remote-files.ts';
 import type { AccountForm } from './account-form.ts';
 import type { Authoriser } from './authoriser.ts';
 import type { MarketplaceRecord } from './marketplace-records.ts';
+import type { Proactive } from './proactive.ts';
 
 /** A place where buyers write. Implementations are in adapters/marketplaces; tests/contract/marketplace.ts binds them all. */
 export interface Marketplace {
@@ -45,6 +46,8 @@ export interface Marketplace {
   readonly account?: AccountForm;
   /** How an account lets us in, where it is by tokens that run out. */
   readonly authoriser?: Authoriser;
+  /** Messages that the seller may begin, where that is not the same as answering. */
+  readonly proactive?: Proactive;
 }
 
 export interface MarketplaceCan {
@@ -90,6 +93,8 @@ export interface PollStream {
   name: StreamName;
   /** Between two rounds, until a setting says otherwise. */
   everyMs: number;
+  /** Whether a store has it at all; absent = every store. */
+  offered?: (store: StoreRecord) => boolean;
 }
 
 export interface PollRequest {
@@ -197,6 +202,8 @@ export interface BuyerMessage {
   sentAt: number;
   replyAddress: ReplyAddress;
   attachments?: BuyerAttachment[];
+  /** A card or a picture: `text` names it and is not the buyer's. Nothing in it is understood, translated or matched by rules. */
+  wordless?: true;
   flags?: MessageFlags;
 }
 
@@ -221,6 +228,8 @@ export interface MessageFlags {
   unparsed?: string;
   /** The sender could not be proven, e.g. `dkim=fail`. */
   suspectedPhishing?: string;
+  /** The platform's own check keeps it from the other side; with its reason. */
+  heldBack?: string;
   /** https page of the platform where a person answers, when that cannot be done from here. Shown, never opened by us. */
   answerAt?: string;
 }
@@ -247,6 +256,8 @@ export interface DeliveryReport {
   state: 'confirmed' | 'bounced' | 'opted_out';
   reason: string;
   at: number;
+  /** The words as they stand in the conversation, where a report may be faster than the answer to our own sending. */
+  copy?: { thread: string; text: string };
 }
 
 /** Anything the platform itself says that is no buyer's message: account status, return request, claim. */

@@ -106,6 +106,8 @@ async function prepare(desk: Desk, reply: Reply, text: string): Promise<Prepared
 }
 
 async function handOver(desk: Desk, reply: Reply, { marketplace, store, outgoing }: Prepared): Promise<{ externalId: string }> {
+  // Its copy came back from the platform in the meantime.
+  if (reply.sendingSince && reply.externalId) return { externalId: reply.externalId };
   if (reply.sendingSince && marketplace.findReply) {
     const sent = await marketplace.findReply(outgoing, reply.sendingSince.getTime(), store);
     if (sent) return sent;

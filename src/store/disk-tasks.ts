@@ -5,6 +5,8 @@ import { createEventStore } from './store-events.ts';
 /** Everything that runs on the disk thread, on its own connection. Inputs and outputs are plain data: they cross between threads. */
 export function createDiskTasks(db: Sqlite.Database, seal: Seal) {
   return {
+    /** Answered once the thread runs. */
+    wake: (_: null): void => {},
     storeEvents: createEventStore(db, seal),
     /** Copies what commits wrote to the write-ahead log back into the main file, as far as nobody still reads the old pages. */
     copyLog: (_: null): void => void db.pragma('wal_checkpoint(PASSIVE)'),

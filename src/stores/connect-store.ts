@@ -43,7 +43,11 @@ export async function connectStore(
   if (bad.length > 0) throw new GengfuError('wrong_fields', { fields: bad });
   const changed = { ...store, settings: { ...store.settings, api } };
   await desk.stores.change(changed);
-  await desk.db.write((tx) => audit(tx, { at: desk.clock.now(), personId: by.id, action: 'store connected', subject: storeId }));
+  await desk.db.write(async (tx) => {
+    await audit(tx, { at: desk.clock.now(), personId: by.id, action: 'store connected', subject: storeId });
+    // What was lost may be good again with what was filled in now; else the platform says so once more.
+    await tx.authorisation.deleteMany({ where: { storeId, state: 'lost' } });
+  });
   return tryAccount(desk, changed, marketplace);
 }
 

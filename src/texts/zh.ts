@@ -1,6 +1,7 @@
 import { zhClock } from './zh-clock.ts';
 import { zhFault } from './zh-fault.ts';
 import { zhFiles } from './zh-files.ts';
+import { zhError } from './zh-error.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
 import { zhStore } from './zh-store.ts';
@@ -10,6 +11,7 @@ export const zh = {
   ...zhClock,
   ...zhFault,
   ...zhFiles,
+  ...zhError,
   ...zhPage,
   ...zhPreview,
   ...zhStore,
@@ -85,6 +87,7 @@ export const zh = {
   'card.answer_there': '这里回不了,请到{platform}处理。处理完关闭工单,计时就停',
   'card.answer_at': '这里回不了,请到{platform}回复:{link}\n回完关闭工单,计时就停',
   'card.phishing': '发件人无法核实({reason}),可能是钓鱼邮件,请勿点开其中链接',
+  'card.held_back': '平台的审核拦下了这条消息({reason})',
   'card.attachments': '附件',
   'card.cut': '…(太长,已截断)',
   'card.seller_said': '我方',
@@ -160,6 +163,8 @@ export const zh = {
   'toast.merge': '#{ticket} 已并入 #{into}',
   'notice.cancellation_request': '买家要求取消订单',
   'notice.return_request': '买家申请退货',
+  'notice.refund_request': '买家申请仅退款',
+  'notice.a_to_z_claim': '买家提出了 A-to-z 索赔',
   'notice.dispute': '买家发起了争议(拒付)',
   'notice.account_health': '店铺表现警报',
   'notice.app_removed': '应用已从店铺卸载,之后不再有推送',
@@ -188,49 +193,7 @@ export const zh = {
   'job.ticket-timer': '计时',
   'job.recompute-deadlines': '重算期限',
 
-  'error.unknown_person': '没有找到「{person}」。先请管理员添加:/角色 @名字 客服',
-  'error.role_required': '这一步需要{needed}权限,您现在是{role}。请管理员用 /角色 设置',
-  'error.unknown_ticket': '没有 #{ticket} 这张单',
-  'error.ticket_taken': '{by} 已在 {ago}认领',
-  'error.answer_elsewhere': '#{ticket} 不能从这里回复,请到{market}处理。处理完关闭工单,计时就停:/关闭 {ticket}',
-  'error.ticket_closed': '#{ticket} 已经关闭。要继续处理,请先重新打开:/打开 {ticket}',
-  'error.not_owner': '#{ticket} 在 {by} 手上',
-  'error.wrong_state': '#{ticket} 现在是「{state}」,不能{wanted}',
-  'error.stale_card': '卡片刚刚更新过,请看新的一张',
-  'error.stale_reply': '买家 {ago}又发来一条,请先看一眼:\n{text}',
-  'error.unknown_action': '这个按钮已经不用了',
-  'error.unknown_command': '没有「{typed}」这个命令。您是不是想用 {nearest}?\n例:{example}',
-  'error.unknown_command_plain': '没有「{typed}」这个命令。输入 /帮助 看全部命令',
-  'error.missing_argument': '还差{label}。\n例:{example}',
-  'error.invalid_argument': '「{typed}」不像{label}。\n例:{example}',
-  'error.unexpected_text': '「{typed}」不知道是什么意思。\n例:{example}',
-  'error.ambiguous_ticket': '您引用的是 #{quoted},又写了 {typed}。是哪一张?\n例:{example}',
-  'error.merge_differs': '#{ticket} 和 #{into} 不是同一位买家的两张单,不能合并',
-  'error.ticket_merged': '#{ticket} 已并入 #{into},请到那张单处理',
-  'error.unknown_choice': '「{typed}」不在可选项里:{choices}',
-  'error.translator_failed': '这段话没有译出来。可以稍后再试,或直接写买家的语言',
   'action.merge': '合并',
-  'error.unknown_platform': '没有「{platform}」这个平台',
-  'error.unknown_rule': '没有叫「{rule}」的规则。/规则 列表 可以看到全部',
-  'error.rule_exists': '已经有叫「{rule}」的规则了',
-  'error.invalid_rule': '规则在第 {at} 个字附近看不懂,这里应该是{expected}。\n例:{example}',
-  'error.unknown_store': '没有「{store}」这个店铺。/店铺 列表 可以看到全部',
-  'error.store_exists': '已经有「{store}」这个店铺了',
-  'error.bad_time': '这个时间已经过去了',
-  'error.unreadable_duration': '「{typed}」不像一段时间。例:2小时、90分钟',
-  'error.unreadable_time': '「{typed}」不像一个时间。例:明早9点、30分钟、周五 18:00',
-  'error.colleague_may_not': '{person} 现在是{role},不能接单',
-  'error.invalid_input':
-    '{field, select, id {店铺代号只能用字母、数字和连字符,最多 40 个,如 amazon-de} platform {平台只能用字母,如 amazon} site {国家要写两个字母的代码,如 de} name {店铺名要有 1 到 80 个字} other {内容不能为空,也不能超过 {most} 个字}}',
-  'error.bad_hours': '没看懂营业时间。\n例:{example}',
-  'error.not_enrolled': '我还不认识您。请管理员先说:/角色 @您 客服',
-  'error.direct_failed': '没能私信给您。请先私聊我一句,再说 /绑定',
-  'error.bad_bind_code':
-    '绑定码不对,或已经用过:每个码只能用一次。{admins, plural, =0 {管理员的码在更夫启动时打印在终端(服务器日志)里,重启一次就有新的} other {已经有管理员了,权限请管理员用 /角色 给}}。要连上另一个聊天软件里的账号,先在那边对我说 /绑定,我把新码私信给您',
-  'error.bad_key': '密钥(GENGFU_KEY,或数据目录里的 key 文件)应为 32 字节:64 位十六进制,或 base64',
-  'error.translator_absent': '还没有配置翻译服务',
-  'error.setting_missing': '缺少 {missing}:已填了 {given},{messenger}还连不上。补上它,或去掉已填的再启动',
-  'error.other': '这一步没有成功,已记录。请再试一次',
 
   'say.greeting': '我是更夫。先认识一下:谁来管理我?请在服务器日志里找到 6 位绑定码,回复 /绑定 123456',
   'say.bound': '{name},您是管理员了。这个群会收到提醒。输入 /帮助 看我能做什么。今晚我守着。',

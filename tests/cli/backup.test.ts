@@ -62,7 +62,7 @@ describe('backup and restore', () => {
 
     const again = await startProcess({ folder: gengfu.folder });
     // What the backup holds half done is finished first.
-    await expect.poll(() => backlog(again.url)).toBe(0);
+    await expect.poll(() => backlog(again.url), { timeout: 10_000 }).toBe(0);
     const after = await tickets(again.url);
     expect(after).toBeGreaterThanOrEqual(2);
     expect(after).toBeLessThanOrEqual(before);

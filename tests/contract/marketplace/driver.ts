@@ -13,6 +13,8 @@ export type Forgery = 'unsigned' | 'wrong_key' | 'tampered' | 'truncated' | 'sta
 export interface MarketplaceUnderTest {
   /** How the store is set up to reach the emulator. */
   settings: Partial<StoreSettings>;
+  /** What the service is started with, e.g. the port where it takes mail. */
+  env?: Record<string, string>;
   site: string;
   /** Source of its conversations: how the buyer's words arrive. */
   arrival: 'push' | 'poll' | 'mail';

@@ -39,7 +39,7 @@ export function createScene(subject: MarketplaceSubject) {
     },
     async start() {
       market = await subject.open();
-      service = await startInside({ clock: createClock() });
+      service = await startInside({ clock: createClock(), env: market.env });
       sandbox = sandboxClient(service.url);
       await addStore(service.desk, {
         id: storeId,

@@ -45,7 +45,7 @@ export async function watchInbox(url: string, options: WatchOptions = {}): Promi
   });
   const until = async (...subjects: string[]) => {
     const missing = () => subjects.filter((subject) => !stored.some((mail) => mail.subject === subject));
-    for (const end = Date.now() + 10_000; missing().length > 0; await sleep(10)) {
+    for (const end = Date.now() + 20_000; missing().length > 0; await sleep(10)) {
       if (Date.now() > end) throw new Error(`never came: ${missing().join(', ')}; ${JSON.stringify(mailbox.connection())}`);
     }
   };

@@ -1,0 +1,38 @@
+import { fetchAttachments } from '../attachments/fetch-attachments.ts';
+import { forgetFiles } from '../attachments/forget-files.ts';
+import { showPictures } from '../attachments/show-pictures.ts';
+import { recomputeDeadlines } from '../clocks/recompute-deadlines.ts';
+import type { Desk } from '../desk.ts';
+import type { Inbox } from '../inbox/inbox.ts';
+import type { JobDefinition } from './job.ts';
+import { postCards } from '../notify/post-cards.ts';
+import { saySomething } from '../notify/say.ts';
+import { reportTrouble } from '../notify/trouble.ts';
+import { pollStream } from '../polling/poll-stream.ts';
+import { readResource } from '../polling/read-resource.ts';
+import { syncStore } from '../polling/sync-store.ts';
+import { eraseBuyerJob } from '../privacy/erase-buyer.ts';
+import { sendReply } from '../replies/send-reply.ts';
+import { mindAuthorisation } from '../stores/mind-authorisation.ts';
+import { fireTimers } from '../tickets/fire-timers.ts';
+import { translateMessages } from '../translation/request-translations.ts';
+
+/** Everything that is done as a job. */
+export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
+  [
+    postCards(desk),
+    fireTimers(desk),
+    translateMessages(desk),
+    sendReply(desk),
+    fetchAttachments(desk),
+    showPictures(desk),
+    forgetFiles(desk),
+    saySomething(desk),
+    reportTrouble(desk),
+    recomputeDeadlines(desk),
+    pollStream(desk, inbox),
+    readResource(desk, inbox),
+    syncStore(desk, inbox),
+    mindAuthorisation(desk),
+    eraseBuyerJob(desk),
+  ] as JobDefinition[];
