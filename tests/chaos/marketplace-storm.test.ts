@@ -1,5 +1,4 @@
 import { afterEach, expect, test } from 'vitest';
-import { ebay } from '../contract/marketplace/drivers/ebay.ts';
 import { generic } from '../contract/marketplace/drivers/generic.ts';
 import { endProcesses } from '../timeline/start-process.ts';
 import { runStorm } from './marketplace-storm.ts';
@@ -7,7 +6,7 @@ import { runStorm } from './marketplace-storm.ts';
 afterEach(endProcesses);
 
 /** A short run of each; `npm run storm` runs long ones. */
-const subjects = [generic, ebay];
+const subjects = [generic];
 
 test.each(subjects)(
   '$platform: pushes, polls and a dying process: every message once, every answer once',
