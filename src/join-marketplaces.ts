@@ -1,4 +1,5 @@
 import { createAmazon } from '../adapters/marketplaces/amazon/index.ts';
+import { createEbay } from '../adapters/marketplaces/ebay/index.ts';
 import { createEtsy } from '../adapters/marketplaces/etsy/index.ts';
 import { createGeneric } from '../adapters/marketplaces/generic/index.ts';
 import { createLazada } from '../adapters/marketplaces/lazada/index.ts';
@@ -46,7 +47,14 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
     createShopify({ sender }),
     createEtsy({ sender }),
   ]);
-  const platforms = new Map([...mailProfiles, ...byName([createLazada(api), createShopee(api), createTiktok(api)])]);
+  /** Platforms whose API we speak. */
+  const apis = byName([
+    createEbay({ ...api, publicUrl: config.publicUrl }),
+    createLazada(api),
+    createShopee(api),
+    createTiktok(api),
+  ]);
+  const platforms = new Map([...mailProfiles, ...apis]);
   const mailboxes = new Map<string, Marketplace>();
 
   /** A platform that writes mail but has no profile of its own is read as plain mail. */

@@ -39,8 +39,11 @@ export interface Marketplace {
    * said twice. Absent where the platform has nothing to read it back from. @throws MarketplaceError
    */
   findReply?(reply: OutgoingReply, since: number, store: StoreRecord): Promise<{ externalId: string } | null>;
-  /** Asks the platform whether the account may still be used. @throws MarketplaceError `expired` | `forbidden` */
-  checkAuthorisation?(store: StoreRecord): Promise<{ account: string }>;
+  /**
+   * Asks the platform whether the account may still be used. `remarks`: what works less well than it could, in plain words.
+   * @throws MarketplaceError `expired` | `forbidden`
+   */
+  checkAuthorisation?(store: StoreRecord): Promise<{ account: string; remarks?: readonly string[] }>;
   /** What connecting a store takes, where the platform has an API. */
   readonly account?: AccountForm;
   /** How an account lets us in, where it is by tokens that run out. */

@@ -50,7 +50,8 @@ export function mindAuthorisation(desk: Desk): JobDefinition<z.infer<typeof mind
 
       async function look(known: StoreRecord) {
         try {
-          await marketplace!.checkAuthorisation!(known);
+          const { remarks = [] } = await marketplace!.checkAuthorisation!(known);
+          if (remarks.length > 0) desk.log.warn({ store: known.id, remarks }, 'an account works less well than it could');
         } catch (error) {
           // A platform that is down says nothing about our rights.
           if (error instanceof MarketplaceError && error.fault !== 'expired') return null;

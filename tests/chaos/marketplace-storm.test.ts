@@ -1,16 +1,13 @@
 import { afterEach, expect, test } from 'vitest';
-import { generic } from '../contract/marketplace/drivers/generic.ts';
-import { lazada } from '../contract/marketplace/drivers/lazada.ts';
-import { shopee } from '../contract/marketplace/drivers/shopee.ts';
 import { endProcesses } from '../timeline/start-process.ts';
 import { runStorm } from './marketplace-storm.ts';
+import { stormSubjects } from './storm-subjects.ts';
 
 afterEach(endProcesses);
 
 /** A short run of each; `npm run storm` runs long ones. */
-const subjects = [generic, lazada, shopee];
 
-test.each(subjects)(
+test.each(stormSubjects)(
   '$platform: pushes, polls and a dying process: every message once, every answer once',
   { timeout: 180_000 },
   async (subject) => {

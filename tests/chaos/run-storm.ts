@@ -3,12 +3,8 @@
  * Prints one JSON line a platform and ends with 1 when anything was lost or doubled.
  */
 import { parseArgs } from 'node:util';
-import type { MarketplaceSubject } from '../contract/marketplace/driver.ts';
-import { generic } from '../contract/marketplace/drivers/generic.ts';
-import { lazada } from '../contract/marketplace/drivers/lazada.ts';
 import { runStorm } from './marketplace-storm.ts';
-
-const subjects: MarketplaceSubject[] = [generic, lazada];
+import { stormSubjects } from './storm-subjects.ts';
 
 const { values } = parseArgs({
   options: {
@@ -20,7 +16,7 @@ const { values } = parseArgs({
   },
 });
 let wrong = 0;
-for (const subject of subjects) {
+for (const subject of stormSubjects) {
   if (values.platform && !values.platform.includes(subject.platform)) continue;
   const { messages, answers, kills, seed } = values;
   const report = await runStorm({ subject, messages: +messages, answers: +answers, kills: +kills, seed: +seed });
