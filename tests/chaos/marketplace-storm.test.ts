@@ -5,8 +5,7 @@ import { stormSubjects } from './storm-subjects.ts';
 
 afterEach(endProcesses);
 
-/** A short run of each; `npm run storm` runs long ones. */
-
+// A short run of each; `npm run storm` runs long ones.
 test.each(stormSubjects)(
   '$platform: pushes, polls and a dying process: every message once, every answer once',
   { timeout: 180_000 },
