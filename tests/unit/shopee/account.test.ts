@@ -131,7 +131,13 @@ describe('refusals', () => {
   ])('%s is %s, whatever the status', (error, fault) => {
     for (const status of [200, 400, 403, 500]) {
       const text = JSON.stringify({ error, message: 'said', request_id: '1' });
-      const refused = faultOf({ status, headers: new Headers(), bytes: Buffer.from(text), text, json: JSON.parse(text) as unknown });
+      const refused = faultOf({
+        status,
+        headers: new Headers(),
+        bytes: Buffer.from(text),
+        text,
+        json: JSON.parse(text) as unknown,
+      });
       expect(refused).toMatchObject({ fault, platformCode: error, maybeDone: fault === 'down' });
     }
   });
