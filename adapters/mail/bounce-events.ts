@@ -1,4 +1,5 @@
-import type { MarketplaceEvent, StoredEvent } from '../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../src/ports/marketplace-event.ts';
 import { mailNotice } from './mail-notice.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import type { Bounce } from './read-bounce.ts';

@@ -1,4 +1,4 @@
-import type { BuyerAttachment } from '../../src/ports/marketplace.ts';
+import type { BuyerAttachment } from '../../src/ports/marketplace-event.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 
 /** The files of a mail by their place in it; undefined when there are none. */

@@ -1,4 +1,5 @@
-import type { PlatformNotice, StoredEvent } from '../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../src/ports/marketplace.ts';
+import type { PlatformNotice } from '../../src/ports/marketplace-event.ts';
 import { bodyText } from './body-text.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 import { sentAt } from './sent-at.ts';

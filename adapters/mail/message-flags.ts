@@ -1,4 +1,4 @@
-import type { MessageFlags } from '../../src/ports/marketplace.ts';
+import type { MessageFlags } from '../../src/ports/marketplace-event.ts';
 import type { ParsedMail } from './parsed-mail.ts';
 
 /** What the reader of the message must know; undefined when there is nothing. */

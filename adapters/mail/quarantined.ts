@@ -1,4 +1,4 @@
-import type { MarketplaceEvent } from '../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../src/ports/marketplace-event.ts';
 
 /**
  * Keeps a doubtful message out of the conversation it claims to belong to: there it would redirect the next answer and

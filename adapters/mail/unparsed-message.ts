@@ -1,4 +1,5 @@
-import type { BuyerMessage, StoredEvent } from '../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../src/ports/marketplace.ts';
+import type { BuyerMessage } from '../../src/ports/marketplace-event.ts';
 
 /** The way out when nothing else is left: the bytes as text, so that a person can read what no program understood. */
 export function unparsedMessage(event: StoredEvent, reason: string): BuyerMessage {

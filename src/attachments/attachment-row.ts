@@ -1,4 +1,4 @@
-import type { BuyerAttachment } from '../ports/marketplace.ts';
+import type { BuyerAttachment } from '../ports/marketplace-event.ts';
 import { newId } from '../store/ids.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Row } from '../store/sqlite-rows.ts';

@@ -4,7 +4,7 @@ import type { JobDefinition } from '../jobs/job.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import { FetchError } from '../ports/remote-files.ts';
 import type { RemoteFile } from '../ports/remote-files.ts';
-import type { AttachmentProblem } from '../ports/marketplace.ts';
+import type { AttachmentProblem } from '../ports/marketplace-event.ts';
 import type { Attachment } from '../store/client/client.ts';
 import type { RowWrite, Write } from '../store/database.ts';
 import { insertTicketEvents } from '../tickets/ticket-event.ts';

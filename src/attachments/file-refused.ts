@@ -1,4 +1,4 @@
-import type { AttachmentProblem } from '../ports/marketplace.ts';
+import type { AttachmentProblem } from '../ports/marketplace-event.ts';
 
 /** A file that is not kept, whoever sent it. */
 export class FileRefused extends Error {

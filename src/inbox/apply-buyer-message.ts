@@ -5,7 +5,7 @@ import { describeWhy } from '../rules/describe-evidence.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import { newId } from '../store/ids.ts';
 import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
-import type { BuyerMessage } from '../ports/marketplace.ts';
+import type { BuyerMessage } from '../ports/marketplace-event.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { BuyerHappening, Happening } from './batch.ts';
 import { threadIndex } from './conversation-hints.ts';

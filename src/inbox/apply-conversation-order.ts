@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { ConversationOrder } from '../ports/marketplace.ts';
+import type { ConversationOrder } from '../ports/marketplace-event.ts';
 import { fileBuyer, fileConversation } from './apply-buyer-message.ts';
 import type { Happening } from './batch.ts';
 import type { Ledger } from './ledger.ts';

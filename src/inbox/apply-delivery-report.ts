@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { DeliveryReport, PlatformNotice } from '../ports/marketplace.ts';
+import type { DeliveryReport, PlatformNotice } from '../ports/marketplace-event.ts';
 import { stateInHand } from '../tickets/ticket-state.ts';
 import { applyPlatformNotice } from './apply-platform-notice.ts';
 import type { Happening } from './batch.ts';

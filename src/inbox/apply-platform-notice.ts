@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { BuyerMessage, PlatformNotice } from '../ports/marketplace.ts';
+import type { BuyerMessage, PlatformNotice } from '../ports/marketplace-event.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { applyBuyerMessage } from './apply-buyer-message.ts';
 import type { Happening } from './batch.ts';

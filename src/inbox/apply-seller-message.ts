@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { SellerMessage } from '../ports/marketplace.ts';
+import type { SellerMessage } from '../ports/marketplace-event.ts';
 import { newId } from '../store/ids.ts';
 import type { Happening } from './batch.ts';
 import { threadIndex } from './conversation-hints.ts';

@@ -1,4 +1,4 @@
-import type { BuyerMessage, MarketplaceEvent } from '../ports/marketplace.ts';
+import type { BuyerMessage, MarketplaceEvent } from '../ports/marketplace-event.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import type { Understanding } from '../understanding/understand.ts';
 

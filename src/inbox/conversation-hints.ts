@@ -1,6 +1,6 @@
 import type { Database } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
-import type { BuyerMessage } from '../ports/marketplace.ts';
+import type { BuyerMessage } from '../ports/marketplace-event.ts';
 import type { Happening } from './batch.ts';
 
 /** What understanding may know of a conversation before its new message. Slightly stale is good enough. */

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import type { BuyerMessage } from '../ports/marketplace.ts';
+import type { BuyerMessage } from '../ports/marketplace-event.ts';
 import type { Understander } from '../understanding/understand.ts';
 import { describeFault } from './describe-fault.ts';
 import type { Happening, Parked, PendingEvent, UnderstoodBatch } from './batch.ts';

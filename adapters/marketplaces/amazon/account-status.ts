@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { PlatformNotice } from '../../../src/ports/marketplace.ts';
+import type { PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import type { PerformanceRecord } from '../../../src/ports/marketplace-records.ts';
 
 const statusesSchema = z.object({ accountStatuses: z.array(z.object({ marketplaceId: z.string(), status: z.string() })) });

@@ -1,4 +1,5 @@
-import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';
 import { sentAt } from '../../mail/sent-at.ts';
 import { extractMessage } from './extract-message.ts';

@@ -1,4 +1,4 @@
-import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import type { AfterSaleRecord } from '../../../src/ports/marketplace-records.ts';
 import { readDay } from './read-day.ts';
 import type { Polled } from './polled.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { instant } from './normalise-order.ts';
 import type { Polled } from './polled.ts';
 

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
-import type { PolledEvent, ResourceHint } from '../../../src/ports/marketplace.ts';
+import type { PolledEvent } from '../../../src/ports/marketplace.ts';
+import type { ResourceHint } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import type { SpApi } from './api-client.ts';
 import { includedData, orderEvent } from './poll-orders.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { htmlText } from '../../mail/read-html.ts';
-import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import { asideField, idField, instantField } from './fields.ts';
 import { noticeKind } from './notice-kind.ts';
 import type { PolledMessage } from './polled.ts';

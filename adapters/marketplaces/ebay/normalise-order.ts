@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { OrderRecord } from '../../../src/ports/marketplace-records.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { asideField, idField, instantField, moneyField } from './fields.ts';
 import type { PolledOrder } from './polled.ts';
 

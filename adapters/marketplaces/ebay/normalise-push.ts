@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { MarketplaceEvent, StreamName } from '../../../src/ports/marketplace.ts';
+import type { StreamName } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { namesOf } from './config.ts';
 import { asideField, idField } from './fields.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { AfterSaleRecord } from '../../../src/ports/marketplace-records.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { asideField, idField, moneyField, wrappedInstant } from './fields.ts';
 import type { PolledRequest, RequestKind } from './polled.ts';
 

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { PerformanceRecord } from '../../../src/ports/marketplace-records.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { asideField, instantField } from './fields.ts';
 import type { PolledStandards } from './polled.ts';

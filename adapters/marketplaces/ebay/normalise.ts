@@ -1,5 +1,6 @@
 import { parseExact } from '../../http/exact-json.ts';
-import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { orderEvents } from './normalise-order.ts';
 import { feedbackEvents } from './normalise-feedback.ts';

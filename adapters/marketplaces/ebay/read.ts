@@ -1,5 +1,6 @@
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
-import type { PolledEvent, ResourceHint } from '../../../src/ports/marketplace.ts';
+import type { PolledEvent } from '../../../src/ports/marketplace.ts';
+import type { ResourceHint } from '../../../src/ports/marketplace-event.ts';
 import type { EbayAccount } from './client.ts';
 import { conversationTypes, listConversations } from './conversations.ts';
 import type { ConversationType } from './conversations.ts';

@@ -1,4 +1,5 @@
-import type { BuyerMessage, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { BuyerMessage } from '../../../src/ports/marketplace-event.ts';
 import { mailAttachments } from '../../mail/mail-attachments.ts';
 import { messageFlags } from '../../mail/message-flags.ts';
 import type { ParsedMail } from '../../mail/parsed-mail.ts';

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { PlatformNotice, StoredEvent } from '../../../src/ports/marketplace.ts';
-import { parseExact } from '../../webhooks/parse-exact.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { PlatformNotice } from '../../../src/ports/marketplace-event.ts';
+import { parseAsText } from '../../http/exact-json.ts';
 
 const pushed = z.object({ event_type: z.string().min(1).max(100), resource_url: z.string().max(1_000).default('') });
 
@@ -10,7 +11,7 @@ const pushed = z.object({ event_type: z.string().min(1).max(100), resource_url: 
  * @throws ZodError | SyntaxError when the body is no event of Etsy's
  */
 export function pushNotice(event: StoredEvent): PlatformNotice {
-  const { event_type, resource_url } = pushed.parse(parseExact(event.body));
+  const { event_type, resource_url } = pushed.parse(parseAsText(event.body));
   const orderId = /\/receipts\/(\d{1,20})(?!\d)/.exec(resource_url)?.[1];
   return {
     kind: 'platform_notice',

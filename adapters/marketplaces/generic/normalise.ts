@@ -1,4 +1,5 @@
-import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { payload } from './payload.ts';
 
 /** @throws ZodError when the payload is none this shop may send: the event is parked with that error, nothing is lost */

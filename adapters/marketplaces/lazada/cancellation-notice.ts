@@ -1,4 +1,4 @@
-import type { PlatformNotice } from '../../../src/ports/marketplace.ts';
+import type { PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import { describeDue } from './describe-due.ts';
 
 /** The buyer wants out. The order and its reverse order both tell it: named by what they share, it is said once. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseExact } from '../../http/exact-json.ts';
-import type { BuyerMessage, MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { BuyerMessage, MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { flag, id, idOrNone, instant, textOrNone } from './shapes.ts';
 
 /** One message as pushes and lists show it (facts/marketplaces §6, samples). */

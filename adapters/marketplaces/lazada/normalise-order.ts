@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { OrderRecord } from '../../../src/ports/marketplace-records.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { cancellationNotice } from './cancellation-notice.ts';

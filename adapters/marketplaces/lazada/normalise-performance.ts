@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import type { PerformanceRecord } from '../../../src/ports/marketplace-records.ts';
 import { instant, textOrNone } from './shapes.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { id, idOrNone, textOrNone, timeOrNone } from './shapes.ts';
 
 const stars = z.coerce.number().min(1).max(5).optional().catch(undefined);

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { parseExact } from '../../http/exact-json.ts';
-import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { afterSaleEvents } from './normalise-after-sale.ts';
 import { messageEvents } from './normalise-message.ts';

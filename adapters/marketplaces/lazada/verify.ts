@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { GengfuError } from '../../../src/errors.ts';
 import type { Push, PushedEvent } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
-import { parseExact } from '../../webhooks/parse-exact.ts';
+import { parseAsText } from '../../http/exact-json.ts';
 import { bodyHash } from '../../webhooks/body-hash.ts';
 import { readAccount } from './config.ts';
 import { signPush } from './sign.ts';
@@ -49,7 +49,7 @@ interface PushBody {
 /** Numbers as text: ids of more than 53 bits would become another's. */
 function readPush(body: Uint8Array): PushBody {
   try {
-    const read = parseExact(body);
+    const read = parseAsText(body);
     return typeof read === 'object' && read !== null ? read : {};
   } catch (cause) {
     throw new GengfuError('not_json', {}, { cause, message: 'the body is not JSON' });

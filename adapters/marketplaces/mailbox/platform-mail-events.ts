@@ -1,4 +1,5 @@
-import type { BuyerMessage, MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { BuyerMessage, MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { bodyText } from '../../mail/body-text.ts';
 import { bounceEvents } from '../../mail/bounce-events.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BuyerMessage, SellerMessage } from '../../../src/ports/marketplace.ts';
+import type { BuyerMessage, SellerMessage } from '../../../src/ports/marketplace-event.ts';
 import { id, idOrNone, seconds, textOrNone } from './wire.ts';
 
 const content = z.object({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { MarketplaceEvent, PlatformNotice, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import type { Account } from './config.ts';
 import { buyerMessage, message, sellerMessage, sideOf } from './message.ts';
 import { orderData, pushBody, pushCode, returnData, shopOf, trackingData, webchatData } from './push-body.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { AfterSaleRecord } from '../../../src/ports/marketplace-records.ts';
 import { amountOrNone, id, idOrNone, seconds, secondsOrNone, textOrNone } from './wire.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { id, idOrNone, seconds, secondsOrNone, textOrNone } from './wire.ts';
 
 const review = z.object({

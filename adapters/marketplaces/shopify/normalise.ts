@@ -1,4 +1,5 @@
-import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { readMail } from '../../mail/read-mail.ts';
 import { platformMailEvents } from '../mailbox/platform-mail-events.ts';

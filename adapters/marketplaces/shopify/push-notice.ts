@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { PlatformNotice, StoredEvent } from '../../../src/ports/marketplace.ts';
-import { parseExact } from '../../webhooks/parse-exact.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { PlatformNotice } from '../../../src/ports/marketplace-event.ts';
+import { parseAsText } from '../../http/exact-json.ts';
 
 const text = z.string().max(500).optional().catch(undefined);
 const reference = z.object({ id: text, name: text, email: text }).optional().catch(undefined);
@@ -36,7 +37,7 @@ const topics: Record<string, string> = {
 /** @throws ZodError | SyntaxError when the body is no event of Shopify's */
 export function pushNotice(event: StoredEvent): PlatformNotice {
   const [shopifyTopic = ''] = event.externalId.split(' ', 1);
-  const data = pushed.parse(parseExact(event.body));
+  const data = pushed.parse(parseAsText(event.body));
   const waits = shopifyTopic === 'disputes/update' && data.status === 'needs_response';
   const topic = waits ? 'dispute' : topics[shopifyTopic];
   const orderId = orderOf(shopifyTopic, data);

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { parseExact } from '../../http/exact-json.ts';
-import type { BuyerAttachment, BuyerMessage } from '../../../src/ports/marketplace.ts';
+import type { BuyerAttachment, BuyerMessage } from '../../../src/ports/marketplace-event.ts';
 import { id, maybeText } from './fields.ts';
 
 /** Of what TikTok writes into a chat by itself, whoever stands as its sender. */

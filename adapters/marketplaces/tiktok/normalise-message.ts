@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { BuyerMessage, MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { BuyerMessage, MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { id, instant, maybeText } from './fields.ts';
 import { contextOnly, readContent } from './message-content.ts';
 import { replyAddressOf } from './reply-address.ts';

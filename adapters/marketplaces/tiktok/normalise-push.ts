@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { MarketplaceEvent, PlatformNotice, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import { id, maybeInstant, maybeText } from './fields.ts';
 import { messageEvents } from './normalise-message.ts';
 import { cancellationHint, returnHint } from './read.ts';

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { PolledEvent, ResourceHint } from '../../../src/ports/marketplace.ts';
+import type { PolledEvent } from '../../../src/ports/marketplace.ts';
+import type { ResourceHint } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import type { TiktokClient } from './client.ts';
 import { listMessages } from './message-calls.ts';

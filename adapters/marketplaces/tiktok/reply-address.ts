@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ReplyAddress } from '../../../src/ports/marketplace.ts';
+import type { ReplyAddress } from '../../../src/ports/marketplace-event.ts';
 
 const schema = z.object({ conversation: z.string().min(1) });
 

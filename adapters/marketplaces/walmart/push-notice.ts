@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import type { PlatformNotice, StoredEvent } from '../../../src/ports/marketplace.ts';
-import { parseExact } from '../../webhooks/parse-exact.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { PlatformNotice } from '../../../src/ports/marketplace-event.ts';
+import { parseAsText } from '../../http/exact-json.ts';
 
 const text = z.string().max(500).optional().catch(undefined);
 const order = z.object({ customerOrderId: text, purchaseOrderId: text }).optional().catch(undefined);
@@ -38,7 +39,7 @@ const topics: Record<string, string> = {
 
 /** @throws ZodError | SyntaxError when the body is no event of Walmart's */
 export function pushNotice(event: StoredEvent): PlatformNotice {
-  const { source, payload = {} } = pushed.parse(parseExact(event.body));
+  const { source, payload = {} } = pushed.parse(parseAsText(event.body));
   const type = source.eventType.toUpperCase();
   const { order: ordered, returnOrder: returned } = payload;
   const orderId =

@@ -3,7 +3,8 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createMailSender, type MailSender } from '../../../adapters/mail/send-mail.ts';
 import { createAmazon } from '../../../adapters/marketplaces/amazon/index.ts';
-import type { BuyerMessage, Marketplace, OutgoingReply, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { Marketplace, OutgoingReply, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { BuyerMessage } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { bounceOf, startAmazonRelay, type AmazonRelay } from '../../emulators/amazon-relay.ts';
 

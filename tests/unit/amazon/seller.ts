@@ -1,7 +1,8 @@
 import { createAmazon } from '../../../adapters/marketplaces/amazon/index.ts';
 import type { Authoriser, Tokens, TokenSource } from '../../../src/ports/authoriser.ts';
 import type { CallTrace } from '../../../src/ports/call-trace.ts';
-import type { Marketplace, MarketplaceEvent, PolledEvent, PollPage, PollRequest } from '../../../src/ports/marketplace.ts';
+import type { Marketplace, PolledEvent, PollPage, PollRequest } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { startAmazonApi } from '../../emulators/amazon-api.ts';
 import type { AmazonApi, AmazonApiOptions } from '../../emulators/amazon-api.ts';

@@ -1,7 +1,8 @@
 import { createEbay } from '../../../adapters/marketplaces/ebay/index.ts';
 import type { Authoriser, TokenSource, Tokens } from '../../../src/ports/authoriser.ts';
 import type { CallTrace } from '../../../src/ports/call-trace.ts';
-import type { MarketplaceEvent, OutgoingReply, PolledEvent, StreamName } from '../../../src/ports/marketplace.ts';
+import type { OutgoingReply, PolledEvent, StreamName } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { startEbay } from '../../emulators/ebay.ts';
 import type { EbayEmulatorOptions } from '../../emulators/ebay.ts';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { normalise } from '../../../adapters/marketplaces/lazada/normalise.ts';
 import { parseExact } from '../../../adapters/http/exact-json.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { store } from './lazada-store.ts';
 

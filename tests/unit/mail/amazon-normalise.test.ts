@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { normalise } from '../../../adapters/marketplaces/amazon/normalise.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { fixture, mailStore, receivedAt, stored } from './store.ts';
 
 const read = async (name: string): Promise<MarketplaceEvent[]> => normalise(fixture(name), mailStore());

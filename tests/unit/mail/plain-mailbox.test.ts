@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { stripQuotedText } from '../../../adapters/mail/strip-quoted-text.ts';
 import { normalise } from '../../../adapters/marketplaces/mailbox/normalise.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { mailStore, stored } from './store.ts';
 
 const read = async (headers: string, body = 'Where is my parcel?'): Promise<MarketplaceEvent> => {

@@ -3,7 +3,7 @@ import { normalise as etsy } from '../../../adapters/marketplaces/etsy/normalise
 import { normalise as shopify } from '../../../adapters/marketplaces/shopify/normalise.ts';
 import { orderName } from '../../../adapters/marketplaces/shopify/order-name.ts';
 import { normalise as walmart } from '../../../adapters/marketplaces/walmart/normalise.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { fixture, mailStore, stored } from './store.ts';
 
 const readers = { walmart, shopify, etsy };

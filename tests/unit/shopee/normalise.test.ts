@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { parseExact } from '../../../adapters/http/exact-json.ts';
 import { normalise } from '../../../adapters/marketplaces/shopee/normalise.ts';
 import { openWindow, leavePage } from '../../../adapters/marketplaces/shopee/time-window.ts';
-import type { MarketplaceEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { shopStore } from './shop.ts';
 
 const folder = new URL('../../fixtures/shopee/', import.meta.url);

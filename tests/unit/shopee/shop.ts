@@ -1,7 +1,8 @@
 import { createShopee } from '../../../adapters/marketplaces/shopee/index.ts';
 import type { Authoriser, TokenSource, Tokens } from '../../../src/ports/authoriser.ts';
 import type { CallTrace } from '../../../src/ports/call-trace.ts';
-import type { MarketplaceEvent, PollPage, PollRequest, PolledEvent, StreamName } from '../../../src/ports/marketplace.ts';
+import type { PollPage, PollRequest, PolledEvent, StreamName } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { startShopee } from '../../emulators/shopee.ts';
 import type { ShopeeEmulatorOptions } from '../../emulators/shopee/options.ts';

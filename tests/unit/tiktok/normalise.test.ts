@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { normalise as normaliseFor } from '../../../adapters/marketplaces/tiktok/normalise.ts';
 import { polledCancellation, polledOrder, polledReturn } from '../../../adapters/marketplaces/tiktok/polled.ts';
-import type { MarketplaceEvent, StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { StoredEvent } from '../../../src/ports/marketplace.ts';
+import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { storedEvent, tiktokStore } from './store.ts';
 
 const normalise = (event: StoredEvent) => normaliseFor(event, tiktokStore());
