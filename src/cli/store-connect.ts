@@ -74,7 +74,7 @@ async function ask(field: AccountField, saved: string | undefined): Promise<stri
   const language = spokenLanguage();
   const notes = [
     field.hint?.[language],
-    saved ? say('回车不变', 'empty: stays') : field.optional ? say('可不填', 'optional') : undefined,
+    saved ? say('回车不变', 'empty: stays') : field.optional || field.rare ? say('可不填', 'optional') : undefined,
   ];
   const shown = notes.filter((note) => note !== undefined).join(say(';', '; '));
   const question = `${field.label[language]}${shown ? ` (${shown})` : ''}`;

@@ -16,4 +16,6 @@ export interface AccountField {
   /** Never shown again once it is saved. */
   secret?: true;
   optional?: true;
+  /** Optional, and seldom needed: kept out of the way. */
+  rare?: true;
 }

@@ -38,7 +38,7 @@ export async function connectStore(
     const value = values[name]?.trim() || store.settings.api?.[name];
     if (value) api[name] = value;
   }
-  const missing = account.fields.filter(({ name, optional }) => !optional && !api[name]).map(({ name }) => name);
+  const missing = account.fields.filter(({ name, optional, rare }) => !optional && !rare && !api[name]).map(({ name }) => name);
   const bad = [...new Set([...missing, ...account.wrong(api)])];
   if (bad.length > 0) throw new GengfuError('wrong_fields', { fields: bad });
   const changed = { ...store, settings: { ...store.settings, api } };

@@ -69,4 +69,5 @@ export const enStore: Record<keyof typeof zhStore, string> = {
   'job.mind-authorisation': 'checking an authorisation',
   'say.status_recovered': '{n, plural, one {# push was} other {# pushes were}} lost by platforms today and recovered by polling',
   'say.status_unreadable': '⚠️ The {stream} of {store} cannot be read since {since}: {problem}',
+  'connect.rare': 'More (seldom needed)',
 };

@@ -19,6 +19,14 @@ export interface ConnectParts {
 /** One form, no script: keys go from the browser straight into the sealed settings and never through a chat. */
 export function renderConnectPage({ texts, store, form, pushAddress, outcome, wrong, values }: ConnectParts): Html {
   const { language } = texts;
+  const rare = form.fields.filter((field) => field.rare);
+  const usual = form.fields.filter((field) => !field.rare);
+  const draw = (field: AccountField): Html =>
+    renderField(field, texts, {
+      saved: field.secret ? '' : (values?.[field.name] ?? store.settings.api?.[field.name] ?? ''),
+      kept: field.secret === true && store.settings.api?.[field.name] !== undefined,
+      bad: wrong?.includes(field.name) ?? false,
+    });
   return html`<!doctype html>
     <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
       <head>
@@ -41,13 +49,15 @@ export function renderConnectPage({ texts, store, form, pushAddress, outcome, wr
               : ''
           }
           <form method="post">
-            ${form.fields.map((field) =>
-              renderField(field, texts, {
-                saved: field.secret ? '' : (values?.[field.name] ?? store.settings.api?.[field.name] ?? ''),
-                kept: field.secret === true && store.settings.api?.[field.name] !== undefined,
-                bad: wrong?.includes(field.name) ?? false,
-              }),
-            )}
+            ${usual.map((field) => draw(field))}
+            ${
+              rare.length > 0
+                ? html`<details ${rare.some(({ name }) => wrong?.includes(name)) ? 'open' : ''}>
+                    <summary>${texts('connect.rare')}</summary>
+                    ${rare.map((field) => draw(field))}
+                  </details>`
+                : ''
+            }
             <button>${texts('connect.save')}</button>
           </form>
           ${pushAddress ? html`<p>${texts('connect.push')}<br /><code>${pushAddress}</code></p>` : ''}
@@ -85,6 +95,7 @@ const style = `
   h1 { font-size: 1.4rem; } h2 { font-size: 1.1rem; margin-top: 2rem; }
   label { display: block; margin: 1rem 0; } label span { font-weight: 600; }
   input { display: block; width: 100%; box-sizing: border-box; font: inherit; padding: .5rem .6rem; border: 1px solid GrayText; border-radius: .5rem; }
+  summary { margin: 1rem 0; cursor: pointer; }
   small { color: GrayText; } .bad, .bad small { color: #c0341d; } .good { color: #1a7f37; } label.bad input { border-color: #c0341d; }
   button { font: inherit; padding: .5rem 1.4rem; border: 0; border-radius: .5rem; background: #2f6feb; color: #fff; cursor: pointer; }
   code { overflow-wrap: anywhere; }

@@ -40,7 +40,7 @@ export const accountForm: AccountForm = {
       name: 'region',
       label: { zh: '区域', en: 'Region' },
       hint: { zh: 'na、eu 或 fe，默认按站点', en: 'na, eu or fe; by the marketplace unless said otherwise' },
-      optional: true,
+      rare: true,
     },
     {
       name: 'queueUrl',
@@ -63,11 +63,11 @@ export const accountForm: AccountForm = {
       name: 'awsRegion',
       label: { zh: 'AWS 区域', en: 'AWS region' },
       hint: { zh: '默认取自 ARN', en: 'that of the ARN' },
-      optional: true,
+      rare: true,
     },
-    { name: 'apiUrl', label: { zh: '接口地址', en: 'API address' }, optional: true },
-    { name: 'authUrl', label: { zh: '登录地址', en: 'Login address' }, optional: true },
-    { name: 'sqsUrl', label: { zh: '队列服务地址', en: 'Queue service address' }, optional: true },
+    { name: 'apiUrl', label: { zh: '接口地址', en: 'API address' }, rare: true },
+    { name: 'authUrl', label: { zh: '登录地址', en: 'Login address' }, rare: true },
+    { name: 'sqsUrl', label: { zh: '队列服务地址', en: 'Queue service address' }, rare: true },
   ],
   limits: {
     zh: [

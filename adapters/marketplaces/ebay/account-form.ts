@@ -49,19 +49,19 @@ const fields: AccountForm['fields'] = [
       en: 'of a consent you have already; else leave it empty and use the link',
     },
     secret: true,
-    optional: true,
+    rare: true,
   },
   {
     name: 'pushUrl',
     label: { zh: '在 eBay 登记的推送地址', en: 'Push address as registered at eBay' },
     hint: { zh: '与本页显示的地址不同时才填', en: 'only where it differs from the one on this page' },
-    optional: true,
+    rare: true,
   },
   {
     name: 'marketplace',
     label: { zh: '站点代码', en: 'Marketplace' },
     hint: { zh: '例如 EBAY_US;默认按店铺国家', en: 'such as EBAY_US; by the country of the store when empty' },
-    optional: true,
+    rare: true,
   },
   {
     name: 'subscriptions',
@@ -70,25 +70,25 @@ const fields: AccountForm['fields'] = [
       zh: 'auto(默认)自动订阅;manual 由您在 eBay 订阅',
       en: 'auto (default), or manual when you subscribe at eBay yourself',
     },
-    optional: true,
+    rare: true,
   },
   {
     name: 'postOrder',
     label: { zh: '退货与纠纷接口', en: 'Returns and cases' },
     hint: { zh: 'IAF(默认)、Bearer 或 off', en: 'IAF (default), Bearer or off' },
-    optional: true,
+    rare: true,
   },
   {
     name: 'apiUrl',
     label: { zh: 'API 地址', en: 'API address' },
     hint: { zh: '沙盒:https://api.sandbox.ebay.com', en: 'sandbox: https://api.sandbox.ebay.com' },
-    optional: true,
+    rare: true,
   },
   {
     name: 'authUrl',
     label: { zh: '授权页地址', en: 'Address of the consent page' },
     hint: { zh: '沙盒:https://auth.sandbox.ebay.com', en: 'sandbox: https://auth.sandbox.ebay.com' },
-    optional: true,
+    rare: true,
   },
 ];
 

@@ -33,14 +33,14 @@ export const account: AccountForm = {
         en: 'Usually empty: after saving, authorise by the link with the shop’s main account',
       },
       secret: true,
-      optional: true,
+      rare: true,
     },
     {
       name: 'accessToken',
       label: { zh: 'Access token', en: 'Access token' },
       hint: { zh: '一般不填', en: 'Usually empty' },
       secret: true,
-      optional: true,
+      rare: true,
     },
     {
       name: 'apiUrl',
@@ -49,13 +49,13 @@ export const account: AccountForm = {
         zh: '中国大陆注册的卖家填 https://openplatform.shopee.cn,其他不填',
         en: 'Sellers registered in mainland China: https://openplatform.shopee.cn; otherwise empty',
       },
-      optional: true,
+      rare: true,
     },
     {
       name: 'authUrl',
       label: { zh: '授权页地址', en: 'Address of the consent page' },
       hint: { zh: '一般不填', en: 'Usually empty' },
-      optional: true,
+      rare: true,
     },
     {
       name: 'pushUrl',
@@ -64,7 +64,7 @@ export const account: AccountForm = {
         zh: '只在与本页给出的地址不同时填,一字不差',
         en: 'Only where it differs from the one on this page; letter by letter',
       },
-      optional: true,
+      rare: true,
     },
     {
       name: 'pushedMessages',
@@ -73,7 +73,7 @@ export const account: AccountForm = {
         zh: '一般不填。如果店铺自己发的话被当成了买家消息,填 all',
         en: 'Usually empty. `all` if the shop’s own words show up as a buyer’s',
       },
-      optional: true,
+      rare: true,
     },
   ],
   limits: {

@@ -73,7 +73,7 @@ export const accountForm: AccountForm = {
       name: 'refreshToken',
       label: { zh: 'Refresh Token', en: 'Refresh token' },
       secret: true,
-      optional: true,
+      rare: true,
       hint: {
         zh: '已在别处授权时填写;它只能用一次,别的系统会因此失去授权',
         en: 'If the shop was authorised elsewhere; it works once, so that the other system loses its access',

@@ -41,7 +41,11 @@ describe('recorded pushes', () => {
       { items: [{ id: '23620853561' }], text: '[item] 23620853561' },
     ]);
     expect(await pushed(fixture('push-message-image'))).toMatchObject([
-      { text: '[image] https://cf.shopee.example/file/0d5c1d2e' },
+      {
+        text: '[image]',
+        wordless: true,
+        attachments: [{ name: '0d5c1d2e', from: { url: 'https://cf.shopee.example/file/0d5c1d2e' } }],
+      },
     ]);
     expect(await pushed(fixture('push-message-sticker'))).toMatchObject([{ text: '[sticker]', wordless: true }]);
   });
