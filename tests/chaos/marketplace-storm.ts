@@ -74,22 +74,19 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
     await written;
     const asked = await answering;
     await until(() => !writing && keptWords(folder).length >= messages, 'every message is kept', 120_000);
-    if (market.sent)
-      await until(
-        () => asked.every((text) => market.sent!().some((reply) => reply.text === text)),
-        'every answer is said',
-        120_000,
-      ).catch(() => {});
-    const kept = keptWords(folder);
-    const said = (market.sent?.() ?? []).map(({ text }) => text);
+    const said = async (): Promise<string[]> => ((await market.sent?.()) ?? []).map(({ text }) => text);
+    const allSaid = async (): Promise<boolean> => new Set(await said()).isSupersetOf(new Set(asked));
+    // What is never said is counted, not waited for without end.
+    if (market.sent) await until(allSaid, 'every answer is said', 120_000).catch(() => {});
+    const [kept, seen] = [keptWords(folder), await said()];
     return {
       messages,
       kept: kept.length,
       doubled: kept.length - new Set(kept).size,
       lost: messages - new Set(kept).size,
       answers: asked.length,
-      saidTwice: said.length - new Set(said).size,
-      unsaid: market.sent ? asked.filter((text) => !said.includes(text)).length : 0,
+      saidTwice: seen.length - new Set(seen).size,
+      unsaid: market.sent ? asked.filter((text) => !seen.includes(text)).length : 0,
       kills,
       seconds: Math.round((performance.now() - started) / 100) / 10,
     };

@@ -29,7 +29,7 @@ export function describeConversations(scene: Scene): void {
       return;
     }
     await scene.cardWhere(id, (_, state) => state === 'waiting', 'the ticket waits for the buyer');
-    expect(scene.market.sent().map(({ thread: to, text }) => [to, text])).toEqual([[thread, answer]]);
+    expect((await scene.market.sent()).map(({ thread: to, text }) => [to, text])).toEqual([[thread, answer]]);
     // The platform hands our own words back: they are known.
     await scene.pollNow();
     await scene.service.settled();

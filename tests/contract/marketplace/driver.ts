@@ -26,7 +26,7 @@ export interface MarketplaceUnderTest {
   }) => Promise<{ messageId: string; thread: string }>;
   sellerWrites?: (message: { thread: string; text: string }) => Promise<unknown>;
   /** Replies that buyers saw, in order. */
-  sent?: () => SeenReply[];
+  sent?: () => SeenReply[] | Promise<SeenReply[]>;
   /** Where to push; null = nowhere any more. */
   deliverTo?: (url: string | null) => void | Promise<void>;
   losePushes?: (lose: 'lose' | 'deliver') => void;

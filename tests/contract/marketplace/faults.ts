@@ -22,7 +22,7 @@ export function describeFaults(scene: Scene): void {
           interval: 250,
         })
         .toBe('waiting');
-      expect(sent().map(({ text }) => text)).toEqual([answer]);
+      expect((await sent()).map(({ text }) => text)).toEqual([answer]);
     },
     30_000,
   );
@@ -37,7 +37,7 @@ export function describeFaults(scene: Scene): void {
     await scene.claimAndReply(id, answer);
     await scene.saying(answer);
     expect((await scene.cardWhere(id, () => true, 'the card')).state).toBe('claimed');
-    expect(sent()).toEqual([]);
+    expect(await sent()).toEqual([]);
   });
 
   test('an access token that ran out is renewed, once for all who need it', async () => {
