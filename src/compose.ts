@@ -40,6 +40,7 @@ import { eraseBuyerJob } from './privacy/erase-buyer.ts';
 import { killAt, noRace } from './race.ts';
 import { sendReply } from './replies/send-reply.ts';
 import { installReadyMadeRules } from './rules/install-ready-made.ts';
+import { openRosterBook } from './roster/roster-book.ts';
 import { openRuleBook } from './rules/rule-book.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { installDemo } from './sandbox/install-demo.ts';
@@ -54,6 +55,7 @@ import { openStoreDirectory } from './stores/store-directory.ts';
 import { createTokenKeeper } from './stores/token-keeper.ts';
 import { textsIn } from './texts/texts.ts';
 import { fireTimers } from './tickets/fire-timers.ts';
+import { replanTimersJob } from './tickets/replan-timers.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { translateMessages } from './translation/request-translations.ts';
 import { createTranslation } from './translation/translate.ts';
@@ -96,7 +98,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     platforms: stores.all().map(({ platform }) => platform),
     at: clock.now(),
   });
-  const rules = await openRuleBook(db);
+  const [rules, roster] = await Promise.all([openRuleBook(db), openRosterBook(db, settings)]);
 
   const tokens = createTokenKeeper({
     db,
@@ -185,6 +187,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     settings,
     hours,
     rules,
+    roster,
     queue,
     chats,
     understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
@@ -250,6 +253,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         saySomething(desk),
         reportTrouble(desk),
         recomputeDeadlines(desk),
+        replanTimersJob(desk),
         pollStream(desk, inbox),
         readResource(desk, inbox),
         syncStore(desk, inbox),

@@ -10,6 +10,7 @@ import type { Messenger } from './ports/messenger.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Race } from './race.ts';
 import type { Warned } from './replies/check-reply.ts';
+import type { RosterBook } from './roster/roster-book.ts';
 import type { RuleBook } from './rules/rule-book.ts';
 import type { Settings } from './settings.ts';
 import type { Database } from './store/database.ts';
@@ -27,6 +28,7 @@ export interface Desk {
   settings: Settings;
   hours: DeskHours;
   rules: RuleBook;
+  roster: RosterBook;
   queue: JobQueue;
   /** Loaded when the first message needs it. */
   understander(): Promise<Understander>;

@@ -1,8 +1,9 @@
 import { alerts } from './alerts.ts';
-import type { Command } from './command.ts';
 import { bind } from './bind.ts';
 import { claim } from './claim.ts';
 import { close } from './close.ts';
+import type { Command } from './command.ts';
+import { cover } from './cover.ts';
 import { falseAlarm } from './false-alarm.ts';
 import { help } from './help.ts';
 import { hours } from './hours.ts';
@@ -14,6 +15,10 @@ import { note } from './note.ts';
 import { reopen } from './reopen.ts';
 import { reply } from './reply.ts';
 import { role } from './role.ts';
+import { roster } from './roster.ts';
+import { rosterAdd } from './roster-add.ts';
+import { rosterOff } from './roster-off.ts';
+import { rosterRotate } from './roster-rotate.ts';
 import { ruleAdd } from './rule-add.ts';
 import { ruleList } from './rule-list.ts';
 import { ruleOff } from './rule-off.ts';
@@ -29,6 +34,9 @@ import { storeConnect } from './store-connect.ts';
 import { storeList } from './store-list.ts';
 import { storePoll } from './store-poll.ts';
 import { storeSync } from './store-sync.ts';
+import { swap } from './swap.ts';
+import { swapNo } from './swap-no.ts';
+import { swapOk } from './swap-ok.ts';
 import { transfer } from './transfer.ts';
 import { translate } from './translate.ts';
 import { unclaim } from './unclaim.ts';
@@ -61,6 +69,14 @@ export const commands = [
   storeAuthorise,
   storeSync,
   storePoll,
+  roster,
+  rosterAdd,
+  rosterRotate,
+  rosterOff,
+  cover,
+  swap,
+  swapOk,
+  swapNo,
   hours,
   sla,
   role,

@@ -53,7 +53,13 @@ async function respond(desk: Desk, saying: Saying): Promise<CommandAnswer> {
       desk.clock.now(),
     );
     const account = { messenger: saying.messenger, id: saying.person.id, name: saying.person.name ?? by.name };
-    return await obey(desk, saying, { by, chat, account, eventKey: `${saying.messenger}:${saying.eventId}` });
+    return await obey(desk, saying, {
+      by,
+      chat,
+      account,
+      mentions: saying.mentions,
+      eventKey: `${saying.messenger}:${saying.eventId}`,
+    });
   } catch (error) {
     return { text: describeError(desk, error) };
   }

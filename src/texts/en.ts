@@ -1,3 +1,4 @@
+import { enDuty } from './en-duty.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
 import { enStore } from './en-store.ts';
@@ -5,6 +6,7 @@ import type { zh } from './zh.ts';
 
 /** The same, in English. */
 export const en: Record<keyof typeof zh, string> = {
+  ...enDuty,
   ...enPage,
   ...enPreview,
   ...enStore,

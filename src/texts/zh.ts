@@ -1,9 +1,11 @@
+import { zhDuty } from './zh-duty.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
 import { zhStore } from './zh-store.ts';
 
 /** Everything the bot says, in ICU message syntax. Short, calm, factual; numbers before adjectives. */
 export const zh = {
+  ...zhDuty,
   ...zhPage,
   ...zhPreview,
   ...zhStore,
