@@ -9,6 +9,7 @@ import { recomputeDeadlines } from './clocks/recompute-deadlines.ts';
 import { handleSaying } from './commands/handle-saying.ts';
 import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
+import { makeCall } from './escalation/make-call.ts';
 import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
 import { createCallCounts } from './health/call-counts.ts';
@@ -193,6 +194,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
     translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
     messengers: adapters.messengers,
+    teamMail: adapters.teamMail,
+    sms: adapters.sms,
     publicUrl: config.publicUrl,
     marketplaceOf: adapters.marketplaceOf,
     answeredCards: createAnsweredCards(clock),
@@ -248,6 +251,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await queue.start([
         postCards(desk),
         fireTimers(desk),
+        makeCall(desk),
         translateMessages(desk),
         sendReply(desk),
         saySomething(desk),

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { callEnvironment, callSettingsIn } from './call-settings.ts';
 import { incompleteMessengers } from './incomplete-messengers.ts';
 import { messengerEnvironment, messengersIn, optional } from './messenger-settings.ts';
 
@@ -25,6 +26,7 @@ const environment = z.object({
   /** Port of the built-in SMTP receiver; unset = none */
   GENGFU_SMTP_PORT: optional(z.coerce.number().int().min(0).max(65535)),
   ...messengerEnvironment,
+  ...callEnvironment,
   /** deepl | openai; unset = no translation (the sandbox uses its phrasebook) */
   TRANSLATOR: optional(z.enum(['deepl', 'openai'])),
   TRANSLATOR_URL: optional(url),
@@ -73,6 +75,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
           model: settings.MODEL_NAME,
         }
       : undefined,
+    ...callSettingsIn(settings),
     translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
   };
 }

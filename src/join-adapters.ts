@@ -5,6 +5,8 @@ import { joinMarketplaces } from './join-marketplaces.ts';
 import type { ApiParts } from './join-marketplaces.ts';
 import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
 import type { MessengerCheck, OnBudget } from './join-messengers.ts';
+import type { Sms } from './ports/sms.ts';
+import type { TeamMail } from './ports/team-mail.ts';
 import type { Mailbox } from './ports/mailbox.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Messenger } from './ports/messenger.ts';
@@ -18,6 +20,9 @@ import type { SandboxChat } from './web/sandbox-chat.ts';
 export interface Adapters {
   messengers: ReadonlyMap<string, Messenger>;
   translator: Translator | null;
+  /** Null where none is configured. */
+  teamMail: TeamMail | null;
+  sms: Sms | null;
   marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   /** Marketplaces that push, by the name in `/in/:source/:store`. */
   pushers: ReadonlyMap<string, Marketplace>;
@@ -44,10 +49,13 @@ export async function joinAdapters(parts: {
   const { config, db, clock } = parts;
   const joined = await joinMessengers(parts);
   const marketplaces = joinMarketplaces(parts);
+  const teamMail = await joinTeamMail(config, clock);
 
   return {
     messengers: new Map(joined.messengers.map((messenger) => [messenger.name, messenger])),
     translator: await joinTranslator(config),
+    teamMail,
+    sms: await joinSms(config, clock),
     marketplaceOf: marketplaces.marketplaceOf,
     pushers: marketplaces.pushers,
     async openMailbox(url) {
@@ -63,6 +71,7 @@ export async function joinAdapters(parts: {
     previews: () => joinPreviews(config),
     async close() {
       marketplaces.close();
+      teamMail?.close();
       await joined.close();
     },
   };
@@ -128,6 +137,24 @@ async function joinPreviews({ dingtalk, wecom }: Config): Promise<readonly CardP
     ...(dingtalk?.cardTemplate ? [] : [dingtalkTextPreview]),
     createWecomPreview(wecom),
   ];
+}
+
+async function joinTeamMail({ teamMail }: Config, clock: Clock): Promise<TeamMail | null> {
+  if (!teamMail) return null;
+  const { createTeamMail } = await import('../adapters/mail/team-mail.ts');
+  return createTeamMail({ ...teamMail, now: () => clock.wall() });
+}
+
+async function joinSms({ sms }: Config, clock: Clock): Promise<Sms | null> {
+  if (!sms) return null;
+  // Signatures carry the time that others see.
+  const now = (): number => clock.wall();
+  if (sms.provider === 'aliyun') {
+    const { createAliyunSms } = await import('../adapters/sms/aliyun.ts');
+    return createAliyunSms({ ...sms, now });
+  }
+  const { createTencentSms } = await import('../adapters/sms/tencent.ts');
+  return createTencentSms({ ...sms, now });
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

@@ -17,7 +17,10 @@ export type RacePoint =
   | 'reply-translated'
   | 'reply-marked'
   | 'reply-sent'
-  | 'reply-recorded';
+  | 'reply-recorded'
+  | 'step-fired'
+  | 'call-made'
+  | 'call-recorded';
 
 export type Race = (point: RacePoint) => Promise<void>;
 

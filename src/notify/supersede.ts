@@ -6,6 +6,7 @@ const telling: ReadonlySet<string> = new Set<TicketEventKind>([
   'buyer_wrote',
   'claimed',
   'unclaimed',
+  'released',
   'transferred',
   'reply_accepted',
   'reply_bounced',
