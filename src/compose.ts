@@ -10,6 +10,7 @@ import { handleSaying } from './commands/handle-saying.ts';
 import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
 import { makeCall } from './escalation/make-call.ts';
+import { testAlert } from './escalation/test-alert.ts';
 import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
 import { createCallCounts } from './health/call-counts.ts';
@@ -252,6 +253,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         postCards(desk),
         fireTimers(desk),
         makeCall(desk),
+        testAlert(desk),
         translateMessages(desk),
         sendReply(desk),
         saySomething(desk),

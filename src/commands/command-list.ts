@@ -4,14 +4,18 @@ import { claim } from './claim.ts';
 import { close } from './close.ts';
 import type { Command } from './command.ts';
 import { cover } from './cover.ts';
+import { escalation } from './escalation.ts';
 import { falseAlarm } from './false-alarm.ts';
 import { help } from './help.ts';
+import { hold } from './hold.ts';
 import { hours } from './hours.ts';
 import { lang } from './lang.ts';
 import { list } from './list.ts';
+import { mail } from './mail.ts';
 import { merge } from './merge.ts';
 import { mine } from './mine.ts';
 import { note } from './note.ts';
+import { phone } from './phone.ts';
 import { reopen } from './reopen.ts';
 import { reply } from './reply.ts';
 import { role } from './role.ts';
@@ -37,6 +41,7 @@ import { storeSync } from './store-sync.ts';
 import { swap } from './swap.ts';
 import { swapNo } from './swap-no.ts';
 import { swapOk } from './swap-ok.ts';
+import { testAlertCommand } from './test-alert.ts';
 import { transfer } from './transfer.ts';
 import { translate } from './translate.ts';
 import { unclaim } from './unclaim.ts';
@@ -77,6 +82,11 @@ export const commands = [
   swap,
   swapOk,
   swapNo,
+  escalation,
+  hold,
+  testAlertCommand,
+  phone,
+  mail,
   hours,
   sla,
   role,

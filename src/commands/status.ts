@@ -1,6 +1,7 @@
 import { formatDuration } from '../clocks/parse-duration.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { readStatus } from '../health/read-status.ts';
+import { describeReach } from '../escalation/describe-reach.ts';
 import { describeDuty } from '../roster/describe-roster.ts';
 import { messengerLabel } from '../notify/messenger-label.ts';
 import { defineCommand } from './command.ts';
@@ -23,7 +24,7 @@ export const status = defineCommand({
             return budget ? `${line} · ${texts('say.status_budget', budget)}` : line;
           })
           .join('\n'),
-        backlog: `${await describeDuty(desk)}\n${texts('say.status_backlog', status.backlog)}`,
+        backlog: `${await describeDuty(desk)}\n${await describeReach(desk, desk.db.read)}\n${texts('say.status_backlog', status.backlog)}`,
       }),
     };
   },
