@@ -19,6 +19,7 @@ export type RacePoint =
   | 'reply-sent'
   | 'reply-recorded'
   | 'step-fired'
+  | 'call-begun'
   | 'call-made'
   | 'call-recorded';
 

@@ -36,6 +36,7 @@ export function makeCall(desk: Desk): JobDefinition<CallPayload> {
     concurrency: 8,
     async handle([job]) {
       const { callId, ticketId } = job!.payload;
+      await desk.race('call-begun');
       const call = await desk.db.read.call.findUnique({ where: { id: callId } });
       const ticket = await desk.db.read.ticket.findUnique({ where: { id: ticketId } });
       if (!call || call.state !== 'due' || !ticket) return {};
