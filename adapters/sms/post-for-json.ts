@@ -7,7 +7,7 @@ const longestMs = 10_000;
 export async function postForJson(url: string, request: { headers: Record<string, string>; body: string }): Promise<unknown> {
   try {
     const answer = await fetch(url, { method: 'POST', ...request, signal: AbortSignal.timeout(longestMs), redirect: 'error' });
-    return (await answer.json());
+    return await answer.json();
   } catch (cause) {
     throw new SmsError('the SMS provider cannot be reached', { cause });
   }
