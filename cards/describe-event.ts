@@ -18,6 +18,12 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
       const key = data.untranslated === true ? 'history.reply_accepted_untranslated' : 'history.reply_accepted';
       return texts(key, { first, files, took: took(view, event, texts) });
     }
+    case 'called':
+      return called(data, texts);
+    case 'nobody_called':
+      return texts('history.nobody_called', { role: texts(`role_called.${String(data.tell)}` as TextKey) });
+    case 'released':
+      return texts(`history.released_${data.cause === 'expired' ? 'expired' : 'shift_end'}`, { owner: String(data.from) });
     case 'snoozed':
       return texts('history.snoozed', { who, until: texts.time(Number(data.until), now) });
     case 'closed':
@@ -38,6 +44,17 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
         files: Number(data.files ?? 0),
       });
   }
+}
+
+/** `呼叫值班 王磊(应用内加急)`; what did not work is said beside what did. */
+function called({ role, to, wanted, means }: Record<string, unknown>, texts: Texts): string {
+  const values = {
+    who: `${texts(`role_called.${String(role)}` as TextKey)} ${String(to)}`.trim(),
+    wanted: texts(`means.${String(wanted)}` as TextKey),
+    means: typeof means === 'string' ? texts(`means.${means}` as TextKey) : '',
+  };
+  if (typeof means !== 'string') return texts('history.called_in_vain', values);
+  return texts(means === wanted ? 'history.called' : 'history.called_otherwise', values);
 }
 
 /** `38 分钟`, from the first message to the answer, in minutes that are full. */

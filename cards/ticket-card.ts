@@ -162,13 +162,16 @@ function withAttachments(view: TicketView, texts: Texts): Pick<Card, 'attachment
 }
 
 function history(view: TicketView, options: CardOptions): Card['history'] {
-  return view.events
-    .filter(({ kind }) => kind !== 'opened')
-    .slice(-historyLines)
-    .map((event) => ({
-      at: options.texts.time(event.at, options.now),
-      text: describeEvent(event, view, options.texts, options.now),
-    }));
+  return (
+    view.events
+      // That a step fired is told by whom it called.
+      .filter(({ kind }) => kind !== 'opened' && kind !== 'escalated')
+      .slice(-historyLines)
+      .map((event) => ({
+        at: options.texts.time(event.at, options.now),
+        text: describeEvent(event, view, options.texts, options.now),
+      }))
+  );
 }
 
 function conversation(view: TicketView, { texts, now }: CardOptions): Card['history'] {

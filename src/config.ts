@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import { callEnvironment, callSettingsIn } from './call-settings.ts';
 import { describeSettingProblem } from './describe-setting-problem.ts';
 import { incompleteMessengers } from './incomplete-messengers.ts';
 import { messengerEnvironment, messengersIn, optional } from './messenger-settings.ts';
@@ -45,6 +46,7 @@ const environment = z.object({
   GENGFU_FILES_S3_SECRET: optional(z.string()),
   GENGFU_FILES_S3_REGION: z.string().default('us-east-1'),
   ...messengerEnvironment,
+  ...callEnvironment,
   /** deepl | openai; unset = no translation (the sandbox uses its phrasebook) */
   TRANSLATOR: optional(z.enum(['deepl', 'openai'])),
   TRANSLATOR_URL: optional(url),
@@ -110,6 +112,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
           model: settings.MODEL_NAME,
         }
       : undefined,
+    ...callSettingsIn(settings),
     translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
   };
 }

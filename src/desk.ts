@@ -9,9 +9,12 @@ import type { BindCode } from './people/bind-code.ts';
 import type { LinkCodes } from './people/link-codes.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Messenger } from './ports/messenger.ts';
+import type { Sms } from './ports/sms.ts';
+import type { TeamMail } from './ports/team-mail.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Race } from './race.ts';
 import type { Warned } from './replies/check-reply.ts';
+import type { RosterBook } from './roster/roster-book.ts';
 import type { RuleBook } from './rules/rule-book.ts';
 import type { Settings } from './settings.ts';
 import type { Database } from './store/database.ts';
@@ -29,6 +32,7 @@ export interface Desk {
   settings: Settings;
   hours: DeskHours;
   rules: RuleBook;
+  roster: RosterBook;
   queue: JobQueue;
   /** What takes stored events up. */
   processor: Pick<InboxProcessor, 'wake' | 'idle'>;
@@ -38,6 +42,9 @@ export interface Desk {
   chats: ChatDirectory;
   answeredCards: AnsweredCards;
   messengers: ReadonlyMap<string, Messenger>;
+  /** Null where none is configured. */
+  teamMail: TeamMail | null;
+  sms: Sms | null;
   /** Where browsers and platforms reach this service. */
   publicUrl: string;
   /** By the source of an event: `poll` is the store's own platform. */

@@ -7,6 +7,8 @@ import type { ApiParts } from './join-marketplaces.ts';
 import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
 import type { MessengerCheck, OnBudget } from './join-messengers.ts';
 import type { FileStore } from './ports/file-store.ts';
+import type { Sms } from './ports/sms.ts';
+import type { TeamMail } from './ports/team-mail.ts';
 import type { Mailbox } from './ports/mailbox.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Messenger } from './ports/messenger.ts';
@@ -23,6 +25,9 @@ import { createS3Store } from '../adapters/files/s3.ts';
 export interface Adapters {
   messengers: ReadonlyMap<string, Messenger>;
   translator: Translator | null;
+  /** Null where none is configured. */
+  teamMail: TeamMail | null;
+  sms: Sms | null;
   marketplaceOf: (store: StoreRecord, source: string) => Marketplace;
   /** Marketplaces that push, by the name in `/in/:source/:store`. */
   pushers: ReadonlyMap<string, Marketplace>;
@@ -53,10 +58,13 @@ export async function joinAdapters(parts: {
   const joined = await joinMessengers(parts);
   const remoteFiles = joinRemoteFiles(config);
   const marketplaces = joinMarketplaces(parts);
+  const teamMail = await joinTeamMail(config, clock);
 
   return {
     messengers: new Map(joined.messengers.map((messenger) => [messenger.name, messenger])),
     translator: await joinTranslator(config),
+    teamMail,
+    sms: await joinSms(config, clock),
     marketplaceOf: marketplaces.marketplaceOf,
     pushers: marketplaces.pushers,
     async openMailbox(url) {
@@ -75,6 +83,7 @@ export async function joinAdapters(parts: {
     async close() {
       marketplaces.close();
       await remoteFiles.close();
+      teamMail?.close();
       await joined.close();
     },
   };
@@ -144,6 +153,24 @@ async function joinPreviews({ dingtalk, wecom }: Config): Promise<readonly CardP
     ...(dingtalk?.cardTemplate ? [] : [dingtalkTextPreview]),
     createWecomPreview(wecom),
   ];
+}
+
+async function joinTeamMail({ teamMail }: Config, clock: Clock): Promise<TeamMail | null> {
+  if (!teamMail) return null;
+  const { createTeamMail } = await import('../adapters/mail/team-mail.ts');
+  return createTeamMail({ ...teamMail, now: () => clock.wall() });
+}
+
+async function joinSms({ sms }: Config, clock: Clock): Promise<Sms | null> {
+  if (!sms) return null;
+  // Signatures carry the time that others see.
+  const now = (): number => clock.wall();
+  if (sms.provider === 'aliyun') {
+    const { createAliyunSms } = await import('../adapters/sms/aliyun.ts');
+    return createAliyunSms({ ...sms, now });
+  }
+  const { createTencentSms } = await import('../adapters/sms/tencent.ts');
+  return createTencentSms({ ...sms, now });
 }
 
 async function joinTranslator(config: Config): Promise<Translator | null> {

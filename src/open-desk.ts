@@ -21,6 +21,7 @@ import { createBindCode } from './people/bind-code.ts';
 import { createLinkCodes } from './people/link-codes.ts';
 import { killAt, noRace } from './race.ts';
 import { installReadyMadeRules } from './rules/install-ready-made.ts';
+import { openRosterBook } from './roster/roster-book.ts';
 import { openRuleBook } from './rules/rule-book.ts';
 import { installDemo } from './sandbox/install-demo.ts';
 import { settingDefaults } from './setting-defaults.ts';
@@ -62,7 +63,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     platforms: stores.all().map(({ platform }) => platform),
     at: clock.now(),
   });
-  const rules = await openRuleBook(db);
+  const [rules, roster] = await Promise.all([openRuleBook(db), openRosterBook(db, settings)]);
 
   /** Something came to light outside any change: looked after as a job. */
   function ask(job: Omit<JobRequest, 'dueAt'>): void {
@@ -144,12 +145,15 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     settings,
     hours,
     rules,
+    roster,
     queue,
     processor: { wake: () => processor.wake(), idle: () => processor.idle() },
     chats,
     understander: () => (understander ??= loadUnderstander().catch(forgetUnderstander)),
     translation: { ...translation, available: adapters.translator !== null, anyText: config.translator !== undefined },
     messengers: adapters.messengers,
+    teamMail: adapters.teamMail,
+    sms: adapters.sms,
     publicUrl: config.publicUrl,
     marketplaceOf: adapters.marketplaceOf,
     answeredCards: createAnsweredCards(clock),

@@ -18,7 +18,11 @@ export type RacePoint =
   | 'reply-translated'
   | 'reply-marked'
   | 'reply-sent'
-  | 'reply-recorded';
+  | 'reply-recorded'
+  | 'step-fired'
+  | 'call-begun'
+  | 'call-made'
+  | 'call-recorded';
 
 export type Race = (point: RacePoint) => Promise<void>;
 

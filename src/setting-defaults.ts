@@ -1,4 +1,5 @@
 import type { Config } from './config.ts';
+import { defaultEscalation } from './escalation/policy.ts';
 import type { SettingKey, SettingValue } from './settings.ts';
 
 /** What the workspace's settings are until somebody changes them by command. */
@@ -10,5 +11,7 @@ export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [K
   firstResponseMs: 2 * 3_600_000,
   policyOverrides: {},
   pollEveryMs: {},
+  escalation: defaultEscalation,
+  ownershipMs: 3_600_000,
   clockOffsetMs: 0,
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { escalationPolicy } from './escalation/policy.ts';
 import type { Database, Write } from './store/database.ts';
 
 const schemas = {
@@ -14,6 +15,10 @@ const schemas = {
   policyOverrides: z.record(z.string(), z.number().positive()),
   /** Milliseconds between rounds of a stream, by `platform.stream`, where a supervisor set them. */
   pollEveryMs: z.record(z.string(), z.number().int().positive()),
+  /** Who is called when. */
+  escalation: escalationPolicy,
+  /** Team time after which a ticket that nothing happens to is taken from its owner, in milliseconds; 0 = never. */
+  ownershipMs: z.number().int().nonnegative(),
   /** How far the sandbox clock was moved forward. */
   clockOffsetMs: z.number().int().nonnegative(),
 } as const;

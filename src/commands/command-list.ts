@@ -1,22 +1,31 @@
 import { alerts } from './alerts.ts';
-import type { Command } from './command.ts';
 import { bind } from './bind.ts';
 import { claim } from './claim.ts';
 import { close } from './close.ts';
+import type { Command } from './command.ts';
+import { cover } from './cover.ts';
+import { escalation } from './escalation.ts';
 import { falseAlarm } from './false-alarm.ts';
 import { faultList } from './fault-list.ts';
 import { faultRetry } from './fault-retry.ts';
 import { faultShow } from './fault-show.ts';
 import { help } from './help.ts';
+import { hold } from './hold.ts';
 import { hours } from './hours.ts';
 import { lang } from './lang.ts';
 import { list } from './list.ts';
+import { mail } from './mail.ts';
 import { merge } from './merge.ts';
 import { mine } from './mine.ts';
 import { note } from './note.ts';
+import { phone } from './phone.ts';
 import { reopen } from './reopen.ts';
 import { reply } from './reply.ts';
 import { role } from './role.ts';
+import { roster } from './roster.ts';
+import { rosterAdd } from './roster-add.ts';
+import { rosterOff } from './roster-off.ts';
+import { rosterRotate } from './roster-rotate.ts';
 import { ruleAdd } from './rule-add.ts';
 import { ruleList } from './rule-list.ts';
 import { ruleOff } from './rule-off.ts';
@@ -32,6 +41,10 @@ import { storeConnect } from './store-connect.ts';
 import { storeList } from './store-list.ts';
 import { storePoll } from './store-poll.ts';
 import { storeSync } from './store-sync.ts';
+import { swap } from './swap.ts';
+import { swapNo } from './swap-no.ts';
+import { swapOk } from './swap-ok.ts';
+import { testAlertCommand } from './test-alert.ts';
 import { transfer } from './transfer.ts';
 import { translate } from './translate.ts';
 import { unclaim } from './unclaim.ts';
@@ -64,6 +77,19 @@ export const commands = [
   storeAuthorise,
   storeSync,
   storePoll,
+  roster,
+  rosterAdd,
+  rosterRotate,
+  rosterOff,
+  cover,
+  swap,
+  swapOk,
+  swapNo,
+  escalation,
+  hold,
+  testAlertCommand,
+  phone,
+  mail,
   hours,
   sla,
   role,

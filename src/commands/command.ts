@@ -12,6 +12,8 @@ export interface Spoken {
   /** The speaker's account. */
   account: { messenger: string; id: string; name: string };
   chat: Chat;
+  /** People mentioned, in order. */
+  mentions: readonly { id: string; name: string }[];
   /** The push that brought it, for keys that make a repetition harmless. */
   eventKey: string;
   /** Pictures and files of the message. */

@@ -61,6 +61,7 @@ async function respond(desk: Desk, saying: Saying): Promise<CommandAnswer> {
       by,
       chat,
       account,
+      mentions: saying.mentions,
       eventKey: `${saying.messenger}:${saying.eventId}`,
       files: saying.files ?? [],
     });

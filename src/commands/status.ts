@@ -4,6 +4,8 @@ import { textsOf } from '../texts/desk-texts.ts';
 import type { Texts } from '../texts/texts.ts';
 import { readStatus } from '../health/read-status.ts';
 import type { Status } from '../health/read-status.ts';
+import { describeReach } from '../escalation/describe-reach.ts';
+import { describeDuty } from '../roster/describe-roster.ts';
 import { messengerLabel } from '../notify/messenger-label.ts';
 import { streamLabel } from '../polling/stream-label.ts';
 import { defineCommand } from './command.ts';
@@ -20,6 +22,8 @@ export const status = defineCommand({
     const backlog = texts('say.status_backlog', status.backlog);
     const lines = [
       texts('say.status', { uptime, ...status.tickets, ...status.today, messengers, backlog }),
+      await describeDuty(desk),
+      await describeReach(desk, desk.db.read),
       ...(status.today.recovered > 0 ? [texts('say.status_recovered', { n: status.today.recovered })] : []),
       ...status.unreadable.map((stream) => describeUnreadable(desk, stream, texts)),
     ];

@@ -2,6 +2,7 @@ import type { Registry } from 'prom-client';
 import type { Desk } from '../desk.ts';
 import type { CallCounts } from './call-counts.ts';
 import type { Refusals } from './refusals.ts';
+import { readReach } from '../escalation/read-reach.ts';
 import { readStatus } from './read-status.ts';
 
 const registries = new WeakMap<Desk, Promise<Registry>>();
@@ -24,6 +25,7 @@ export async function metrics(desk: Desk, counted: Counted): Promise<{ type: str
 
 async function createRegistry(desk: Desk, { refusals, calls }: Counted): Promise<Registry> {
   const { Registry, Counter, Gauge, collectDefaultMetrics } = await import('prom-client');
+  const lastReach = () => readReach(desk.db.read, desk.clock.now() - 30 * 86_400_000);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const gauge = (
@@ -73,6 +75,20 @@ async function createRegistry(desk: Desk, { refusals, calls }: Counted): Promise
         for (const { labels, ...figures } of calls.read()) this.inc({ ...labels }, figures[figure]);
       },
     });
+  gauge('gengfu_calls_unreached', 'Calls to colleagues of the last 30 days that reached nobody', 'means', async (set) => {
+    for (const { wanted, calls, reached } of await lastReach()) set(wanted, calls - reached);
+  });
+  gauge('gengfu_calls_reached', 'Calls to colleagues of the last 30 days that reached them', 'means', async (set) => {
+    for (const { wanted, reached } of await lastReach()) set(wanted, reached);
+  });
+  gauge(
+    'gengfu_call_seconds',
+    'Mean time from calling a colleague to the messenger’s word that it worked',
+    'means',
+    async (set) => {
+      for (const { wanted, meanMs } of await lastReach()) if (meanMs !== null) set(wanted, meanMs / 1_000);
+    },
+  );
   gauge('gengfu_backlog', 'What waits or was given up', 'kind', async (set) => {
     const { backlog } = await readStatus(desk);
     for (const [kind, count] of Object.entries(backlog)) set(kind, count);

@@ -1,6 +1,7 @@
 import type { Level } from '../../cards/card.ts';
 import { attachmentRow } from '../attachments/attachment-row.ts';
 import type { Desk } from '../desk.ts';
+import { ringing } from '../escalation/ringing.ts';
 import { describeWhy } from '../rules/describe-evidence.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import { newId } from '../store/ids.ts';
@@ -53,7 +54,7 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     data: { messageId },
   });
   if (!event.wordless) ring(desk, ledger, happening, ticket, messageId);
-  Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
+  Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince), ringing(ticket, desk.clock.now()));
   return ticket.number;
 }
 
@@ -182,6 +183,9 @@ function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conve
     policyDueAt: null,
     teamDueAt: null,
     snoozedUntil: null,
+    claimedAt: null,
+    ringingSince: null,
+    ringingLevel: null,
     closedAt: null,
     resolution: null,
     topic: understanding.topic,

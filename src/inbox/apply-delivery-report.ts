@@ -1,3 +1,4 @@
+import { ringing } from '../escalation/ringing.ts';
 import type { Desk } from '../desk.ts';
 import type { DeliveryReport, PlatformNotice } from '../ports/marketplace-event.ts';
 import { stateInHand } from '../tickets/ticket-state.ts';
@@ -45,7 +46,7 @@ export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happe
   ticket.resolution = null;
   // A clock that runs already, for an older message, runs on: coming back never buys time.
   ticket.unansweredSince ??= ticket.lastBuyerAt;
-  Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince));
+  Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince), ringing(ticket, desk.clock.now()));
   return ticket.number;
 }
 

@@ -58,6 +58,8 @@ export function applySellerMessage(
   ticket.unansweredSince = null;
   ticket.policyDueAt = null;
   ticket.teamDueAt = null;
+  ticket.ringingSince = null;
+  ticket.ringingLevel = null;
   ticket.lastRepliedAt = event.sentAt;
   ticket.firstRepliedAt ??= event.sentAt;
   ledger.tickets.touch(ticket);

@@ -40,6 +40,9 @@ export type TicketRow = Row & {
   policyDueAt: number | null;
   teamDueAt: number | null;
   snoozedUntil: number | null;
+  claimedAt: number | null;
+  ringingSince: number | null;
+  ringingLevel: string | null;
   closedAt: number | null;
   resolution: string | null;
   topic: string | null;

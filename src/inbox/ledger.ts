@@ -152,6 +152,8 @@ const ticketColumns = [
   'reasons',
   'lastRepliedAt',
   'firstRepliedAt',
+  'ringingSince',
+  'ringingLevel',
 ] as const;
 
 /** Whom a platform's own notices are filed under. */

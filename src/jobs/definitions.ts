@@ -14,6 +14,9 @@ import { syncStore } from '../polling/sync-store.ts';
 import { eraseBuyerJob } from '../privacy/erase-buyer.ts';
 import { sendReply } from '../replies/send-reply.ts';
 import { mindAuthorisation } from '../stores/mind-authorisation.ts';
+import { makeCall } from '../escalation/make-call.ts';
+import { testAlert } from '../escalation/test-alert.ts';
+import { replanTimersJob } from '../tickets/replan-timers.ts';
 import { fireTimers } from '../tickets/fire-timers.ts';
 import { translateMessages } from '../translation/request-translations.ts';
 
@@ -22,6 +25,8 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
   [
     postCards(desk),
     fireTimers(desk),
+    makeCall(desk),
+    testAlert(desk),
     translateMessages(desk),
     sendReply(desk),
     fetchAttachments(desk),
@@ -30,6 +35,7 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     saySomething(desk),
     reportTrouble(desk),
     recomputeDeadlines(desk),
+    replanTimersJob(desk),
     pollStream(desk, inbox),
     readResource(desk, inbox),
     syncStore(desk, inbox),

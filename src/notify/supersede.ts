@@ -7,6 +7,7 @@ const telling: ReadonlySet<string> = new Set<TicketEventKind>([
   'attachment_broken',
   'claimed',
   'unclaimed',
+  'released',
   'transferred',
   'reply_accepted',
   'reply_bounced',

@@ -14,6 +14,9 @@ const traces = [
   ['Reply', 'personId'],
   ['AuditEntry', 'personId'],
   ['Rule', 'createdBy'],
+  ['RosterEntry', 'pendingFor'],
+  ['RosterEntry', 'createdBy'],
+  ['Call', 'personId'],
 ] as const;
 
 /**
@@ -49,6 +52,8 @@ export async function linkAccount(
 async function become(tx: Write, from: string, to: string): Promise<void> {
   for (const [table, column] of traces)
     await changeRows(tx, `UPDATE "${table}" SET "${column}" = ? WHERE "${column}" = ?`, to, from);
+  // Ids stand in quotes inside the lines, so that no id is taken for a part of another.
+  await changeRows(tx, `UPDATE "RosterEntry" SET "line" = replace("line", '"' || ? || '"', '"' || ? || '"')`, from, to);
   await tx.person.delete({ where: { id: from } });
 }
 

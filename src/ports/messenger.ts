@@ -34,8 +34,18 @@ export interface Messenger {
   }): Promise<{ messageId: string }>;
   /** A private message to one person, by the messenger's own id of that person. */
   direct(message: { person: string; text: string; key: string }): Promise<{ messageId: string }>;
-  /** Rings people about a message that was already posted; returns the ids that could not be reached. */
-  urgent(ring: { messageId: string; people: string[]; means: 'app' | 'sms' | 'phone' }): Promise<{ unreachable: string[] }>;
+  /**
+   * Rings people about a message that was already posted; returns the ids that could not be reached.
+   * @param ring.text what to show where the messenger does not show the message itself
+   * @param ring.key up to 50 characters; makes a retry harmless where the messenger can tell
+   */
+  urgent(ring: {
+    messageId: string;
+    people: string[];
+    means: 'app' | 'sms' | 'phone';
+    text?: string;
+    key?: string;
+  }): Promise<{ unreachable: string[] }>;
   upload(file: { name: string; type: string; bytes: Uint8Array }): Promise<{ key: string }>;
   /** Where `can.pictures` is `message`: a picture below a card. @param picture.caption plain words of ours, e.g. `#1042` @throws MessengerError */
   postPicture?(picture: {

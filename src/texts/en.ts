@@ -3,6 +3,7 @@ import { enFault } from './en-fault.ts';
 import { enNotice } from './en-notice.ts';
 import { enFiles } from './en-files.ts';
 import { enError } from './en-error.ts';
+import { enDuty } from './en-duty.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
 import { enStore } from './en-store.ts';
@@ -15,6 +16,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enNotice,
   ...enFiles,
   ...enError,
+  ...enDuty,
   ...enPage,
   ...enPreview,
   ...enStore,

@@ -3,6 +3,7 @@ import { zhFault } from './zh-fault.ts';
 import { zhNotice } from './zh-notice.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhError } from './zh-error.ts';
+import { zhDuty } from './zh-duty.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
 import { zhStore } from './zh-store.ts';
@@ -14,6 +15,7 @@ export const zh = {
   ...zhNotice,
   ...zhFiles,
   ...zhError,
+  ...zhDuty,
   ...zhPage,
   ...zhPreview,
   ...zhStore,

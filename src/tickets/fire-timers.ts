@@ -3,22 +3,27 @@ import type { Desk } from '../desk.ts';
 import { reasonOf } from '../inbox/apply-buyer-message.ts';
 import type { Reason } from '../inbox/apply-buyer-message.ts';
 import type { JobDefinition } from '../jobs/job.ts';
+import { overtaken } from '../escalation/escalation-steps.ts';
+import { peopleMeant } from '../escalation/people-meant.ts';
+import { requestCalls } from '../escalation/request-calls.ts';
+import { ringing } from '../escalation/ringing.ts';
+import { tellInThread } from '../notify/tell-in-thread.ts';
 import { tellOwner } from '../notify/tell-owner.ts';
 import type { MessageFacts } from '../rules/facts.ts';
 import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { insertRows } from '../store/sqlite-rows.ts';
-import { readTicketFacts } from './ticket-facts.ts';
+import { planSteps } from './plan-steps.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import { insertTicketEvents } from './ticket-event.ts';
 import { higherLevel, stateInHand } from './ticket-state.ts';
 import type { Ticket } from './ticket-state.ts';
-import { ticketSteps, timed } from './ticket-steps.ts';
+import { timed } from './ticket-steps.ts';
 import type { TicketStep } from './ticket-steps.ts';
 import { scheduleTimers, timerPayload } from './ticket-timer.ts';
 import type * as z from 'zod';
 
-/** Carries out what time has made due: warnings of both clocks, rules about waiting, the end of a snooze. Each step once. */
+/** Carries out what time has made due: warnings, rules about waiting, calls, the end of a snooze or an ownership. Each step once. */
 export function fireTimers(desk: Desk): JobDefinition<z.infer<typeof timerPayload>> {
   return {
     kind: 'ticket-timer',
@@ -39,47 +44,55 @@ export function fireTimers(desk: Desk): JobDefinition<z.infer<typeof timerPayloa
 async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
   const now = desk.clock.now();
   const subject = { ...ticket, ...timed(ticket) };
-  const facts = (await readTicketFacts(desk, tx, [subject])).get(ticket.id)!;
-  const calendar = desk.hours.calendar();
-  const due = ticketSteps(subject, calendar, desk.rules.matcher().unansweredTimers(facts, calendar)).filter(
-    ({ at }) => at <= now,
-  );
+  const { steps, facts } = (await planSteps(desk, tx, [subject])).get(ticket.id)!;
+  const due = steps.filter(({ at }) => at <= now);
   const known = await tx.ticketEvent.findMany({
     where: { ticketId: ticket.id, onceKey: { in: due.map(({ key }) => key) } },
     select: { onceKey: true },
   });
-  const fired = due.filter(({ key }) => !known.some(({ onceKey }) => onceKey === key));
+  const open = due.filter(({ key }) => !known.some(({ onceKey }) => onceKey === key));
   let changed: Ticket = ticket;
-  if (fired.length > 0) {
+  if (open.length > 0) {
+    const change = consequences(desk, ticket, open, facts);
+    // By its version: whoever else changed the ticket meanwhile wins, and this is looked at again.
     changed = await tx.ticket.update({
-      where: { id: ticket.id },
-      data: { ...consequences(desk, ticket, fired, facts), version: { increment: 1 } },
+      where: { id: ticket.id, version: ticket.version },
+      data: { ...change, ...rung(desk, { ...ticket, ...change }), version: { increment: 1 } },
     });
-    await insertTicketEvents(
-      tx,
-      fired.map((step) => eventOf(step, changed)),
-    );
+    const fired: TicketStep[] = [];
+    const owner = ticket.ownerId ? await tx.person.findUnique({ where: { id: ticket.ownerId } }) : null;
+    for (const step of open) if ((await insertTicketEvents(tx, [eventOf(step, changed, owner?.name)])) === 1) fired.push(step);
     await insertRows(tx, 'RuleHit', hitsOf(fired, ticket.id));
-    for (const step of withoutOvertaken(fired)) await tell(desk, tx, changed, step);
+    for (const step of withoutOvertaken(fired)) await tell(desk, tx, changed, step, owner?.name);
     await requestCards(desk, tx, [ticket.id]);
+    desk.db.afterCommit(tx, () => void desk.race('step-fired'));
   }
   await scheduleTimers(desk, tx, [{ ...changed, ...timed(changed) }]);
 }
 
-/** Of several warnings of one clock that became due together only the last is said. */
-const withoutOvertaken = (fired: TicketStep[]): TicketStep[] =>
-  fired.filter(
-    (step) =>
-      !fired.some(
-        (other) =>
-          step.kind === 'warning' && other.kind === 'warning' && other.clock === step.clock && other.percent > step.percent,
-      ),
-  );
+/** Whether it rings after the change, as Prisma's columns take it. */
+function rung(desk: Desk, ticket: Ticket): { ringingSince: Date | null; ringingLevel: string | null } {
+  const { ringingSince, ringingLevel } = ringing({ ...ticket, ...timed(ticket) }, desk.clock.now());
+  return { ringingSince: ringingSince === null ? null : new Date(ringingSince), ringingLevel };
+}
 
-function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: MessageFacts) {
+/** Of what became due together only the last is said: of the warnings of one clock, and of the calls to one audience. */
+function withoutOvertaken(fired: TicketStep[]): TicketStep[] {
+  const calls = fired.filter((step) => step.kind === 'escalation');
+  return fired.filter((step) =>
+    step.kind === 'escalation'
+      ? !overtaken(step, calls)
+      : !fired.some(
+          (other) =>
+            step.kind === 'warning' && other.kind === 'warning' && other.clock === step.clock && other.percent > step.percent,
+        ),
+  );
+}
+
+function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: MessageFacts | undefined) {
   let level = ticket.level as Level;
   let reasons = JSON.parse(ticket.reasons) as Reason[];
-  let state: { state?: string; snoozedUntil?: null } = {};
+  let state: { state?: string; snoozedUntil?: null; ownerId?: null; claimedAt?: null } = {};
   for (const step of fired) {
     switch (step.kind) {
       case 'snooze_over':
@@ -91,21 +104,29 @@ function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: Me
         else if (step.percent >= 80) level = higherLevel(level, 'important');
         break;
       case 'rule': {
-        const match = desk.rules
-          .matcher()
-          .matchAt(facts, { now: desk.clock.now(), calendar: desk.hours.calendar() })
-          .find(({ ruleId }) => ruleId === step.ruleId);
+        const match =
+          facts &&
+          desk.rules
+            .matcher()
+            .matchAt(facts, { now: desk.clock.now(), calendar: desk.hours.calendar() })
+            .find(({ ruleId }) => ruleId === step.ruleId);
         if (!match) break;
         level = higherLevel(level, match.level);
         reasons = [...reasons.filter(({ ruleId }) => ruleId !== step.ruleId), reasonOf(match)];
         break;
       }
+      case 'release':
+        state = { state: 'new', ownerId: null, claimedAt: null };
+        break;
+      case 'escalation':
+        break;
     }
   }
   return { level, reasons: JSON.stringify(reasons), ...state };
 }
 
-function eventOf(step: TicketStep, ticket: Ticket) {
+/** @param owner who held it before */
+function eventOf(step: TicketStep, ticket: Ticket, owner = '') {
   const base = { ticketId: ticket.id, at: step.at, version: ticket.version, onceKey: step.key };
   switch (step.kind) {
     case 'warning':
@@ -114,6 +135,10 @@ function eventOf(step: TicketStep, ticket: Ticket) {
       return { ...base, kind: 'rule_hit' as const, data: { ruleId: step.ruleId } };
     case 'snooze_over':
       return { ...base, kind: 'snooze_over' as const };
+    case 'escalation':
+      return { ...base, kind: 'escalated' as const, data: { tell: step.tell, by: step.by, track: step.track } };
+    case 'release':
+      return { ...base, kind: 'released' as const, data: { cause: step.cause, from: owner } };
   }
 }
 
@@ -123,14 +148,24 @@ function hitsOf(fired: TicketStep[], ticketId: string) {
   );
 }
 
-/** 80 %: the owner is mentioned, nobody else; the same when a snooze ends. */
-async function tell(desk: Desk, tx: Write, ticket: Ticket, step: TicketStep): Promise<void> {
-  if (step.kind === 'snooze_over') await tellOwner(desk, tx, ticket, { text: 'tell.snooze_over', key: step.key });
-  if (step.kind === 'warning' && step.percent >= 80) {
-    await tellOwner(desk, tx, ticket, {
-      text: step.percent >= 100 ? 'tell.overdue' : 'tell.nearly_due',
-      key: step.key,
-      clock: step.clock,
-    });
+/** Who hears of a step, and how; `owner` held the ticket before it. */
+async function tell(desk: Desk, tx: Write, ticket: Ticket, step: TicketStep, owner = ''): Promise<void> {
+  switch (step.kind) {
+    case 'snooze_over':
+      return tellOwner(desk, tx, ticket, { text: 'tell.snooze_over', key: step.key });
+    case 'warning': {
+      // From 80 % on the owner is mentioned, nobody else.
+      if (step.percent < 80) return;
+      const text = step.percent >= 100 ? 'tell.overdue' : 'tell.nearly_due';
+      return tellOwner(desk, tx, ticket, { text, key: step.key, clock: step.clock });
+    }
+    case 'release': {
+      const onDuty = await peopleMeant(desk, tx, ticket, 'duty');
+      const people = onDuty.map(({ id }) => id);
+      return tellInThread(desk, tx, ticket, { people, text: `tell.released_${step.cause}`, key: step.key, values: { owner } });
+    }
+    case 'escalation':
+      return requestCalls(desk, tx, ticket, step);
+    case 'rule':
   }
 }

@@ -27,7 +27,11 @@ export type TicketEventKind =
   | 'reopened'
   | 'merged'
   | 'absorbed'
-  | 'deadline_moved';
+  | 'deadline_moved'
+  | 'escalated'
+  | 'called'
+  | 'nobody_called'
+  | 'released';
 
 export interface NewTicketEvent {
   ticketId: string;

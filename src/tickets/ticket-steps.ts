@@ -1,51 +1,70 @@
 import { warningsBetween } from '../clocks/warnings.ts';
 import type { Calendar } from '../clocks/calendar.ts';
+import { escalationSteps } from '../escalation/escalation-steps.ts';
+import type { EscalationStep } from '../escalation/escalation-steps.ts';
+import type { EscalationPolicy } from '../escalation/policy.ts';
+import type { ReleaseStep } from './release-steps.ts';
 import type { Ticket } from './ticket-state.ts';
 
 /** Something that happens to a ticket because time passes. `key` makes it happen once. */
 export type TicketStep =
   | { kind: 'warning'; key: string; at: number; clock: 'policy' | 'team'; percent: number }
   | { kind: 'rule'; key: string; at: number; ruleId: string }
-  | { kind: 'snooze_over'; key: string; at: number };
+  | { kind: 'snooze_over'; key: string; at: number }
+  | EscalationStep
+  | ReleaseStep;
 
 /** The part of a ticket that time acts on; instants in milliseconds. */
 export interface TimedTicket {
   state: string;
+  ownerId: string | null;
+  claimedAt: number | null;
   unansweredSince: number | null;
   policyDueAt: number | null;
   teamDueAt: number | null;
   snoozedUntil: number | null;
+  ringingSince: number | null;
+  ringingLevel: string | null;
 }
 
 export function timed(ticket: Ticket): TimedTicket {
-  const { state, unansweredSince, policyDueAt, teamDueAt, snoozedUntil } = ticket;
+  const { state, ownerId, claimedAt, unansweredSince, policyDueAt, teamDueAt, snoozedUntil, ringingSince, ringingLevel } = ticket;
   return {
     state,
+    ownerId,
+    claimedAt: ms(claimedAt),
     unansweredSince: ms(unansweredSince),
     policyDueAt: ms(policyDueAt),
     teamDueAt: ms(teamDueAt),
     snoozedUntil: ms(snoozedUntil),
+    ringingSince: ms(ringingSince),
+    ringingLevel,
   };
 }
 
 const ms = (date: Date | null): number | null => date?.getTime() ?? null;
 
+export interface StepRules {
+  calendar: Calendar;
+  policy: EscalationPolicy;
+  hasRoster: boolean;
+  /** From the matcher, for this ticket's conversation. */
+  ruleTimers: readonly { ruleId: string; dueAt: number }[];
+  /** When its owner loses it. */
+  releases: readonly ReleaseStep[];
+}
+
 /**
  * All steps of a ticket as it now stands, in order of time: the warnings of both clocks, the rules that time makes true,
- * or, while it is put aside, the end of that.
- * @param ruleTimers from the matcher, for this ticket's conversation
+ * the calls of the escalation and the end of an ownership, or, while it is put aside, the end of that.
  */
-export function ticketSteps(
-  ticket: TimedTicket,
-  calendar: Calendar,
-  ruleTimers: readonly { ruleId: string; dueAt: number }[],
-): TicketStep[] {
+export function ticketSteps(ticket: TimedTicket, rules: StepRules): TicketStep[] {
   if (ticket.state === 'snoozed' && ticket.snoozedUntil) {
     return [{ kind: 'snooze_over', key: `snooze@${ticket.snoozedUntil}`, at: ticket.snoozedUntil }];
   }
   const since = ticket.unansweredSince;
   if (ticket.state === 'closed' || since === null) return [];
-  const steps: TicketStep[] = ruleTimers.map(({ ruleId, dueAt }) => ({
+  const steps: TicketStep[] = rules.ruleTimers.map(({ ruleId, dueAt }) => ({
     kind: 'rule',
     key: `rule-${ruleId}@${since}`,
     at: dueAt,
@@ -53,7 +72,7 @@ export function ticketSteps(
   }));
   const clocks = [
     { clock: 'policy', dueAt: ticket.policyDueAt, calendar: undefined },
-    { clock: 'team', dueAt: ticket.teamDueAt, calendar },
+    { clock: 'team', dueAt: ticket.teamDueAt, calendar: rules.calendar },
   ] as const;
   for (const { clock, dueAt, calendar } of clocks) {
     if (dueAt === null) continue;
@@ -62,5 +81,6 @@ export function ticketSteps(
       steps.push({ kind: 'warning', key: `${clock}-${percent}@${since}`, at, clock, percent });
     }
   }
+  steps.push(...escalationSteps(ticket, rules), ...rules.releases);
   return steps.sort((a, b) => a.at - b.at);
 }

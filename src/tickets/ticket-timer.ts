@@ -3,9 +3,8 @@ import type { Desk } from '../desk.ts';
 import type { JobRequest } from '../jobs/job.ts';
 import type { RowWrite } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
-import { readTicketFacts } from './ticket-facts.ts';
+import { planSteps } from './plan-steps.ts';
 import type { FactsSubject } from './ticket-facts.ts';
-import { ticketSteps } from './ticket-steps.ts';
 import type { TimedTicket } from './ticket-steps.ts';
 
 export const timerPayload = z.object({ ticketId: z.string() });
@@ -18,17 +17,7 @@ const timerKey = (ticketId: string): string => `timer:${ticketId}`;
  */
 export async function scheduleTimers(desk: Desk, tx: RowWrite, tickets: readonly (TimedTicket & FactsSubject)[]): Promise<void> {
   const now = desk.clock.now();
-  const calendar = desk.hours.calendar();
-  const facts = await readTicketFacts(
-    desk,
-    tx,
-    tickets.filter((ticket) => ticket.unansweredSince !== null),
-  );
-  const planned = tickets.map((ticket) => {
-    const known = facts.get(ticket.id);
-    const ruleTimers = known ? desk.rules.matcher().unansweredTimers(known, calendar) : [];
-    return { id: ticket.id, steps: ticketSteps(ticket, calendar, ruleTimers) };
-  });
+  const planned = [...(await planSteps(desk, tx, tickets))].map(([id, { steps }]) => ({ id, steps }));
   const fired = await readFired(
     tx,
     planned.filter(({ steps }) => steps.some(({ at }) => at <= now)).map(({ id }) => id),

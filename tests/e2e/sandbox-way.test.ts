@@ -122,21 +122,27 @@ test('the same is true for closing over unread words, and not for a colleague’
   expect(stale.card!.state).toBe('claimed');
 });
 
-test('a clock that runs down is told to whoever holds the ticket, each step once', async () => {
+test('a clock that runs down is told to whoever holds the ticket, then to the supervisor, each step once', async () => {
+  await sandbox.say('lin', '/认领时限 关');
+  await night.at(0, async () => undefined);
+  const before = night.seen.length;
   await night.at(0, katrinWrites('Wo ist mein Paket?'));
   const { id } = await night.expect(between(0, 1)).card({ offers: ['claim'] });
   await night.at(1, () => sandbox.tap({ messageId: id, action: 'claim', person: 'wang' }));
   // The team's target is two business hours: 50 % after one, 80 % after 96 minutes.
-  await night.expectNo('text', {}, between(1, 95 * 60));
+  await night.expectNo('text', {}, between(1, hour - 1));
+  await night.expect(between(hour, hour)).text({ shows: ['1001', '还没有收到回复'] });
+  await night.expectNo('text', {}, between(hour + 1, 95 * 60));
   await night.expect(between(96 * 60, 96 * 60)).text({ shows: ['王磊', '1001'] });
   await night.expect(between(2 * hour, 2 * hour)).text({ shows: ['王磊', '1001'] });
+  await night.expect(between(2 * hour, 2 * hour)).text({ shows: ['🔔 @林悦', '1001'] });
   await night.expect(between(2 * hour, 2 * hour)).card({ shows: ['紧急'] });
   // And the platform's 24 hours.
   await night.expectNo('text', {}, between(2 * hour + 1, 19 * hour));
   await night.expect(between(24 * hour * 0.8, 24 * hour * 0.8)).text({ shows: '1001' });
   await night.expect(between(24 * hour, 24 * hour)).text({ shows: '1001' });
   await night.expectNo('text', {}, between(24 * hour + 1, 100 * hour));
-  expect(night.seen.filter(({ kind }) => kind === 'text')).toHaveLength(4);
+  expect(night.seen.slice(before).filter(({ kind }) => kind === 'text')).toHaveLength(7);
 });
 
 test('put aside: quiet until then, afterwards what was missed is said', async () => {

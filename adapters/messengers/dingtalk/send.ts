@@ -143,8 +143,8 @@ export function createSender(parts: {
         messages.toPerson({ person, content: { msgKey: 'sampleText', msgParam: renderText(text, words) }, urgent: false }),
       ),
 
-    async urgent({ messageId, people, means }) {
-      const content = shorten(titles.get(messageId) ?? words.ring, ringBytes, words);
+    async urgent({ messageId, people, means, text }) {
+      const content = shorten(text ?? titles.get(messageId) ?? words.ring, ringBytes, words);
       const unreachable: string[] = [];
       for (let from = 0; from < people.length; from += peopleAtOnce) {
         const body = { robotCode: robotCode(), remindType: remindTypes[means], receiverUserIdList: people.slice(from, from + peopleAtOnce), content }; // prettier-ignore

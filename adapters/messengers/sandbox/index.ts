@@ -77,13 +77,14 @@ export function createSandbox(options: {
       const { id } = await chatLog().post({ id: `${person}-${key}`, chat: `@${person}`, text });
       return { messageId: id };
     },
-    async urgent({ messageId, people, means }) {
+    async urgent({ messageId, people, means, key = randomUUID() }) {
       if (means !== 'app') throw new MessengerError('refused', `the sandbox cannot ring by ${means}`);
       const message = await chatLog().get(messageId);
-      const known = new Set((await team()).map(({ id }) => id));
+      const known = new Map((await team()).map(({ id, name }) => [id, name]));
       const reached = people.filter((id) => known.has(id));
+      const names = reached.map((id) => `@${known.get(id)}`).join(' ');
       if (message && reached.length > 0)
-        await chatLog().post({ id: randomUUID(), chat: message.chat, text: `🔔 ${reached.join(' ')} ${message.text}` });
+        await chatLog().post({ id: key, chat: message.chat, text: `🔔 ${names} ${message.text}` });
       return { unreachable: people.filter((id) => !known.has(id)) };
     },
     async upload() {

@@ -53,3 +53,12 @@ test.each([
     expect((error as Error).message).not.toContain('hunter2');
   }
 });
+
+test('mail and text messages to colleagues are set up whole or not at all', () => {
+  expect(loadConfig({})).toMatchObject({ teamMail: undefined, sms: undefined });
+  expect(loadConfig({ SMTP_URL: 'smtps://watch%40team.example:pw@smtp.team.example' }).teamMail?.from).toBe('watch@team.example');
+  expect(() => loadConfig({ SMTP_URL: 'smtp://relay.team.example' })).toThrow('SMTP_FROM');
+  const sms = { SMS_PROVIDER: 'tencent', SMS_KEY_ID: 'k', SMS_KEY_SECRET: 's', SMS_SIGN_NAME: '更夫', SMS_TEMPLATE: '1' };
+  expect(() => loadConfig(sms)).toThrow('SMS_APP_ID');
+  expect(loadConfig({ ...sms, SMS_APP_ID: '1400' }).sms).toMatchObject({ provider: 'tencent', region: 'ap-guangzhou' });
+});

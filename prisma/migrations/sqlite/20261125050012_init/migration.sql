@@ -99,7 +99,9 @@ CREATE TABLE "Ticket" (
     "topic" TEXT,
     "language" TEXT,
     "reasons" TEXT NOT NULL DEFAULT '[]',
-    "mergedIntoId" TEXT
+    "mergedIntoId" TEXT,
+    "ringingSince" DATETIME,
+    "ringingLevel" TEXT
 );
 
 -- CreateTable
@@ -243,7 +245,9 @@ CREATE TABLE "Person" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "name" TEXT NOT NULL,
     "role" TEXT NOT NULL,
-    "createdAt" DATETIME NOT NULL
+    "createdAt" DATETIME NOT NULL,
+    "phoneSealed" TEXT,
+    "mailSealed" TEXT
 );
 
 -- CreateTable
@@ -457,6 +461,31 @@ CREATE TABLE "SandboxOutbound" (
     "sentAt" DATETIME NOT NULL
 );
 
+-- CreateTable
+CREATE TABLE "RosterEntry" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "number" INTEGER NOT NULL,
+    "line" TEXT NOT NULL,
+    "pendingFor" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "createdBy" TEXT NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Call" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "key" TEXT NOT NULL,
+    "ticketId" TEXT,
+    "personId" TEXT NOT NULL,
+    "role" TEXT NOT NULL,
+    "wanted" TEXT NOT NULL,
+    "means" TEXT,
+    "tried" TEXT NOT NULL DEFAULT '[]',
+    "state" TEXT NOT NULL,
+    "askedAt" DATETIME NOT NULL,
+    "settledAt" DATETIME
+);
+
 -- CreateIndex
 CREATE INDEX "InboxEvent_pending" ON "InboxEvent"("id") WHERE status = 'pending';
 
@@ -606,3 +635,15 @@ CREATE INDEX "SandboxMessage_chat_seq_idx" ON "SandboxMessage"("chat", "seq");
 
 -- CreateIndex
 CREATE INDEX "SandboxOutbound_storeId_sentAt_idx" ON "SandboxOutbound"("storeId", "sentAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "RosterEntry_number_key" ON "RosterEntry"("number");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Call_key_key" ON "Call"("key");
+
+-- CreateIndex
+CREATE INDEX "Call_personId_askedAt_idx" ON "Call"("personId", "askedAt");
+
+-- CreateIndex
+CREATE INDEX "Call_askedAt_idx" ON "Call"("askedAt");

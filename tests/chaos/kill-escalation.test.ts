@@ -1,0 +1,90 @@
+import { afterEach, expect, test } from 'vitest';
+import type { RacePoint } from '../../src/race.ts';
+import { dataFolder } from '../timeline/data-folder.ts';
+import { sandboxClient } from '../timeline/sandbox-client.ts';
+import { endProcesses } from '../timeline/start-process.ts';
+import { until } from '../timeline/until.ts';
+import { readFolder } from './read-folder.ts';
+import { openUndying } from './undying-service.ts';
+
+afterEach(endProcesses);
+
+/** How often the process is killed; more with KILLS=100. */
+const kills = Number(process.env.KILLS ?? 10);
+const seed = Number(process.env.SEED ?? Date.now() % 100_000);
+const points = ['step-fired', 'call-begun', 'call-made', 'call-recorded'] as const satisfies RacePoint[];
+/** A story has six calls, and so room for that many deaths. */
+const killsPerStory = 5;
+
+/** Mulberry32: the same seed, the same deaths. */
+function random(from: number): () => number {
+  let state = from;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}
+const next = random(seed);
+const stories = Array.from({ length: Math.ceil(kills / killsPerStory) }, (_, index) =>
+  Array.from(
+    { length: Math.min(killsPerStory, kills - index * killsPerStory) },
+    () => points[Math.floor(next() * points.length)]!,
+  ),
+);
+
+const steps = ['duty dm', 'duty app', 'next app', 'supervisor app', 'supervisor app', 'supervisor app'];
+
+test.each(stories.map((deaths) => ({ deaths })))(
+  `seed ${seed}: killed at $deaths, every step is made once and none is missing`,
+  { timeout: 150_000 },
+  async ({ deaths }) => {
+    const folder = dataFolder();
+    const service = await openUndying({ folder, env: { GENGFU_LOG: 'warn' } });
+    const ask = (person: string, text: string) => service.ask((url) => sandboxClient(url).say(person, text, { eventId: text }));
+    await ask('lin', '/值班 添加 @王磊 24x7');
+    await ask('lin', '/值班 添加 @陈晨 24x7');
+    // By day and by night the same, whenever this runs.
+    await ask('lin', '/升级 紧急 15分钟 主管 加急 每15分钟 3次');
+    await service.killAt(...deaths);
+    const written = { store: 'amazon-de', buyer: 'Katrin', text: 'Das Ding brannte! Ich gehe zum Anwalt!', eventId: 'evt-1' };
+    await service.ask((url) => sandboxClient(url).buyer(written));
+    const settled = () =>
+      service.ask((url) =>
+        until(async () => {
+          // Whoever is dead does not answer, and is started again.
+          await sandboxClient(url).cards();
+          const [due] = readFolder<{ n: number }>(
+            folder,
+            `SELECT count(*) AS n FROM "Job" WHERE "kind" IN ('call', 'cards') OR ("kind" = 'ticket-timer' AND "dueAt" <= ${await nowOf(url)})`,
+          );
+          return due!.n === 0;
+        }, 'nothing left to do'),
+      );
+    await settled();
+    for (const minutes of [5, 5, 5, 15, 15]) {
+      await service.ask((url) => sandboxClient(url).advance(minutes * 60));
+      await settled();
+    }
+
+    const calls = readFolder<{ role: string; wanted: string; state: string }>(
+      folder,
+      'SELECT * FROM "Call" ORDER BY "askedAt", "id"',
+    );
+    expect(calls.map(({ role, wanted }) => `${role} ${wanted}`)).toEqual(steps);
+    expect(calls.every(({ state }) => state === 'reached')).toBe(true);
+    const count = (kind: string): number =>
+      readFolder<{ n: number }>(folder, `SELECT count(*) AS n FROM "TicketEvent" WHERE "kind" = '${kind}'`)[0]!.n;
+    expect([count('escalated'), count('called')]).toEqual([steps.length, steps.length]);
+    const rings = (await sandboxClient(service.url).messages()).filter(({ text }) => text.startsWith('🔔'));
+    expect(rings.map(({ text }) => /@(\S+)/.exec(text)![1])).toEqual(['王磊', '陈晨', '林悦', '林悦', '林悦']);
+    expect(service.deaths, 'every death was died').toBe(deaths.length);
+    await service.stop();
+  },
+);
+
+/** The service's own clock, which the test moves. */
+async function nowOf(url: string): Promise<number> {
+  return Date.parse((await sandboxClient(url).advance(0)).now);
+}
