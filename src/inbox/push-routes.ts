@@ -79,10 +79,7 @@ export function pushRoutes(options: {
       body,
       method: c.req.method,
       target: targetOf(c.req.raw.url),
-      // Parsed for those who sign it: the others are spared the cost.
-      get url() {
-        return publicAddress(c);
-      },
+      publicUrl,
       now: clock.wall(),
     };
     try {

@@ -139,8 +139,8 @@ export interface Push {
   target: string;
   headers: Headers;
   body: Uint8Array;
-  /** The public address it was told to push to, for those that sign that. */
-  url: URL;
+  /** Address of this service as platforms see it; with `target` the address they were told to push to, which some sign. */
+  publicUrl: string;
   now: number;
 }
 

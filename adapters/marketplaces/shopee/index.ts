@@ -25,6 +25,8 @@ function accountOf(store: StoreRecord): string | null {
   }
 }
 
+const pushedTo = ({ target, publicUrl }: Push): string => new URL(target, publicUrl).href;
+
 /** Shops on Shopee, over the Open Platform v2 (facts/marketplaces §5). */
 export function createShopee(options: {
   tokensOf: (store: StoreRecord, authoriser: Authoriser) => TokenSource;
@@ -41,7 +43,7 @@ export function createShopee(options: {
     const app = readAccount(store);
     const known = schemes.get(store);
     const { headers, body, now } = push;
-    const { scheme, shopId, externalId } = verifyPush({ headers, body, now, url: app.pushUrl ?? push.url.href }, app, known);
+    const { scheme, shopId, externalId } = verifyPush({ headers, body, now, url: app.pushUrl ?? pushedTo(push) }, app, known);
     if (scheme !== known) {
       schemes.set(store, scheme);
       // Which of them is final is UNCONFIRMED (§5.3): the log of the calls says once what this app's pushes carry.

@@ -16,7 +16,7 @@ const push = (body: string, authorization?: string, now = then): Push => ({
   method: 'POST',
   target: '/in/tiktok/tk',
   headers: new Headers(authorization === undefined ? {} : { authorization }),
-  url: new URL('https://gengfu.example/in/tiktok/tk'),
+  publicUrl: 'https://gengfu.example',
   body: Buffer.from(body),
   now,
 });

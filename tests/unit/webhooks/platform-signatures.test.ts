@@ -43,7 +43,7 @@ const push = (body: string, headers: Record<string, string>, target = '/in/x/y')
   method: 'POST',
   target,
   headers: new Headers(headers),
-  url: new URL(target, 'https://gengfu.example'),
+  publicUrl: 'https://gengfu.example',
   body: Buffer.from(body),
   now,
 });
