@@ -12,9 +12,15 @@ const message = Buffer.from('{"metadata":{"topic":"NEW_MESSAGE"},"notification":
 const asked = (): number => shop.calls().filter((call) => call === 'getPublicKey').length;
 
 async function judge({ headers, body }: ForgedPush, now = Date.now()): Promise<string> {
-  const url = new URL('https://desk.example/in/ebay/shop');
   try {
-    const push = { headers: new Headers(headers), body, method: 'POST', target: url.pathname, url, now };
+    const push = {
+      headers: new Headers(headers),
+      body,
+      method: 'POST',
+      target: '/in/ebay/shop',
+      publicUrl: 'https://desk.example',
+      now,
+    };
     return (await shop.adapter.verify!(push, shop.store)).externalId;
   } catch (error) {
     if (error instanceof GengfuError) return error.code;

@@ -14,8 +14,14 @@ const hour = 3_600_000;
 
 function push(body: string | Uint8Array, headers: Record<string, string> = {}, at = now): Push {
   const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-  const url = new URL('https://hooks.example.test/in/lazada/shop');
-  return { method: 'POST', target: url.pathname, headers: new Headers(headers), body: bytes, url, now: at };
+  return {
+    method: 'POST',
+    target: '/in/lazada/shop',
+    headers: new Headers(headers),
+    body: bytes,
+    publicUrl: 'https://hooks.example.test',
+    now: at,
+  };
 }
 const signed = (body: string | Uint8Array, at = now): Push =>
   push(body, { authorization: signPush(app, Buffer.from(body)).toString('hex') }, at);
