@@ -1,9 +1,10 @@
 import type { Level } from '../../cards/card.ts';
+import { alertRow } from '../alerts/alert-row.ts';
+import { reasonOf } from '../alerts/reason.ts';
+import type { Reason } from '../alerts/reason.ts';
 import { attachmentRow } from '../attachments/attachment-row.ts';
 import type { Desk } from '../desk.ts';
 import { ringing } from '../escalation/ringing.ts';
-import { describeWhy } from '../rules/describe-evidence.ts';
-import type { RuleMatch } from '../rules/compile-rules.ts';
 import { newId } from '../store/ids.ts';
 import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
 import type { BuyerMessage } from '../ports/marketplace-event.ts';
@@ -196,13 +197,6 @@ function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conve
   return ticket;
 }
 
-export interface Reason {
-  rule: string;
-  ruleId: string;
-  zh: string;
-  en: string;
-}
-
 /** Lets the rules look at the message: hits are recorded, the level rises, the card says why. */
 function ring(
   desk: Desk,
@@ -230,25 +224,9 @@ function ring(
   for (const match of matches) {
     ticket.level = higherLevel(ticket.level as Level, match.level);
     if (!reasons.some((reason) => reason.ruleId === match.ruleId)) reasons.push(reasonOf(match));
-    ledger.hits.push({
-      id: newId(),
-      ruleId: match.ruleId,
-      ticketId: ticket.id,
-      messageId,
-      at: event.sentAt,
-      why: JSON.stringify(match.why),
-    });
+    ledger.alerts.push(alertRow(desk.db.seal, match, { ticket, messageId, at: event.sentAt }));
   }
   ticket.reasons = JSON.stringify(reasons);
-}
-
-export function reasonOf(match: RuleMatch): Reason {
-  return {
-    rule: match.ruleName,
-    ruleId: match.ruleId,
-    zh: describeWhy(match.why, 'zh'),
-    en: describeWhy(match.why, 'en'),
-  };
 }
 
 /** Pending until the job has looked; in the team's own language there is nothing to wait for. */

@@ -34,7 +34,7 @@ export class Ledger {
   /** By conversation: the open ticket, else the one closed lately. */
   readonly tickets = rowTable<TicketRow>((row) => row.conversationId);
   readonly events: NewTicketEvent[] = [];
-  readonly hits: Row[] = [];
+  readonly alerts: Row[] = [];
   readonly attachments: Row[] = [];
   /** Messages that want a translation, by id. */
   readonly toTranslate = new Set<string>();
@@ -123,7 +123,7 @@ export class Ledger {
     await updateRows(tx, 'Reply', pick(this.sending.changed(), ['id', 'state', 'error', 'settledAt', 'externalId']));
     await insertRows(tx, 'Attachment', this.attachments);
     await insertTicketEvents(tx, this.events);
-    await insertRows(tx, 'RuleHit', this.hits);
+    await insertRows(tx, 'Alert', this.alerts);
   }
 }
 

@@ -1,7 +1,8 @@
 import type { Level } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
-import { reasonOf } from '../inbox/apply-buyer-message.ts';
-import type { Reason } from '../inbox/apply-buyer-message.ts';
+import { alertRow } from '../alerts/alert-row.ts';
+import { reasonOf } from '../alerts/reason.ts';
+import type { Reason } from '../alerts/reason.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { overtaken } from '../escalation/escalation-steps.ts';
 import { peopleMeant } from '../escalation/people-meant.ts';
@@ -9,9 +10,8 @@ import { requestCalls } from '../escalation/request-calls.ts';
 import { ringing } from '../escalation/ringing.ts';
 import { tellInThread } from '../notify/tell-in-thread.ts';
 import { tellOwner } from '../notify/tell-owner.ts';
-import type { MessageFacts } from '../rules/facts.ts';
+import type { RuleMatch } from '../rules/compile-rules.ts';
 import type { Write } from '../store/database.ts';
-import { newId } from '../store/ids.ts';
 import { insertRows } from '../store/sqlite-rows.ts';
 import { planSteps } from './plan-steps.ts';
 import { requestCards } from '../notify/request-cards.ts';
@@ -53,7 +53,9 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
   const open = due.filter(({ key }) => !known.some(({ onceKey }) => onceKey === key));
   let changed: Ticket = ticket;
   if (open.length > 0) {
-    const change = consequences(desk, ticket, open, facts);
+    const time = { now, calendar: desk.hours.calendar() };
+    const matches = facts && open.some(({ kind }) => kind === 'rule') ? desk.rules.matcher().matchAt(facts, time) : [];
+    const change = consequences(ticket, open, matches);
     // By its version: whoever else changed the ticket meanwhile wins, and this is looked at again.
     changed = await tx.ticket.update({
       where: { id: ticket.id, version: ticket.version },
@@ -62,7 +64,7 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
     const fired: TicketStep[] = [];
     const owner = ticket.ownerId ? await tx.person.findUnique({ where: { id: ticket.ownerId } }) : null;
     for (const step of open) if ((await insertTicketEvents(tx, [eventOf(step, changed, owner?.name)])) === 1) fired.push(step);
-    await insertRows(tx, 'RuleHit', hitsOf(fired, ticket.id));
+    await insertRows(tx, 'Alert', alertsOf(desk, fired, matches, ticket));
     for (const step of withoutOvertaken(fired)) await tell(desk, tx, changed, step, owner?.name);
     await requestCards(desk, tx, [ticket.id]);
     desk.db.afterCommit(tx, () => void desk.race('step-fired'));
@@ -89,7 +91,7 @@ function withoutOvertaken(fired: TicketStep[]): TicketStep[] {
   );
 }
 
-function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: MessageFacts | undefined) {
+function consequences(ticket: Ticket, fired: TicketStep[], matches: readonly RuleMatch[]) {
   let level = ticket.level as Level;
   let reasons = JSON.parse(ticket.reasons) as Reason[];
   let state: { state?: string; snoozedUntil?: null; ownerId?: null; claimedAt?: null } = {};
@@ -104,12 +106,7 @@ function consequences(desk: Desk, ticket: Ticket, fired: TicketStep[], facts: Me
         else if (step.percent >= 80) level = higherLevel(level, 'important');
         break;
       case 'rule': {
-        const match =
-          facts &&
-          desk.rules
-            .matcher()
-            .matchAt(facts, { now: desk.clock.now(), calendar: desk.hours.calendar() })
-            .find(({ ruleId }) => ruleId === step.ruleId);
+        const match = matches.find(({ ruleId }) => ruleId === step.ruleId);
         if (!match) break;
         level = higherLevel(level, match.level);
         reasons = [...reasons.filter(({ ruleId }) => ruleId !== step.ruleId), reasonOf(match)];
@@ -142,10 +139,11 @@ function eventOf(step: TicketStep, ticket: Ticket, owner = '') {
   }
 }
 
-function hitsOf(fired: TicketStep[], ticketId: string) {
-  return fired.flatMap((step) =>
-    step.kind === 'rule' ? [{ id: newId(), ruleId: step.ruleId, ticketId, messageId: null, at: step.at, why: step.key }] : [],
-  );
+function alertsOf(desk: Desk, fired: TicketStep[], matches: readonly RuleMatch[], ticket: Ticket) {
+  return fired.flatMap((step) => {
+    const match = step.kind === 'rule' ? matches.find(({ ruleId }) => ruleId === step.ruleId) : undefined;
+    return match ? [alertRow(desk.db.seal, match, { ticket, messageId: null, at: step.at })] : [];
+  });
 }
 
 /** Who hears of a step, and how; `owner` held the ticket before it. */

@@ -201,13 +201,20 @@ CREATE TABLE "Rule" (
 );
 
 -- CreateTable
-CREATE TABLE "RuleHit" (
+CREATE TABLE "Alert" (
     "id" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL,
     "ruleId" TEXT NOT NULL,
+    "ruleName" TEXT NOT NULL,
+    "ruleVersion" INTEGER NOT NULL,
+    "variant" TEXT,
+    "storeId" TEXT NOT NULL,
     "ticketId" TEXT NOT NULL,
     "messageId" TEXT,
-    "at" DATETIME NOT NULL,
-    "why" TEXT NOT NULL
+    "level" TEXT NOT NULL,
+    "whySealed" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "muting" TEXT
 );
 
 -- CreateTable
@@ -565,10 +572,16 @@ CREATE UNIQUE INDEX "GlossaryEntry_storeId_source_language_key" ON "GlossaryEntr
 CREATE UNIQUE INDEX "Rule_name_key" ON "Rule"("name");
 
 -- CreateIndex
-CREATE INDEX "RuleHit_ticketId_idx" ON "RuleHit"("ticketId");
+CREATE INDEX "Alert_ticketId_idx" ON "Alert"("ticketId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "RuleHit_ruleId_messageId_key" ON "RuleHit"("ruleId", "messageId");
+CREATE INDEX "Alert_ruleId_at_idx" ON "Alert"("ruleId", "at");
+
+-- CreateIndex
+CREATE INDEX "Alert_at_idx" ON "Alert"("at");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Alert_ruleId_messageId_key" ON "Alert"("ruleId", "messageId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Chat_messenger_externalId_key" ON "Chat"("messenger", "externalId");
