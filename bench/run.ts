@@ -2,7 +2,17 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 
-const benches = ['ingest', 'process', 'message-to-card', 'tap', 'messenger-tap', 'platform-push', 'rules', 'deadlines'];
+const benches = [
+  'ingest',
+  'process',
+  'message-to-card',
+  'tap',
+  'messenger-tap',
+  'platform-push',
+  'rules',
+  'deadlines',
+  'open-tickets',
+];
 const json = process.argv.includes('--json');
 const asked = process.argv.slice(2).filter((argument) => argument !== '--json');
 const unknown = asked.find((name) => !benches.includes(name));

@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { timeLeftWords } from '../notify/time-left.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
-import { openStates } from '../tickets/ticket-state.ts';
+import { countOpen } from '../tickets/count-open.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
 
 const mark = { urgent: '🔴', important: '🟠', normal: '🟢' } as const;
@@ -21,10 +21,7 @@ interface DescribedTickets {
 /** Open tickets in one line each, most urgent first: what is overdue or due soonest, then the level. */
 export async function describeTickets(desk: Desk, where: { ownerId?: string }): Promise<DescribedTickets> {
   const texts = textsOf(desk);
-  const [count, theirs] = await Promise.all([
-    desk.db.read.ticket.count({ where: { state: { in: openStates }, ...where } }),
-    desk.db.read.ticket.count({ where: { state: 'waiting', ...where } }),
-  ]);
+  const { ours, theirs } = await countOpen(desk.db.read, where);
   const first = await selectRows<{ id: string }>(
     desk.db.read,
     `SELECT "id" FROM "Ticket" WHERE "state" <> 'closed' AND (? IS NULL OR "ownerId" = ?)
@@ -47,8 +44,9 @@ export async function describeTickets(desk: Desk, where: { ownerId?: string }): 
       left: timeLeft(desk, view),
     }),
   );
+  const count = ours + theirs;
   if (count > lines.length) lines.push(texts('say.more', { count: count - lines.length }));
-  return { ours: count - theirs, theirs, lines };
+  return { ours, theirs, lines };
 }
 
 /** ` · 团队时限剩 2 小时`, of the clock that ends first; nothing while none runs. */

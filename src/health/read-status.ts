@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
 import type { Desk } from '../desk.ts';
 import { countRecovered } from './count-recovered.ts';
+import { countJobs } from '../jobs/job-table.ts';
 import { countBacklog } from '../inbox/count-backlog.ts';
-import { openStates } from '../tickets/ticket-state.ts';
+import { countOpen } from '../tickets/count-open.ts';
 
 /** How the watchman himself is doing; counts only, no one's words. */
 export interface Status {
@@ -23,21 +24,18 @@ export async function readStatus(desk: Desk): Promise<Status> {
   const midnight = DateTime.fromMillis(now, { zone: desk.settings.get('zone') })
     .startOf('day')
     .toJSDate();
-  const [open, unclaimed, theirs, received, replied, jobs, dead, events, recovered, failing] = await Promise.all([
-    read.ticket.count({ where: { state: { in: openStates } } }),
-    read.ticket.count({ where: { state: 'new' } }),
-    read.ticket.count({ where: { state: 'waiting' } }),
-    read.message.count({ where: { author: 'buyer', receivedAt: { gte: midnight } } }),
+  const [open, received, replied, jobs, events, recovered, failing] = await Promise.all([
+    countOpen(read),
+    read.message.count({ where: { author: 'buyer', sentAt: { gte: midnight } } }),
     read.reply.count({ where: { acceptedAt: { gte: midnight } } }),
-    read.job.count({ where: { deadAt: null, dueAt: { lte: new Date(now) } } }),
-    read.job.count({ where: { deadAt: { not: null } } }),
+    countJobs(read, now),
     countBacklog(read),
     countRecovered(desk, midnight.getTime()),
     read.pollState.findMany({ where: { failingSince: { not: null } }, orderBy: { failingSince: 'asc' } }),
   ]);
   return {
     uptimeMs: process.uptime() * 1000,
-    tickets: { open, unclaimed, ours: open - theirs, theirs },
+    tickets: { ...open, open: open.ours + open.theirs },
     today: { received, replied, recovered: [...recovered.values()].reduce((sum, count) => sum + count, 0) },
     unreadable: failing.map(({ storeId, stream, failingSince, problem }) => ({
       storeId,
@@ -50,6 +48,6 @@ export async function readStatus(desk: Desk): Promise<Status> {
       state: messenger.connection().state,
       budget: messenger.budget?.read(),
     })),
-    backlog: { jobs, dead, ...events },
+    backlog: { jobs: jobs.due, dead: jobs.dead, ...events },
   };
 }

@@ -33,6 +33,21 @@ export async function nextDue(read: Reader, kinds: readonly string[], underWay: 
   return new Map(rows.flatMap(({ kind, at }) => (at === null ? [] : [[kind, at] as const])));
 }
 
+/** Jobs that are due and jobs that were given up. Steps from kind to kind through the index: timers that lie ahead cost nothing. */
+export async function countJobs(read: Reader, now: number): Promise<{ due: number; dead: number }> {
+  const [counts] = await selectRows<{ due: number | null; dead: number | null }>(
+    read,
+    `WITH RECURSIVE kinds(kind) AS (
+       SELECT min("kind") FROM "Job"
+       UNION ALL SELECT (SELECT min("kind") FROM "Job" WHERE "kind" > kinds.kind) FROM kinds WHERE kinds.kind IS NOT NULL)
+     SELECT sum((SELECT count(*) FROM "Job" j WHERE j."kind" = kinds.kind AND j."deadAt" IS NULL AND j."dueAt" <= ?)) AS due,
+       sum((SELECT count(*) FROM "Job" j WHERE j."kind" = kinds.kind AND j."deadAt" > 0)) AS dead
+     FROM kinds WHERE kinds.kind IS NOT NULL`,
+    now,
+  );
+  return { due: counts?.due ?? 0, dead: counts?.dead ?? 0 };
+}
+
 /** Due jobs of one kind besides those under way, oldest first. */
 export function findDue(
   read: Reader,

@@ -533,6 +533,9 @@ CREATE INDEX "Ticket_conversationId_state_idx" ON "Ticket"("conversationId", "st
 CREATE INDEX "Ticket_ownerId_state_idx" ON "Ticket"("ownerId", "state");
 
 -- CreateIndex
+CREATE INDEX "Ticket_open" ON "Ticket"("state") WHERE state <> 'closed';
+
+-- CreateIndex
 CREATE UNIQUE INDEX "TicketEvent_ticketId_onceKey_key" ON "TicketEvent"("ticketId", "onceKey");
 
 -- CreateIndex
@@ -543,6 +546,9 @@ CREATE INDEX "Reply_ticketId_idx" ON "Reply"("ticketId");
 
 -- CreateIndex
 CREATE INDEX "Reply_externalId_idx" ON "Reply"("externalId");
+
+-- CreateIndex
+CREATE INDEX "Reply_acceptedAt_idx" ON "Reply"("acceptedAt");
 
 -- CreateIndex
 CREATE INDEX "Attachment_messageId_idx" ON "Attachment"("messageId");
