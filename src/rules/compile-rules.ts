@@ -67,22 +67,34 @@ export function compileRules(rules: readonly Rule[]): Matcher {
   compiled.forEach(({ anchors }, index) => {
     for (const trigger of new Set(anchors)) anchoredBy[trigger]!.push(index);
   });
+  // One scan at a time marks what it met with its own number, so that nothing has to be emptied for the next.
+  const firedIn = new Float64Array(triggers);
+  const lookedAtIn = new Float64Array(compiled.length);
+  let scans = 0;
+  const fired = (trigger: Trigger): boolean => firedIn[trigger] === scans;
 
-  /** Triggers of one message and the rules worth looking at, in order. */
-  function scan(facts: MessageFacts): { fired: ReadonlySet<Trigger>; candidates: CompiledRule[] } {
-    const fired = new Set<Trigger>();
-    const fire = (trigger: Trigger) => fired.add(trigger);
+  /** Marks the triggers of one message. @returns the rules worth looking at, in order */
+  function scan(facts: MessageFacts): CompiledRule[] {
+    scans++;
+    const candidates = [...always];
+    const fire = (trigger: Trigger): void => {
+      if (firedIn[trigger] === scans) return;
+      firedIn[trigger] = scans;
+      for (const index of anchoredBy[trigger]!) {
+        if (lookedAtIn[index] === scans) continue;
+        lookedAtIn[index] = scans;
+        candidates.push(index);
+      }
+    };
     keywordIndex.scan(facts.text, fire);
     patternIndex.scan(facts.text, fire);
     valueIndex.scan(facts, fire);
-    const indexes = new Set(always);
-    for (const trigger of fired) for (const index of anchoredBy[trigger]!) indexes.add(index);
-    return { fired, candidates: [...indexes].sort((a, b) => a - b).map((index) => compiled[index]!) };
+    return candidates.sort((a, b) => a - b).map((index) => compiled[index]!);
   }
 
   function evaluate(facts: MessageFacts, time?: View['time']): RuleMatch[] {
-    const { fired, candidates } = scan(facts);
-    const view: View = { facts, fired: (trigger) => fired.has(trigger), ...(time ? { time } : {}) };
+    const candidates = scan(facts);
+    const view: View = { facts, fired, ...(time ? { time } : {}) };
     const matches: RuleMatch[] = [];
     for (const { rule, test } of candidates) {
       const why = test(view);
@@ -96,8 +108,8 @@ export function compileRules(rules: readonly Rule[]): Matcher {
     match: (facts) => evaluate(facts),
     matchAt: (facts, time) => evaluate(facts, time),
     unansweredTimers(facts, calendar) {
-      const { fired, candidates } = scan(facts);
-      const view = { facts, fired: (trigger: Trigger) => fired.has(trigger) };
+      const candidates = scan(facts);
+      const view = { facts, fired };
       return candidates.flatMap(({ rule, test, moments }) => {
         if (moments.length === 0 || test(view)) return [];
         const instants = moments.flatMap((momentsOf) => momentsOf(facts, calendar)).sort((a, b) => a - b);

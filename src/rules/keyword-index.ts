@@ -1,6 +1,8 @@
-import AhoCorasick from 'modern-ahocorasick';
 import { foldText } from './fold-text.ts';
+import { foldUnits } from './fold-units.ts';
+import { buildAutomaton } from './keyword-automaton.ts';
 import type { Trigger } from './rule-kind.ts';
+import { isWordBoundary } from './word-boundary.ts';
 
 /**
  * All keywords of all rules in one automaton, so that a message is read once however many rules there are.
@@ -21,11 +23,9 @@ interface Entry {
   openEnd: boolean;
 }
 
-const WORD_EDGE = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Armenian}\p{Script=Georgian}\p{N}]/u;
-
 export function createKeywordIndex(nextTrigger: () => Trigger): KeywordIndex {
   const entries = new Map<string, Entry>();
-  let automaton: AhoCorasick<Entry> | undefined;
+  let search: ReturnType<typeof createSearch> | undefined;
 
   return {
     add(term) {
@@ -34,40 +34,36 @@ export function createKeywordIndex(nextTrigger: () => Trigger): KeywordIndex {
       if (!entry) {
         entry = { trigger: nextTrigger(), openStart: key.startsWith('*'), openEnd: key.endsWith('*') };
         entries.set(key, entry);
-        automaton = undefined;
+        search = undefined;
       }
       return entry.trigger;
     },
 
     scan(text, fire) {
       if (entries.size === 0) return;
-      automaton ??= new AhoCorasick(patternsOf(entries));
-      const searched = foldText(text);
-      for (const { start, end, data } of automaton.iterate(searched)) {
-        if (data && (data.openStart || isBoundary(searched, start)) && (data.openEnd || isBoundary(searched, end)))
-          fire(data.trigger);
-      }
+      search ??= createSearch(entries);
+      search(text, fire);
     },
   };
 }
 
-function patternsOf(entries: ReadonlyMap<string, Entry>): { pattern: string; data: Entry }[] {
-  return [...entries].map(([key, data]) => ({ pattern: stem(key), data })).filter(({ pattern }) => pattern !== '');
+function createSearch(entries: ReadonlyMap<string, Entry>): KeywordIndex['scan'] {
+  const byStem = Map.groupBy(entries, ([key]) => stem(key));
+  byStem.delete('');
+  const stems = [...byStem].map(([letters, group]) => ({ length: letters.length, terms: group.map(([, entry]) => entry) }));
+  const automaton = buildAutomaton([...byStem.keys()]);
+  return (text, fire) => {
+    const { units, length } = foldUnits(text);
+    automaton.scan(units, length, (keyword, end) => {
+      const found = stems[keyword]!;
+      const isStart = isWordBoundary(units, length, end - found.length);
+      const isEnd = isWordBoundary(units, length, end);
+      for (const { trigger, openStart, openEnd } of found.terms) if ((isStart || openStart) && (isEnd || openEnd)) fire(trigger);
+    });
+  };
 }
 
 /** The term without its wildcards. */
 export function stem(term: string): string {
   return term.replace(/^\*+|\*+$/g, '').trim();
-}
-
-/** Whether a word may begin or end between the characters around `at`. */
-function isBoundary(text: string, at: number): boolean {
-  if (at === 0 || at === text.length) return true;
-  return !(WORD_EDGE.test(characterBefore(text, at)) && WORD_EDGE.test(String.fromCodePoint(text.codePointAt(at)!)));
-}
-
-function characterBefore(text: string, at: number): string {
-  const last = text.charCodeAt(at - 1);
-  const isLowSurrogate = last >= 0xdc00 && last <= 0xdfff && at > 1;
-  return text.slice(isLowSurrogate ? at - 2 : at - 1, at);
 }

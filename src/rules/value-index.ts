@@ -27,7 +27,7 @@ export function createValueIndex(nextTrigger: () => Trigger): ValueIndex {
     scan(facts, fire) {
       for (const field of fields.values()) {
         for (const value of field.read(facts)) {
-          const trigger = field.triggers.get(foldValue(value));
+          const trigger = field.triggers.get(value) ?? field.triggers.get(foldValue(value));
           if (trigger !== undefined) fire(trigger);
         }
       }
