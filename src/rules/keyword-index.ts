@@ -1,6 +1,6 @@
 import { foldText } from './fold-text.ts';
 import { foldUnits } from './fold-units.ts';
-import { buildAutomaton } from './keyword-automaton.ts';
+import { buildAutomaton } from '../keyword-automaton.ts';
 import type { Trigger } from './rule-kind.ts';
 import { isWordBoundary } from './word-boundary.ts';
 

@@ -21,6 +21,5 @@ export async function loadLexicon(): Promise<ConceptFinder> {
       for (const phrase of phrases) entries.push({ phrase, concept, language });
     }
   }
-  const { default: AhoCorasick } = await import('modern-ahocorasick');
-  return createConceptFinder(entries, (patterns) => new AhoCorasick(patterns));
+  return createConceptFinder(entries);
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { buildAutomaton } from '../../../src/rules/keyword-automaton.ts';
+import { buildAutomaton } from '../../src/keyword-automaton.ts';
 
 type Found = [keyword: string, end: number];
 
@@ -33,6 +33,10 @@ test('finds what lies inside, beside and across', () => {
   ]);
   expect(find(['退款', '我要退款', '款'], '我要退款')).toHaveLength(3);
   expect(find(['a'], '')).toEqual([]);
+});
+
+test('a combining mark makes the last character another', () => {
+  expect(find(['กา', 'กาน'], 'กาน้ำ')).toEqual([['กา', 2]]);
 });
 
 test('finds exactly what looking for each keyword at each place finds', () => {

@@ -5,7 +5,8 @@
  */
 export interface KeywordAutomaton {
   /**
-   * Calls `found` for every occurrence of every keyword.
+   * Calls `found` for every occurrence of every keyword. One that a combining mark follows is none: its last character is
+   * another (Thai, Arabic).
    * @param units the text as UTF-16 units, of which the first `length` count
    * @param found gets the keyword's place in the list and where in `units` it ends
    */
@@ -47,11 +48,15 @@ export function buildAutomaton(keywords: readonly string[]): KeywordAutomaton {
           if (state === 0) break;
           state = fail[state]!;
         }
+        if (ends[state] === 0 || (index + 1 < length && isMark(units[index + 1]!))) continue;
         for (let at = ends[state]!; at !== 0; at = shorter[at]!) found(keyword[at]!, index + 1);
       }
     },
   };
 }
+
+const mark = /\p{M}/u;
+const isMark = (unit: number): boolean => unit >= 0x300 && mark.test(String.fromCharCode(unit));
 
 /** Characters that keywords are made of, numbered from 1, the commonest first; all others are 0, which leads nowhere. */
 interface Classes {
