@@ -43,7 +43,7 @@ export const ruleEngines: Record<string, (rules: readonly PlainRule[]) => CountH
     );
     return ({ text, platform, language, dissatisfied }) => {
       const facts = { text: foldText(text), platform, language, dissatisfied };
-      return compiled.filter((rule) => rule(facts)).length;
+      return compiled.filter((rule) => (rule as (facts: object) => boolean)(facts)).length;
     };
   },
   'cel-js': (rules) => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import { CliError } from './cli-error.ts';
+import { copyFiles, filesBeside } from './copy-files.ts';
 import { copyDatabase } from './copy-database.ts';
 import { databaseFile, hasDatabase } from './open-office.ts';
 import { say } from './say.ts';
@@ -26,9 +27,14 @@ export const dbBackup = (): Command =>
       renameSync(`${file}.unfinished`, file);
       const size = (statSync(file).size / 1024 / 1024).toFixed(1);
       process.stdout.write(say(`已备份到 ${given}(${size} MB,已校验)\n`, `backed up to ${given} (${size} MB, checked)\n`));
+      // After the database: whatever it knows of is there.
       const files = path.join(config.dataFolder, 'files');
-      if (existsSync(files))
-        process.stdout.write(say(`附件不在里面,请另外复制 ${files}\n`, `Attachments are not in it; copy ${files} as well\n`));
+      if (existsSync(files)) {
+        const copied = copyFiles(files, filesBeside(file));
+        process.stdout.write(
+          say(`附件在 ${filesBeside(given)}(新增 ${copied} 个)\n`, `attachments are in ${filesBeside(given)} (${copied} new)\n`),
+        );
+      }
       process.stdout.write(
         keepKey(path.join(config.dataFolder, 'key'), `${file}.key`, { given, inEnvironment: config.key !== undefined, withKey }),
       );

@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { holdDataFolder } from '../store/data-folder-lock.ts';
 import { checkDatabase } from './check-database.ts';
 import { CliError } from './cli-error.ts';
+import { copyFiles, filesBeside } from './copy-files.ts';
 import { copyDatabase } from './copy-database.ts';
 import { opens, sealedSample } from './key-fits.ts';
 import { databaseFile } from './open-office.ts';
@@ -29,7 +30,9 @@ export const dbRestore = (): Command =>
       const release = holdDataFolder(config.dataFolder);
       try {
         const aside = await restore(config, file);
+        const files = copyFiles(filesBeside(file), path.join(config.dataFolder, 'files'));
         process.stdout.write(say(`已恢复 ${given}\n`, `restored ${given}\n`));
+        if (files > 0) process.stdout.write(say(`补回 ${files} 个附件\n`, `brought back ${files} attachments\n`));
         if (aside) process.stdout.write(say(`原来的数据库留在 ${aside}\n`, `the old database is kept as ${aside}\n`));
       } finally {
         release();

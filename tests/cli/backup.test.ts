@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { dataFolder } from '../timeline/data-folder.ts';
@@ -69,6 +69,24 @@ describe('backup and restore', () => {
     await write(again.url, 'Cleo');
     await expect.poll(() => tickets(again.url)).toBe(after + 1);
     await again.stop();
+  });
+
+  test('attachments go along; a second backup copies only what is new', async () => {
+    const gengfu = terminal();
+    await gengfu('store', 'add', '--id', 'own', '--platform', 'shopify', '--site', 'my');
+    const keep = (name: string): void => {
+      mkdirSync(path.join(gengfu.folder, 'files', name.slice(0, 2)), { recursive: true });
+      writeFileSync(path.join(gengfu.folder, 'files', name.slice(0, 2), name), `sealed ${name}`);
+    };
+    const backup = path.join(dataFolder(), 'night.db');
+    keep('abc1');
+    expect((await gengfu('db', 'backup', backup)).out).toContain('(1 new)');
+    keep('abc2');
+    expect((await gengfu('db', 'backup', backup, '--force')).out).toContain('(1 new)');
+
+    rmSync(path.join(gengfu.folder, 'files'), { recursive: true });
+    expect((await gengfu('db', 'restore', backup)).out).toContain('brought back 2 attachments');
+    expect(readFileSync(path.join(gengfu.folder, 'files', 'ab', 'abc2'), 'utf8')).toBe('sealed abc2');
   });
 
   test('another machine needs the key as well', async () => {
