@@ -5,7 +5,7 @@ import type { Inbox } from './inbox/inbox.ts';
 import { joinMarketplaces } from './join-marketplaces.ts';
 import type { ApiParts } from './join-marketplaces.ts';
 import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
-import type { MessengerCheck, OnBudget } from './join-messengers.ts';
+import type { MessengerCheck, OnBudget, OnRefused } from './join-messengers.ts';
 import type { FileStore } from './ports/file-store.ts';
 import type { Sms } from './ports/sms.ts';
 import type { TeamMail } from './ports/team-mail.ts';
@@ -52,6 +52,7 @@ export async function joinAdapters(parts: {
   db: Database;
   clock: Clock;
   onBudget: OnBudget;
+  onRefused: OnRefused;
   api: ApiParts;
 }): Promise<Adapters> {
   const { config, db, clock } = parts;

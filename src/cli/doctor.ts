@@ -86,7 +86,7 @@ async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap
           ),
         },
       ];
-    const joined = await joinMessengers({ config, db, clock, onBudget: () => {} });
+    const joined = await joinMessengers({ config, db, clock, onBudget: () => {}, onRefused: () => {} });
     try {
       const messenger = joined.messengers.find((known) => known.name === name)!;
       return [...findings, ...(await tryMessenger(messenger, subject, group.externalId))];

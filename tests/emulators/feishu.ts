@@ -227,6 +227,8 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     rejectHandshakes: (times: number) => sockets.rejectHandshakes(times),
     /** Codes that the next calls of `/callback/ws/endpoint` answer, e.g. 1, 514, 1000040350. */
     refuseEndpoint: (...codes: number[]) => sockets.refuseEndpoint(...codes),
+    /** Sends what no platform would: bytes as they are, frame or not. */
+    sendRaw: (bytes: string | Uint8Array) => sockets.sendRaw(bytes),
     /** Cuts every event into so many frames. */
     splitFrames(parts: number): void {
       sockets.parts = parts;

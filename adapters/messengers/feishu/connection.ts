@@ -5,7 +5,7 @@ import type { Connection } from '../../../src/ports/messenger.ts';
 import { createReconnecting } from '../../outbound/reconnecting.ts';
 import type { FeishuConfig } from './config.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import { silentLogger } from './silent-logger.ts';
+import { createDiscreetLogger } from './discreet-logger.ts';
 
 const handshakeTimeoutMs = 10_000;
 /** Failed attempts after which waiting people should know. */
@@ -29,7 +29,14 @@ export interface LongConnection {
  * good on "too many connections" and "system busy", and says nothing when its first attempt fails (facts/messengers
  * §2.1, `WSClient.reConnect` in its source). So this one looks at it and replaces the client when the SDK would idle.
  */
-export async function openConnection(config: FeishuConfig, dispatcher: EventDispatcher): Promise<LongConnection> {
+export async function openConnection(
+  config: FeishuConfig,
+  parts: {
+    dispatcher: EventDispatcher;
+    /** A frame was none. */
+    onRefused: () => void;
+  },
+): Promise<LongConnection> {
   const { WSClient } = await import('@larksuiteoapi/node-sdk');
   const opened = Promise.withResolvers<void>();
   const reconnecting = createReconnecting();
@@ -49,12 +56,12 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
       autoReconnect: true,
       handshakeTimeoutMs,
       wsConfig: { pingTimeout: config.pingTimeoutSeconds },
-      logger: silentLogger,
+      logger: createDiscreetLogger(parts.onRefused),
       onReady: () => opened.resolve(),
       // The SDK is still inside its own step here; look once that is done.
       onReconnecting: () => lookIn(0),
     });
-    void next.start({ eventDispatcher: dispatcher });
+    void next.start({ eventDispatcher: parts.dispatcher });
     return next;
   }
 

@@ -51,11 +51,13 @@ interface Running {
  * Feishu and Lark through the official SDK, which is loaded at `start`.
  *
  * @param parts.clock stamps `lastInboundAt`; the wall clock when absent.
+ * @param parts.onRefused told of every event that was turned away: unreadable, forged, for another app.
  * @throws ZodError at once on unusable options; `start` rejects with `refused` on wrong credentials or an app without a bot.
  */
-export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = {}): Messenger {
+export function createFeishu(options: FeishuOptions, parts: { clock?: Clock; onRefused?: () => void } = {}): Messenger {
   const config = feishuConfig.parse(options);
   const clock = parts.clock ?? createClock();
+  const onRefused = parts.onRefused ?? (() => undefined);
   const words = allWords[config.language];
   let sleeper = createSleeper('Feishu');
   let running: Running | null = null;
@@ -80,6 +82,8 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
       lane,
       words,
       download: createDownload(api),
+      appId: config.appId,
+      onRefused,
       onEvent: () => {
         lastInboundAt = clock.now();
       },
@@ -95,7 +99,7 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
     };
     running = session;
     if (config.mode === 'http') return;
-    session.connection = await openConnection(config, dispatcher);
+    session.connection = await openConnection(config, { dispatcher, onRefused });
     if (running !== session) session.connection.close();
     await session.connection.opened;
   }

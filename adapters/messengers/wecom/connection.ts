@@ -31,8 +31,9 @@ export function openConnection(parts: {
   config: WecomConfig;
   lease: Lease | undefined;
   onFrame: (frame: WsFrame, client: WSClient) => void;
+  onRefused: () => void;
 }): BotConnection {
-  const { config, lease, onFrame } = parts;
+  const { config, lease, onFrame, onRefused } = parts;
   const stopping = new AbortController();
   const opened = Promise.withResolvers<void>();
   // Nobody need wait for it: a stop before the first connection is no fault.
@@ -58,6 +59,7 @@ export function openConnection(parts: {
       cut = new AbortController();
       const outcome = await attempt(config, AbortSignal.any([ended, cut.signal]), {
         onFrame,
+        onRefused,
         onUp(client) {
           up = client;
           upAt = performance.now();
