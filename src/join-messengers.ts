@@ -81,20 +81,40 @@ export interface MessengerCheck {
   remarks: string[];
 }
 
-/** By name, of the messengers that are configured. Each rejects with the reason in the other side's words. */
-export function joinMessengerChecks({ language, feishu, dingtalk, wecom }: Config): Map<string, () => Promise<MessengerCheck>> {
-  const checks = new Map<string, () => Promise<MessengerCheck>>();
+/** What to do about a refusal, by the platform's code or one of ours; null for one that nobody foresaw. In the language of the settings. */
+export type Advise = (code: string) => string | null;
+
+export interface MessengerDoctor {
+  /** @throws MessengerError, ZodError of the settings, or Error in words */
+  look(): Promise<MessengerCheck>;
+  advise(): Promise<Advise>;
+}
+
+type Advices = readonly { code: RegExp; zh: string; en: string }[];
+
+/** By name, of the messengers that are configured. */
+export function joinMessengerChecks({ language, feishu, dingtalk, wecom }: Config): Map<string, MessengerDoctor> {
+  const checks = new Map<string, MessengerDoctor>();
+  const from =
+    (advices: Advices): Advise =>
+    (code) =>
+      advices.find((advice) => advice.code.test(code))?.[language] ?? null;
   if (feishu)
-    checks.set('feishu', async () =>
-      (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language }),
-    );
+    checks.set('feishu', {
+      look: async () => (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language }),
+      advise: async () => from((await import('../adapters/messengers/feishu/advice.ts')).feishuAdvice),
+    });
   if (dingtalk) {
     const { monthlyCalls: _, ...options } = dingtalk;
-    checks.set('dingtalk', async () =>
-      (await import('../adapters/messengers/dingtalk/check.ts')).checkDingtalk({ ...options, language }),
-    );
+    checks.set('dingtalk', {
+      look: async () => (await import('../adapters/messengers/dingtalk/check.ts')).checkDingtalk({ ...options, language }),
+      advise: async () => from((await import('../adapters/messengers/dingtalk/advice.ts')).dingtalkAdvice),
+    });
   }
   if (wecom)
-    checks.set('wecom', async () => (await import('../adapters/messengers/wecom/check.ts')).checkWecom({ ...wecom, language }));
+    checks.set('wecom', {
+      look: async () => (await import('../adapters/messengers/wecom/check.ts')).checkWecom({ ...wecom, language }),
+      advise: async () => from((await import('../adapters/messengers/wecom/advice.ts')).wecomAdvice),
+    });
   return checks;
 }

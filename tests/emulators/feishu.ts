@@ -209,6 +209,8 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     removeBot(chat: string): void {
       chatOf(world, chat).botInside = false;
     },
+    /** The tenant has not granted, or takes back, what the app asked for. */
+    revokeScope: (scope: string) => void world.scopes.set(scope, false),
     /** Puts a person outside the app's availability range. */
     hide: (person: string) => void world.unreachable.add(person),
     /** A group in which nothing can be said under a message. */
