@@ -7,6 +7,7 @@ import type { Download } from './download.ts';
 import type { Identity } from './identity.ts';
 import { parseJoined, parseMessage, parseTap } from './parse-inbound.ts';
 import { silentLogger } from './silent-logger.ts';
+import type { OwnerPictures } from './owner-picture.ts';
 import type { Words } from './words.ts';
 
 /**
@@ -21,12 +22,13 @@ export async function createDispatcher(parts: {
   identity: Identity;
   lane: Lane;
   words: Words;
+  pictures: OwnerPictures;
   download: Download;
   appId: string;
   onRefused: () => void;
   onEvent: () => void;
 }): Promise<EventDispatcher> {
-  const { inbound, bot, identity, lane, words, download, onEvent, onRefused } = parts;
+  const { inbound, bot, identity, lane, words, pictures, download, onEvent, onRefused } = parts;
   const { EventDispatcher, DefaultCache } = await import('@larksuiteoapi/node-sdk');
 
   const withName = <P extends { id: string }>(person: P) => ({ ...person, name: identity.known(person.id) });
@@ -63,7 +65,7 @@ export async function createDispatcher(parts: {
       const tap = read(event, parseTap);
       if (!tap) return {};
       identity.meet(tap.chat);
-      return answerTap({ tap: { ...tap, person: withName(tap.person) }, inbound, lane, words });
+      return answerTap({ tap: { ...tap, person: withName(tap.person) }, inbound, lane, words, pictures });
     },
     'im.chat.member.bot.added_v1': async (event: unknown) => {
       const chat = read(event, parseJoined);

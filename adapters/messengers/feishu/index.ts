@@ -19,6 +19,7 @@ import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { laneLimits } from './limits.ts';
 import { inputMaxLength } from './render-form.ts';
+import { createOwnerPictures } from './owner-picture.ts';
 import { createSender } from './send.ts';
 import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
@@ -75,12 +76,14 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock; onR
     const api = await openApi(config);
     const identity = createIdentity(api);
     const bot = await untilReached(() => identity.bot(), sleeper);
+    const pictures = createOwnerPictures();
     const dispatcher = await createDispatcher({
       inbound,
       bot,
       identity,
       lane,
       words,
+      pictures,
       download: createDownload(api),
       appId: config.appId,
       onRefused,
@@ -91,7 +94,7 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock; onR
     const deliver: Deliver = (event) => dispatcher.invoke(event, { needCheck: false });
     // Before the first event can arrive: the core answers it through this very object.
     const session: Running = {
-      send: createSender({ api, lane, words, privateView: config.privateView }),
+      send: createSender({ api, lane, words, pictures, privateView: config.privateView }),
       upload: createUpload(api),
       identity,
       deliver,
