@@ -77,6 +77,8 @@ export interface Card {
   stateLabel?: string;
   /** Display name of who holds the ticket. */
   owner?: string;
+  /** Their id in each messenger where they have an account; for their picture, where the messenger draws one. */
+  ownerIds?: Readonly<Record<string, string>>;
   /** Time left on the nearer clock, already in words: `剩 3 小时 12 分`. */
   countdown?: string;
   fields: { label: string; value: string; short?: boolean }[];

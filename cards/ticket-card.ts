@@ -34,6 +34,7 @@ export function ticketCard(view: TicketView, options: CardOptions): Card {
     state: view.state,
     stateLabel: stateLabel(view, options),
     owner: view.owner?.name,
+    ownerIds: view.owner?.accounts,
     countdown: countdown(view, options),
     fields: fields(view, options),
     original: newest?.text,

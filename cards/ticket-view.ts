@@ -13,7 +13,7 @@ export interface TicketView {
   /** Whether the buyer can be answered from here; else a person answers in the platform's own pages. */
   answerable: boolean;
   items: { id?: string; title?: string; quantity?: number }[];
-  owner: { id: string; name: string } | null;
+  owner: { id: string; name: string; /** Id by messenger. */ accounts: Readonly<Record<string, string>> } | null;
   claimedAt: number | null;
   topic: string | null;
   language: string | null;

@@ -7,7 +7,6 @@ import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { metrics } from './health/metrics.ts';
-import { createRefusals } from './health/refusals.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
@@ -43,7 +42,7 @@ const lookoutMs = 2_000;
 /** Puts the whole together from its settings. Nothing runs before `start`. */
 export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
   refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
-  const { desk, clock, processor, adapters, tokens, calls } = await openDesk(config, parts);
+  const { desk, clock, processor, adapters, tokens, calls, refusals } = await openDesk(config, parts);
   const { db, log, queue, stores } = desk;
   const inbox = createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) });
   const mail = createMailIntake({ db, stores, inbox, openMailbox: adapters.openMailbox, identify: adapters.identifyMail });
@@ -55,7 +54,6 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     joined: (chat) => meetChat(desk, chat),
   };
 
-  const refusals = createRefusals();
   const app = createApp({
     log,
     routes: [

@@ -5,9 +5,9 @@ import type { Inbox } from './inbox/inbox.ts';
 import { joinMarketplaces } from './join-marketplaces.ts';
 import type { ApiParts } from './join-marketplaces.ts';
 import { joinMessengerChecks, joinMessengers } from './join-messengers.ts';
-import type { MessengerCheck, OnBudget } from './join-messengers.ts';
+import type { MessengerDoctor, OnBudget, OnRefused } from './join-messengers.ts';
 import type { FileStore } from './ports/file-store.ts';
-import type { Sms } from './ports/sms.ts';
+import type { Sms, SmsTemplateState } from './ports/sms.ts';
 import type { TeamMail } from './ports/team-mail.ts';
 import type { Mailbox } from './ports/mailbox.ts';
 import type { Marketplace } from './ports/marketplace.ts';
@@ -52,6 +52,7 @@ export async function joinAdapters(parts: {
   db: Database;
   clock: Clock;
   onBudget: OnBudget;
+  onRefused: OnRefused;
   api: ApiParts;
 }): Promise<Adapters> {
   const { config, db, clock } = parts;
@@ -100,7 +101,9 @@ export interface Checks {
   /** Knocks at a shop's address for replies; nothing is delivered. */
   webhook(url: string): Promise<{ status: number }>;
   /** By name, of the messengers that are configured. */
-  messengers: ReadonlyMap<string, () => Promise<MessengerCheck>>;
+  messengers: ReadonlyMap<string, MessengerDoctor>;
+  /** Asks the provider about our template; sends nothing. Absent when none is configured. @throws SmsError */
+  smsTemplate?(): Promise<SmsTemplateState>;
   /** Translates one word. Absent when no service is configured. */
   translator?(): Promise<void>;
 }
@@ -109,13 +112,21 @@ const checkLimitMs = 10_000;
 
 /** For `gengfu doctor` and `gengfu store check`. */
 export function joinChecks(config: Config): Checks {
-  const { translator } = config;
+  const { translator, sms } = config;
   return {
     messengers: joinMessengerChecks(config),
     imap: async (url) => (await import('../adapters/mail/check-imap.ts')).checkImap(url, checkLimitMs),
     smtp: async (url) => (await import('../adapters/mail/check-smtp.ts')).checkSmtp(url, checkLimitMs),
     webhook: async (url) =>
       (await import('../adapters/marketplaces/generic/try-reply-address.ts')).tryReplyAddress(url, checkLimitMs),
+    ...(sms && {
+      async smsTemplate() {
+        const { lookAtAliyunTemplate, lookAtTencentTemplate } = await import('../adapters/sms/look-at-template.ts');
+        // Signatures carry the time that others see.
+        const now = () => Date.now();
+        return sms.provider === 'aliyun' ? lookAtAliyunTemplate({ ...sms, now }) : lookAtTencentTemplate({ ...sms, now });
+      },
+    }),
     ...(translator && {
       async translator() {
         const service = await joinTranslator(config);

@@ -16,6 +16,9 @@ export interface JoinedMessengers {
 /** Told once a month per messenger, when most of its calls are used. */
 export type OnBudget = (state: { messenger: string; month: string; used: number; limit: number }) => void;
 
+/** Told of every push that a messenger turned away: unreadable, forged, for another bot. */
+export type OnRefused = (messenger: string) => void;
+
 /** DingTalk counts its months in China. */
 const dingtalkZone = 'Asia/Shanghai';
 
@@ -25,8 +28,9 @@ export async function joinMessengers(parts: {
   db: Database;
   clock: Clock;
   onBudget: OnBudget;
+  onRefused: OnRefused;
 }): Promise<JoinedMessengers> {
-  const { config, db, clock, onBudget } = parts;
+  const { config, db, clock, onBudget, onRefused } = parts;
   const { language, feishu, dingtalk, wecom } = config;
   const messengers: Messenger[] = [];
   const closings: (() => Promise<void>)[] = [];
@@ -45,7 +49,7 @@ export async function joinMessengers(parts: {
   }
   if (feishu) {
     const { createFeishu } = await import('../adapters/messengers/feishu/index.ts');
-    messengers.push(createFeishu({ ...feishu, language }, { clock }));
+    messengers.push(createFeishu({ ...feishu, language }, { clock, onRefused: () => onRefused('feishu') }));
   }
   if (dingtalk) {
     const { createDingtalk } = await import('../adapters/messengers/dingtalk/index.ts');
@@ -58,13 +62,13 @@ export async function joinMessengers(parts: {
       limit: monthlyCalls,
       onMostUsed: (state) => onBudget({ messenger: 'dingtalk', ...state }),
     });
-    messengers.push(createDingtalk({ ...options, language }, { clock, budget }));
+    messengers.push(createDingtalk({ ...options, language }, { clock, budget, onRefused: () => onRefused('dingtalk') }));
     closings.push(() => budget.close());
   }
   if (wecom) {
     const { createWecom } = await import('../adapters/messengers/wecom/index.ts');
     const lease = createLease({ db, clock, name: 'wecom' });
-    messengers.push(createWecom({ ...wecom, language }, { clock, lease }));
+    messengers.push(createWecom({ ...wecom, language }, { clock, lease, onRefused: () => onRefused('wecom') }));
   }
   return { messengers, close: async () => void (await Promise.all(closings.map((close) => close()))) };
 }
@@ -77,20 +81,40 @@ export interface MessengerCheck {
   remarks: string[];
 }
 
-/** By name, of the messengers that are configured. Each rejects with the reason in the other side's words. */
-export function joinMessengerChecks({ language, feishu, dingtalk, wecom }: Config): Map<string, () => Promise<MessengerCheck>> {
-  const checks = new Map<string, () => Promise<MessengerCheck>>();
+/** What to do about a refusal, by the platform's code or one of ours; null for one that nobody foresaw. In the language of the settings. */
+export type Advise = (code: string) => string | null;
+
+export interface MessengerDoctor {
+  /** @throws MessengerError, ZodError of the settings, or Error in words */
+  look(): Promise<MessengerCheck>;
+  advise(): Promise<Advise>;
+}
+
+type Advices = readonly { code: RegExp; zh: string; en: string }[];
+
+/** By name, of the messengers that are configured. */
+export function joinMessengerChecks({ language, feishu, dingtalk, wecom }: Config): Map<string, MessengerDoctor> {
+  const checks = new Map<string, MessengerDoctor>();
+  const from =
+    (advices: Advices): Advise =>
+    (code) =>
+      advices.find((advice) => advice.code.test(code))?.[language] ?? null;
   if (feishu)
-    checks.set('feishu', async () =>
-      (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language }),
-    );
+    checks.set('feishu', {
+      look: async () => (await import('../adapters/messengers/feishu/check.ts')).checkFeishu({ ...feishu, language }),
+      advise: async () => from((await import('../adapters/messengers/feishu/advice.ts')).feishuAdvice),
+    });
   if (dingtalk) {
     const { monthlyCalls: _, ...options } = dingtalk;
-    checks.set('dingtalk', async () =>
-      (await import('../adapters/messengers/dingtalk/check.ts')).checkDingtalk({ ...options, language }),
-    );
+    checks.set('dingtalk', {
+      look: async () => (await import('../adapters/messengers/dingtalk/check.ts')).checkDingtalk({ ...options, language }),
+      advise: async () => from((await import('../adapters/messengers/dingtalk/advice.ts')).dingtalkAdvice),
+    });
   }
   if (wecom)
-    checks.set('wecom', async () => (await import('../adapters/messengers/wecom/check.ts')).checkWecom({ ...wecom, language }));
+    checks.set('wecom', {
+      look: async () => (await import('../adapters/messengers/wecom/check.ts')).checkWecom({ ...wecom, language }),
+      advise: async () => from((await import('../adapters/messengers/wecom/advice.ts')).wecomAdvice),
+    });
   return checks;
 }

@@ -8,6 +8,8 @@ import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { createCallCounts } from './health/call-counts.ts';
 import type { CallCounts } from './health/call-counts.ts';
+import { createRefusals } from './health/refusals.ts';
+import type { Refusals } from './health/refusals.ts';
 import { createInboxProcessor } from './inbox/process-inbox.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
 import { createEmbeddedQueue } from './jobs/embedded.ts';
@@ -44,6 +46,7 @@ export interface OpenDesk {
   adapters: Adapters;
   tokens: TokenKeeper;
   calls: CallCounts;
+  refusals: Refusals;
 }
 
 /** Opens the data folder and everything the verbs work on. Nothing runs yet. */
@@ -83,6 +86,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
       }),
   });
   const calls = createCallCounts();
+  const refusals = createRefusals();
   const adapters = await joinAdapters({
     config,
     db,
@@ -94,6 +98,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
         log.debug(trace, 'marketplace call');
       },
     },
+    onRefused: (messenger) => refusals.countPush(messenger),
     onBudget: ({ messenger, ...state }) =>
       ask({
         kind: 'trouble',
@@ -165,7 +170,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
   };
 
   const processor = createInboxProcessor(desk);
-  return { desk, clock, processor, adapters, tokens, calls };
+  return { desk, clock, processor, adapters, tokens, calls, refusals };
 }
 
 async function loadUnderstander(): Promise<Understander> {

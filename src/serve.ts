@@ -4,6 +4,7 @@ import { loadConfig } from './config.ts';
 import type { Desk } from './desk.ts';
 import { announceService } from './running-service.ts';
 import { holdDataFolder } from './store/data-folder-lock.ts';
+import { freeLeases } from './store/lease.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 
 /** Long enough for a mail under way; what has not settled by then is taken up at the next start. */
@@ -14,6 +15,7 @@ export async function serve(): Promise<void> {
   const config = loadConfig();
   const release = holdDataFolder(config.dataFolder);
   const service = await compose(config);
+  await freeLeases(service.desk.db);
   const server = listen({ fetch: service.app.fetch, port: config.port, hostname: config.host });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);

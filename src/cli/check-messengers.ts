@@ -2,7 +2,7 @@ import type { Config } from '../config.ts';
 import type { Checks } from '../join-adapters.ts';
 import type { RunningService } from '../running-service.ts';
 import type { Finding } from './finding.ts';
-import { reasonOf } from './reason-of.ts';
+import { messengerTrouble } from './messenger-trouble.ts';
 import { say } from './say.ts';
 
 /** Messengers by the name the product gives them. */
@@ -53,11 +53,11 @@ async function checkOne(
     }));
   if (!check || findings.length > 0) return findings;
   try {
-    const { good, remarks } = await check();
+    const { good, remarks } = await check.look();
     for (const words of good) findings.push({ state: 'ok', subject, words });
     for (const words of remarks) findings.push({ state: 'note', subject, words });
   } catch (error) {
-    findings.push({ state: 'failed', subject, words: reasonOf(error) });
+    findings.push({ state: 'failed', subject, words: messengerTrouble(error, await check.advise()) });
   }
   if (up)
     findings.push(

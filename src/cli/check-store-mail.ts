@@ -1,6 +1,7 @@
 import type { Checks } from '../join-adapters.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import type { Finding } from './finding.ts';
+import { mailTrouble } from './mail-trouble.ts';
 import { say } from './say.ts';
 
 /** Whether a store's mailbox can be read and its mail be sent, in words. */
@@ -30,16 +31,4 @@ export async function checkStoreMail(store: StoreRecord, checks: Pick<Checks, 'i
     );
   }
   return findings;
-}
-
-function mailTrouble(error: unknown): string {
-  const { message, code } = error as Error & { code?: string };
-  const words = message.split('\n')[0]!.slice(0, 200);
-  if (/auth|login|credential|password|535/i.test(`${code} ${message}`)) {
-    return say(
-      `登录被拒:${words}。检查用户名和密码;很多邮箱要用「授权码」`,
-      `login refused: ${words}. Check user and password; many providers want an app password`,
-    );
-  }
-  return say(`连不上:${words}。检查主机、端口和 imaps/smtps`, `cannot be reached: ${words}. Check host, port and imaps/smtps`);
 }

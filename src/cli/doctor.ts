@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import { findRunningService } from '../running-service.ts';
 import { checkBacklog } from './check-backlog.ts';
 import { checkDataFolder } from './check-data-folder.ts';
+import { checkColleagueWays } from './check-colleague-ways.ts';
 import { checkPort } from './check-port.ts';
 import { checkMessengers, messengerNames, messengerTitle } from './check-messengers.ts';
 import type { MessengerName } from './check-messengers.ts';
@@ -64,7 +65,8 @@ async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap
     import('../join-adapters.ts'),
     import('../join-messengers.ts'),
   ]);
-  const findings = await checkMessengers(joinChecks(config), config, running, name);
+  const checks = joinChecks(config);
+  const findings = await checkMessengers(checks, config, running, name);
   if (how === 'only look' || findings.some(({ state }) => state === 'failed')) return findings;
   const subject = messengerTitle(name);
   if (running)
@@ -74,22 +76,17 @@ async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap
     ];
   return inOffice(async ({ db, clock }) => {
     const group = await db.read.chat.findFirst({ where: { messenger: name, kind: 'group' }, orderBy: { alerts: 'desc' } });
-    if (!group)
-      return [
-        ...findings,
-        {
-          state: 'failed',
-          subject,
-          words: say(
-            '还没有群:先启动服务,把机器人拉进群并 @它 说一句',
-            'no group yet: start the service, add the bot to a group and say something to it',
-          ),
-        },
-      ];
-    const joined = await joinMessengers({ config, db, clock, onBudget: () => {} });
+    const joined = await joinMessengers({ config, db, clock, onBudget: () => {}, onRefused: () => {} });
     try {
       const messenger = joined.messengers.find((known) => known.name === name)!;
-      return [...findings, ...(await tryMessenger(messenger, subject, group.externalId))];
+      return [
+        ...findings,
+        ...(await tryMessenger(messenger, {
+          subject,
+          chat: group?.externalId ?? null,
+          advise: await checks.messengers.get(name)!.advise(),
+        })),
+      ];
     } finally {
       await joined.close();
     }
@@ -109,9 +106,10 @@ async function examine(): Promise<Finding[]> {
   const usable = hasDatabase(config) && folder.every(({ state }) => state !== 'failed');
   const { joinChecks } = await import('../join-adapters.ts');
   const checks = joinChecks(config);
-  const [port, messengers, translator, inside] = await Promise.all([
+  const [port, messengers, colleagues, translator, inside] = await Promise.all([
     checkPort(config, running),
     checkMessengers(checks, config, running),
+    checkColleagueWays(config, checks),
     checkTranslator(config, checks),
     // Whatever is broken in the folder would only be said a second time, less clearly.
     usable
@@ -121,5 +119,5 @@ async function examine(): Promise<Finding[]> {
         ])
       : [],
   ]);
-  return [...folder, port, ...messengers, ...translator, ...inside];
+  return [...folder, port, ...messengers, ...colleagues, ...translator, ...inside];
 }

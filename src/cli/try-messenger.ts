@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Card } from '../../cards/card.ts';
+import { MessengerError } from '../ports/messenger.ts';
 import type { Messenger } from '../ports/messenger.ts';
 import type { Finding } from './finding.ts';
-import { reasonOf } from './reason-of.ts';
+import type { Advise } from '../join-messengers.ts';
+import { messengerTrouble, NoTap } from './messenger-trouble.ts';
 import { say } from './say.ts';
 
 const connectMs = 20_000;
@@ -13,37 +15,49 @@ const leavingMs = 1_000;
 /**
  * Posts a card into a group and waits for somebody to tap it: the whole way there and back. Only while no service runs,
  * which would lose pushes to us.
- * @param chat the messenger's id of the group
+ * @param test.chat the messenger's id of the group; null while none is known: then the connection alone is tried
  */
-export async function tryMessenger(messenger: Messenger, subject: string, chat: string): Promise<Finding[]> {
+export async function tryMessenger(
+  messenger: Messenger,
+  test: { subject: string; chat: string | null; advise: Advise },
+): Promise<Finding[]> {
+  const { subject, chat, advise } = test;
   const findings: Finding[] = [];
-  const tapped = Promise.withResolvers<string>();
+  const tapped = Promise.withResolvers<{ id: string; name?: string }>();
   try {
     await within(
       connectMs,
       messenger.start({
         async tap({ person }) {
-          tapped.resolve(person.name ?? person.id);
+          tapped.resolve(person);
           return { toast: { type: 'success', text: say('收到,更夫听见了', 'Heard you') } };
         },
         said: async () => ({ messageIds: [] }),
         joined: async () => {},
       }),
-      say('连不上', 'cannot connect'),
+      new MessengerError('unreachable', say('20 秒内没有连上', 'not connected within 20 s')),
     );
     findings.push({ state: 'ok', subject, words: say('已连接', 'connected') });
+    if (chat === null) {
+      const words = say(
+        '还没有群:先启动服务,把机器人拉进群并 @它 说一句',
+        'no group yet: start the service, add the bot to a group and say something to it',
+      );
+      return [...findings, { state: 'failed', subject, words }];
+    }
     await messenger.postCard({ chat, card: testCard(), key: `doctor-${Date.now()}` });
     findings.push({ state: 'ok', subject, words: say('试发的卡片已到群里', 'the test card is in the group') });
     process.stdout.write(say('请在群里点一下那张卡片的按钮 …\n', 'Tap the button of that card in the group …\n'));
-    const who = await within(
+    const person = await within(
       tapMs,
       tapped.promise,
-      say('两分钟内没有人点,或点击没有传回来', 'nobody tapped within two minutes, or the tap did not arrive'),
+      new NoTap(say('两分钟内没有收到点击', 'no tap arrived within two minutes')),
     );
+    const who = person.name ?? (await messenger.resolvePerson(person.id).catch(() => null))?.name ?? person.id;
     findings.push({ state: 'ok', subject, words: say(`${who} 的点击收到了`, `the tap of ${who} arrived`) });
     await sleep(leavingMs);
   } catch (error) {
-    findings.push({ state: 'failed', subject, words: reasonOf(error) });
+    findings.push({ state: 'failed', subject, words: messengerTrouble(error, advise) });
   } finally {
     await messenger.stop();
   }
@@ -63,8 +77,8 @@ function testCard(): Card {
   };
 }
 
-async function within<T>(ms: number, work: Promise<T>, late: string): Promise<T> {
+async function within<T>(ms: number, work: Promise<T>, late: Error): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(new Error(late)), ms)));
+  const limit = new Promise<never>((_, reject) => (timer = setTimeout(() => reject(late), ms)));
   return Promise.race([work, limit]).finally(() => clearTimeout(timer));
 }

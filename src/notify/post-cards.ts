@@ -150,9 +150,10 @@ async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): 
   if (shown === 'pending') return { laterMs: leavingMs };
   if (shown !== null && shown >= view.version) return { row: { ...kept(row), renderedVersion: shown } };
   const supersede = { ...row, generation: row.generation + 1 };
+  const standing = { ...kept(row), renderedVersion: view.version };
+  const inMs = supersedeIn(view, Math.max(row.renderedVersion, shown ?? 0), desk.clock.now());
   if (messenger.can.updateWindowMs === 0) {
-    const inMs = supersedeIn(view, Math.max(row.renderedVersion, shown ?? 0), desk.clock.now());
-    if (inMs === null) return { row: { ...kept(row), renderedVersion: view.version } };
+    if (inMs === null) return { row: standing };
     return inMs > 0 ? { laterMs: inMs } : { row: await post(desk, posts, view, chat, supersede, 'compact') };
   }
   try {
@@ -164,9 +165,10 @@ async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): 
     );
   } catch (error) {
     if (!(error instanceof MessengerError) || error.fault !== 'gone') throw error;
-    return { row: await post(desk, posts, view, chat, supersede, 'compact') };
+    // One that went by a robot without an id is gone from the start: a translation is not worth another of its few messages.
+    return { row: inMs === null ? standing : await post(desk, posts, view, chat, supersede, 'compact') };
   }
-  return { row: { ...kept(row), renderedVersion: view.version } };
+  return { row: standing };
 }
 
 async function post(

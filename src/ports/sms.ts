@@ -8,6 +8,9 @@ export interface Sms {
   send(message: { to: string; text: string; key: string }): Promise<void>;
 }
 
+/** How the provider's review of our template stands. */
+export type SmsTemplateState = 'approved' | 'under_review' | 'refused' | 'unknown';
+
 /** Refused or not reached; the message never holds the number or the text. */
 export class SmsError extends Error {
   /** The provider's own code. */

@@ -58,6 +58,16 @@ export async function readTicketViews(
     'SELECT "id", "name" FROM "Person" WHERE "id" IN (SELECT value FROM json_each(?))',
     JSON.stringify([...personIds]),
   );
+  const owners = tickets.flatMap(({ ownerId }) => ownerId ?? []);
+  const accounts =
+    owners.length === 0
+      ? []
+      : await selectRows<{ personId: string; messenger: string; externalId: string }>(
+          read,
+          'SELECT "personId", "messenger", "externalId" FROM "Account" WHERE "personId" IN (SELECT value FROM json_each(?))',
+          JSON.stringify(owners),
+        );
+  const accountsOf = Map.groupBy(accounts, ({ personId }) => personId);
   const names = new Map(people.map(({ id, name }) => [id, name]));
   const attachments = await readAttachmentViews(
     desk,
@@ -70,6 +80,9 @@ export async function readTicketViews(
       messages: messagesOf.get(ticket.id) ?? [],
       events: eventsOf.get(ticket.id) ?? [],
       names,
+      accounts: Object.fromEntries(
+        (accountsOf.get(ticket.ownerId ?? '') ?? []).map(({ messenger, externalId }) => [messenger, externalId]),
+      ),
       attachments,
     }),
   );
@@ -115,6 +128,7 @@ function viewOf(
     messages: MessageRow[];
     events: EventRow[];
     names: ReadonlyMap<string, string>;
+    accounts: Readonly<Record<string, string>>;
     attachments: ReadonlyMap<string, AttachmentView[]>;
   },
 ): TicketView {
@@ -131,7 +145,7 @@ function viewOf(
     buyer: { name: desk.db.seal.open(nameSealed), contacts: parts.messages.filter(({ author }) => author === 'buyer').length },
     answerable: isAnswerable(desk.db.seal, replySealed),
     items: items.slice(-3),
-    owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId } : null,
+    owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId, accounts: parts.accounts } : null,
     reasons: (JSON.parse(reasons) as TicketView['reasons']).map((reason) => ({
       ...reason,
       rule: ruleNameIn(reason.rule, desk.settings.get('language')),

@@ -96,6 +96,22 @@ test('somebody known by both accounts stays one person, with the tickets of both
   expect(people).toMatchObject([{ id: ownerId, role: 'admin' }]);
 });
 
+test('a card of two weeks ago is followed by a fresh one that says so, once something has happened', async () => {
+  await inFeishu(`/绑定 ${service.desk.bindCode.code}`);
+  await expect.poll(() => said().length).toBe(1);
+  const { ticket } = await sandbox.buyer({ store: 'amazon-de', buyer: 'Katrin', text: 'Wo ist mein Paket?' });
+  await expect.poll(() => cards().length).toBe(1);
+  await service.settled();
+  feishu.age(cards()[0]!.messageId, 15 * 24 * 3_600_000);
+  const before = cards()[0]!.text;
+  await inFeishu(`/认领 ${ticket}`);
+  await expect.poll(() => cards().length).toBe(2);
+  expect(cards()[0]!.text, 'nobody can change it').toBe(before);
+  expect(cards()[1]!.text).toContain(`#${ticket}`);
+  expect(cards()[1]!.text).toContain('代替之前的卡片');
+  expect(cards()[1]!.text).toMatch(/处理中/);
+});
+
 test('a claim in one messenger stands in the other within a second', async () => {
   await bindLin();
   const { ticket } = await sandbox.buyer({ store: 'amazon-de', buyer: 'Katrin', text: 'Ich möchte mein Geld zurück!' });
@@ -106,6 +122,12 @@ test('a claim in one messenger stands in the other within a second', async () =>
 
   await inFeishu(`/认领 ${ticket}`);
   await expect.poll(() => said().at(-1)?.text).toMatch(/王磊 已在.*认领/);
+  // Who has an account here has a picture here.
+  expect(cards()[0]!.content).not.toContain('"tag":"person"');
+  const [again] = await sandbox.cards(ticket);
+  await sandbox.tap({ messageId: again!.id, action: 'unclaim', person: 'wang' });
+  await sandbox.tap({ messageId: again!.id, action: 'claim', person: 'lin' });
+  await expect.poll(() => cards()[0]!.content, { timeout: 5_000 }).toContain('"tag":"person","user_id":"ou_lin"');
   await inFeishu('/提醒 关');
   await expect.poll(() => said().at(-1)?.text).toContain('不再收到新的提醒');
   await sandbox.buyer({ store: 'amazon-de', buyer: 'Jonas', text: 'Wo ist mein Paket?' });

@@ -229,6 +229,8 @@ export async function startDingtalkEmulator(options: DingtalkEmulatorOptions = {
     rejectHandshakes: (rejection: { times: number } | { until: number }) => sockets.reject(rejection),
     /** The SYSTEM frame `disconnect`, silence, then the close. */
     sendDisconnect: () => sockets.disconnect(),
+    /** Sends what no platform would: bytes as they are, frame or not. */
+    sendRaw: (bytes: string | Uint8Array) => sockets.sendRaw(bytes),
     /** SYSTEM ping to every connection; true when all echoed it. */
     ping: () => sockets.ping(),
     async stop(): Promise<void> {

@@ -209,6 +209,8 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     removeBot(chat: string): void {
       chatOf(world, chat).botInside = false;
     },
+    /** The tenant has not granted, or takes back, what the app asked for. */
+    revokeScope: (scope: string) => void world.scopes.set(scope, false),
     /** Puts a person outside the app's availability range. */
     hide: (person: string) => void world.unreachable.add(person),
     /** A group in which nothing can be said under a message. */
@@ -227,6 +229,8 @@ export async function startFeishuEmulator(options: FeishuEmulatorOptions = {}) {
     rejectHandshakes: (times: number) => sockets.rejectHandshakes(times),
     /** Codes that the next calls of `/callback/ws/endpoint` answer, e.g. 1, 514, 1000040350. */
     refuseEndpoint: (...codes: number[]) => sockets.refuseEndpoint(...codes),
+    /** Sends what no platform would: bytes as they are, frame or not. */
+    sendRaw: (bytes: string | Uint8Array) => sockets.sendRaw(bytes),
     /** Cuts every event into so many frames. */
     splitFrames(parts: number): void {
       sockets.parts = parts;

@@ -23,6 +23,13 @@ export const smsAccount = {
 /** Clocks further apart than this are refused by both. */
 const mostSkewMs = 15 * 60_000;
 
+type Review = 'approved' | 'under_review' | 'refused';
+
+const reviews = {
+  aliyun: { approved: 1, under_review: 0, refused: 2 },
+  tencent: { approved: 0, under_review: 1, refused: -1 },
+} as const;
+
 export type SmsEmulator = Awaited<ReturnType<typeof startSmsEmulator>>;
 
 /** Aliyun's and Tencent Cloud's SMS doors on loopback; each checks its own signature, written from its documents. */
@@ -30,6 +37,7 @@ export async function startSmsEmulator() {
   const sent: SentSms[] = [];
   const refusals: string[] = [];
   const nonces = new Set<string>();
+  let review: Review = 'approved';
   const app = new Hono();
 
   app.post('/aliyun/', async (c) => {
@@ -48,6 +56,16 @@ export async function startSmsEmulator() {
       return c.json({ Code: 'InvalidTimeStamp.Expired' }, 400);
     if (nonces.has(given.SignatureNonce ?? '')) return c.json({ Code: 'SignatureNonceUsed' }, 400);
     nonces.add(given.SignatureNonce ?? '');
+    if (given.Action === 'QuerySmsTemplate' && given.Version === '2017-05-25')
+      return given.TemplateCode === smsAccount.template
+        ? c.json({
+            Code: 'OK',
+            Message: 'OK',
+            TemplateCode: smsAccount.template,
+            TemplateStatus: reviews.aliyun[review],
+            RequestId: 'r',
+          })
+        : c.json({ Code: 'isv.SMS_TEMPLATE_ILLEGAL', Message: 'refused' });
     if (given.Action !== 'SendSms' || given.Version !== '2017-05-25') return c.json({ Code: 'InvalidAction.NotFound' }, 404);
     if (!/^1\d{10}$|^00\d{6,}$/u.test(given.PhoneNumbers ?? '')) return c.json({ Code: 'isv.MOBILE_NUMBER_ILLEGAL' });
     const refusal = refusals.shift();
@@ -77,6 +95,10 @@ export async function startSmsEmulator() {
       `TC3${smsAccount.keySecret}`,
     );
     if (!same(found[3]!, createHmac('sha256', key).update(toSign).digest('hex'))) return fail('AuthFailure.SignatureFailure');
+    if (header('x-tc-action') === 'DescribeSmsTemplateList' && header('x-tc-version') === '2021-01-11') {
+      const StatusCode = reviews.tencent[review];
+      return c.json({ Response: { DescribeTemplateStatusSet: [{ TemplateId: 1, StatusCode }], RequestId: 'r' } });
+    }
     if (header('x-tc-action') !== 'SendSms' || header('x-tc-version') !== '2021-01-11') return fail('InvalidAction');
     const request = JSON.parse(body) as Record<string, string> & { PhoneNumberSet: string[]; TemplateParamSet: string[] };
     if (request.SmsSdkAppId !== smsAccount.appId) return fail('UnauthorizedOperation.SmsSdkAppIdVerifyFail');
@@ -106,6 +128,8 @@ export async function startSmsEmulator() {
     sent: (): readonly SentSms[] => sent,
     /** The next message is refused with this code of the provider. */
     refuse: (code: string): void => void refusals.push(code),
+    /** How the review of the template stands. */
+    reviewed: (state: Review): void => void (review = state),
     async stop(): Promise<void> {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

@@ -210,6 +210,8 @@ export async function startWecomEmulator(options: WecomEmulatorOptions = {}) {
     /** Half-open: nothing is answered any more and nothing closed. */
     freezeConnections: () => sockets.freeze(),
     rejectHandshakes: (times: number) => sockets.rejectHandshakes(times),
+    /** Sends what no platform would: bytes as they are, frame or not. */
+    sendRaw: (bytes: string | Uint8Array) => sockets.sendRaw(bytes),
     /** Another process subscribes with the same bot. */
     async kick(): Promise<Rival> {
       const rival = await startRival(world);

@@ -1,18 +1,9 @@
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Connection } from '../../../src/ports/messenger.ts';
+import { createReconnecting } from '../../outbound/reconnecting.ts';
 import type { Sleeper } from '../../outbound/sliding-window.ts';
 import type { StreamClient } from './stream-client.ts';
 
-/** First and longest wait before a new attempt (facts/messengers §5.7). */
-const backoff = { firstMs: 100, longestMs: 30_000 };
-/** A connection that lasted this long was a good one; shorter ones count as failed, or a flapping platform would be stormed. */
-const steadyMs = 10_000;
-/**
- * After six quick attempts one in about five seconds, so that an outage of a minute and a half is over five seconds after it ended;
- * a longer one costs an attempt in up to thirty. Always fewer than 20 a minute: each is a call of the month, and storms end in bans
- * (§3.1, §3.7).
- */
-const steps = { quick: 6, steady: 24, steadyMs: 4_900, steadyJitterMs: 200 };
 /** Failed attempts after which waiting people should know. */
 const downAfter = 5;
 
@@ -34,7 +25,7 @@ export function holdConnection(parts: { open: () => Promise<StreamClient>; sleep
   let state: Connection['state'] = 'connecting';
   let current: StreamClient | null = null;
   let leaving: StreamClient | null = null;
-  let failures = 0;
+  const reconnecting = createReconnecting();
   let closed = false;
 
   async function next(): Promise<StreamClient | null> {
@@ -44,19 +35,11 @@ export function holdConnection(parts: { open: () => Promise<StreamClient>; sleep
       } catch (error) {
         if (closed) return null;
         if (error instanceof MessengerError && error.fault === 'refused') opened.reject(error);
-        failures += 1;
-        if (current === null) state = failures >= downAfter ? 'down' : 'connecting';
-        await sleeper.sleep(Math.max(pause(), retryAfter(error)));
+        const pauseMs = reconnecting.failed();
+        if (current === null) state = reconnecting.failures >= downAfter ? 'down' : 'connecting';
+        await sleeper.sleep(Math.max(pauseMs, retryAfter(error)));
       }
     }
-  }
-
-  /** Jitter: the processes of one app do not come back at the same instant. */
-  function pause(): number {
-    const jittered = Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);
-    if (failures < steps.quick) return jittered;
-    const steady = steps.steadyMs - Math.random() * steps.steadyJitterMs;
-    return failures < steps.steady ? steady : Math.max(jittered, steady);
   }
 
   async function hold(): Promise<void> {
@@ -75,13 +58,13 @@ export function holdConnection(parts: { open: () => Promise<StreamClient>; sleep
       const how = await client.over;
       current = null;
       if (closed) return;
-      failures = sleeper.now() - since > steadyMs ? 0 : failures + 1;
+      const pauseMs = reconnecting.ended(sleeper.now() - since);
       if (how === 'leaving') {
         // Still able to carry answers, and to bring what was on its way.
         leaving = client;
-        if (failures <= 1) continue;
+        if (reconnecting.failures <= 1) continue;
       } else state = 'connecting';
-      await sleeper.sleep(pause());
+      await sleeper.sleep(pauseMs);
     }
   }
 

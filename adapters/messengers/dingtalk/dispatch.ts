@@ -25,10 +25,13 @@ export function createDispatcher(parts: {
   cardOf: (carrier: string) => string | undefined;
   /** The bytes behind a download code. @throws MessengerError */
   download: (downloadCode: string) => Promise<Uint8Array>;
+  /** As set; what messages say is not asked where nothing is set. */
+  robotCode: string | undefined;
+  onRefused: () => void;
   isStopped: () => boolean;
   alive: () => void;
 }): StreamHandlers {
-  const { inbound, identity, conversations, lane, words, style, cardOf } = parts;
+  const { inbound, identity, conversations, lane, words, style, cardOf, onRefused } = parts;
 
   /** Known names, asked for where they are missing; a name nobody tells is read from the text. */
   const named = (mentioned: { id?: string }[]) =>
@@ -40,14 +43,29 @@ export function createDispatcher(parts: {
       }),
     );
 
+  /** Null for what nobody can read, however often it comes again: it is acknowledged, and counted. */
+  function read<T>(parse: (data: string) => T, data: string): T | null {
+    try {
+      return parse(data);
+    } catch {
+      onRefused();
+      return null;
+    }
+  }
+
   return {
     alive: parts.alive,
+    refused: onRefused,
     // Which events tell about the bot's groups is in no document: there are none to act on, so all are taken (facts/messengers §3.2).
     event: () => (parts.isStopped() ? 'LATER' : 'SUCCESS'),
 
     async robot({ data }) {
-      const message = parseMessage(data);
+      const message = read(parseMessage, data);
       if (!message) return null;
+      if (parts.robotCode !== undefined && message.robotCode !== undefined && message.robotCode !== parts.robotCode) {
+        onRefused();
+        return null;
+      }
       const { messageId, chat, chatKind, chatName, person } = message;
       if (person.name) identity.learn(person.id, person.name);
       // Being greeted matters less than being heard.
@@ -74,8 +92,12 @@ export function createDispatcher(parts: {
     },
 
     async card({ messageId: eventId, data }) {
-      const tapped = parseTap(data);
+      const tapped = read(parseTap, data);
       if (!tapped) return {};
+      if (tapped === 'foreign') {
+        onRefused();
+        return {};
+      }
       const { space, person, ...rest } = tapped;
       const name = identity.known(person);
       const chat = space.kind === 'direct' ? conversations.chatOf(space.id) : space.id;

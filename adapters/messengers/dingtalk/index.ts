@@ -67,12 +67,16 @@ interface Running {
  *
  * @param parts.clock stamps `lastInboundAt` and signs webhooks; the wall clock when absent.
  * @param parts.budget counts the calls of the month; without one they are not counted here.
+ * @param parts.onRefused told of every frame that was turned away: unreadable, forged, of an unknown topic, for another robot.
  * @throws ZodError at once on unusable options; `start` rejects with `refused` on wrong credentials.
  */
-export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock; budget?: CallBudget } = {}): Messenger {
+export function createDingtalk(
+  options: DingtalkOptions,
+  parts: { clock?: Clock; budget?: CallBudget; onRefused?: () => void } = {},
+): Messenger {
   const config = dingtalkConfig.parse(options);
   const clock = parts.clock ?? createClock();
-  const { budget } = parts;
+  const { budget, onRefused = () => undefined } = parts;
   const words = allWords[config.language];
   const style = { multilineField: config.multilineField, valueBytes: config.cardValueBytes };
   let running: Running | null = null;
@@ -104,6 +108,8 @@ export function createDingtalk(options: DingtalkOptions, parts: { clock?: Clock;
       quotedMessages: config.quotedMessages,
       cardOf: (carrier) => cards?.cardOf(carrier),
       download: createDownload({ api, http, lane, robotCode }),
+      robotCode: config.robotCode,
+      onRefused,
       isStopped: () => stopped.signal.aborted,
       alive: () => {
         lastInboundAt = clock.now();

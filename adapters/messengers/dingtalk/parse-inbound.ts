@@ -172,11 +172,11 @@ export interface CardTap {
   form: Record<string, string>;
 }
 
-/** A tap on one of our cards; null when its parameters are not ours. @throws ZodError on an unknown shape, SyntaxError on no JSON */
-export function parseTap(data: string): CardTap | null {
+/** A tap on one of our cards, `foreign` when its parameters are not ours. @throws ZodError on an unknown shape, SyntaxError on no JSON */
+export function parseTap(data: string): CardTap | 'foreign' {
   const { outTrackId, userId, spaceType, spaceId, content } = callback.parse(JSON.parse(data));
   const tapped = tapContent.safeParse(JSON.parse(content));
-  if (!tapped.success) return null;
+  if (!tapped.success) return 'foreign';
   const { a, t, v, form } = tapped.data.cardPrivateData.params;
   const filled = Object.entries(form ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   return {

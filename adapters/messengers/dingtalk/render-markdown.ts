@@ -1,4 +1,5 @@
 import type { Card, CardAttachment } from '../../../cards/card.ts';
+import { keepLines } from '../../outbound/keep-lines.ts';
 import { escapeLines, escapeMarkdown } from './escape-markdown.ts';
 import { ownerOf, titleOf } from './render-header.ts';
 import { byteLength, shorten } from './shorten.ts';
@@ -11,7 +12,7 @@ export interface Markdown {
 
 /** A custom robot takes about 20 KB, a message of the app 15,000 bytes of JSON (facts/messengers §3.6). */
 const titleBytes = 120;
-const longest = { fields: 20, reasons: 10, history: 6 };
+const longest = { fields: 20, reasons: 10, history: 6, list: 15 };
 
 /**
  * The card as markdown with the command of every button, for groups without the template: rung three of facts/messengers §0.2.
@@ -42,7 +43,8 @@ function draw(card: Card, words: Words, cap: number): Markdown {
     // The link is our own: nothing in it ends the brackets.
     return link ? `📎 [${line}](${link})` : `📎 ${line}`;
   };
-  const history = full ? (card.history ?? []).slice(-longest.history).map(({ at, text }) => short(`${at} ${text}`)) : [];
+  let room = card.ticket === undefined ? longest.list : longest.history;
+  const history = full ? keepLines(card, ({ at, text }) => (room-- > 0 ? short(`${at} ${text}`.trim()) : null)) : [];
   const paragraphs = [
     `### ${short(titleOf(card))}`,
     state.join(' · '),

@@ -1,4 +1,5 @@
 import type { Card } from '../../../cards/card.ts';
+import { keepLines } from '../../outbound/keep-lines.ts';
 import { renderActions } from './render-actions.ts';
 import type { FormStyle } from './render-form.ts';
 import { ownerOf, titleOf } from './render-header.ts';
@@ -36,7 +37,7 @@ export function renderCard(card: Card, words: Words, style: FormStyle): ParamMap
     reasons: full && card.reasons?.length ? line(`${words.why}: ${card.reasons.join(' · ')}`) : '',
     owner: ownerOf(card) ? line(`${words.state}: ${ownerOf(card)}`) : '',
     history_title: full && card.history?.length ? `${words.history} (${card.history.length})` : '',
-    ...many('history', full ? newestLines(card.history ?? [], style, words) : '', style, words),
+    ...many('history', full ? tellingLines(card, style, words) : '', style, words),
     ...renderActions(card, style, words),
     ticket: card.ticket === undefined ? '' : String(card.ticket),
     version: String(card.version),
@@ -57,18 +58,15 @@ function many(name: keyof typeof parts, text: string, style: FormStyle, words: W
   return Object.fromEntries(values.map((value, index) => [partName(name, index), value]));
 }
 
-/** As many of the newest entries as there is room for; none takes more than one variable. */
-function newestLines(history: NonNullable<Card['history']>, style: FormStyle, words: Words): string {
+/** As many lines as there is room for; none takes more than one variable. */
+function tellingLines(card: Card, style: FormStyle, words: Words): string {
   // Breaking at line ends leaves the end of a variable unused, a quarter at worst.
   let room = parts.history * style.valueBytes * 0.7;
-  const lines: string[] = [];
-  for (const { at, text } of history.toReversed()) {
-    const line = shorten(`${at} ${text}`, style.valueBytes * 0.6, words);
+  return keepLines(card, ({ at, text }) => {
+    const line = shorten(`${at} ${text}`.trim(), style.valueBytes * 0.6, words);
     room -= byteLength(line) + 1;
-    if (room < 0) break;
-    lines.unshift(line);
-  }
-  return lines.join('\n');
+    return room < 0 ? null : line;
+  }).join('\n');
 }
 
 /** A file a line; as many links as fit, for half a link opens nothing. */

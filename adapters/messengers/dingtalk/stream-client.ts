@@ -27,6 +27,8 @@ export interface StreamHandlers {
   event: (frame: Frame) => 'SUCCESS' | 'LATER';
   /** Anything at all came in. */
   alive: () => void;
+  /** What came in is no frame, is too large, or is of a topic that nobody asked for. */
+  refused: () => void;
 }
 
 const envelope = z.looseObject({
@@ -37,6 +39,11 @@ const envelope = z.looseObject({
 
 /** SYSTEM topic before the silence (facts/messengers §3.2). */
 const goodbye = 'disconnect';
+
+/** Documented messages are a few kilobytes; a callback over HTTP may be as long. */
+const mostFrameBytes = 1024 * 1024;
+/** Beyond this the line itself is cut before the frame is in memory. */
+const mostPayloadBytes = 8 * mostFrameBytes;
 
 const handshakeTimeoutMs = 10_000;
 
@@ -81,17 +88,29 @@ export async function openStreamClient(parts: {
   client.registerCallbackListener(TOPIC_CARD, answered(handlers.card));
   client.registerAllEventListener((push) => ({ status: EventAck[handlers.event(frameOf(push))] }));
 
-  const socket = new WebSocket(await parts.getUrl(client.config.subscriptions), { handshakeTimeout: handshakeTimeoutMs });
+  const socket = new WebSocket(await parts.getUrl(client.config.subscriptions), {
+    handshakeTimeout: handshakeTimeoutMs,
+    maxPayload: mostPayloadBytes,
+  });
   // The SDK writes its answers to this field, which its typing calls private.
   (client as unknown as { socket: typeof socket }).socket = socket;
   socket.on('message', (bytes: Buffer) => {
     handlers.alive();
-    const text = bytes.toString();
-    const topic = topicOf(text);
-    // The SDK parses without looking, and emits whatever topic there is, `error` included: either would end the process.
-    if (topic === null || topic === 'error') return;
-    client.onDownStream(text);
-    if (topic === goodbye) over.resolve('leaving');
+    const frame = bytes.length > mostFrameBytes ? null : readFrame(bytes.toString());
+    // The SDK parses without looking, and would throw.
+    if (frame === null) return handlers.refused();
+    const { type, topic, messageId } = frame;
+    // The SDK emits whatever topic there is, `error` included, which would end the process; and it leaves what nobody
+    // listens to unanswered, where the protocol has a code.
+    if (type === 'CALLBACK' && topic !== TOPIC_ROBOT && topic !== TOPIC_CARD) {
+      handlers.refused();
+      return socket.send(notFound(messageId));
+    }
+    client.onDownStream(frame.text);
+    if (type === 'SYSTEM' && topic === goodbye) over.resolve('leaving');
+  });
+  socket.on('error', (error: Error & { code?: string }) => {
+    if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') handlers.refused();
   });
   socket.on('close', () => over.resolve('closed'));
   const giveUp = () => socket.terminate();
@@ -129,12 +148,19 @@ function frameOf({ headers, data }: DWClientDownStream): Frame {
 }
 
 /** null for what is no frame. */
-function topicOf(text: string): string | null {
+function readFrame(text: string): { type: string; topic: string; messageId: string; text: string } | null {
   try {
-    return envelope.parse(JSON.parse(text)).headers.topic;
+    const { type, headers } = envelope.parse(JSON.parse(text));
+    return { type, topic: headers.topic, messageId: headers.messageId, text };
   } catch {
     return null;
   }
+}
+
+/** The answer to a callback of a topic that is not ours (facts/messengers §3.2). */
+function notFound(messageId: string): string {
+  const headers = { messageId, contentType: 'application/json' };
+  return JSON.stringify({ code: 404, message: 'not found', headers, data: JSON.stringify({ response: null }) });
 }
 
 /** Ends a half-open connection: nothing tells of it but that the answer to a ping does not come. */

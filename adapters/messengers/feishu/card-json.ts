@@ -48,6 +48,13 @@ export interface Img {
   alt: PlainText;
 }
 
+/** Drawn by the client from the open_id: the person's picture. */
+export interface Person {
+  tag: 'person';
+  user_id: string;
+  size: 'extra_small' | 'small' | 'medium' | 'large';
+}
+
 export interface Input {
   tag: 'input';
   name: string;
@@ -103,7 +110,8 @@ export interface CollapsiblePanel {
   elements: Element[];
 }
 
-export type Element = Div | { tag: 'hr' } | Img | Button | SelectStatic | SelectPerson | Form | ColumnSet | CollapsiblePanel;
+export type Element =
+  Div | { tag: 'hr' } | Img | Person | Button | SelectStatic | SelectPerson | Form | ColumnSet | CollapsiblePanel;
 
 export type Colour = 'red' | 'orange' | 'green' | 'blue' | 'grey' | 'neutral' | 'turquoise';
 

@@ -1,6 +1,8 @@
+import { MessengerError } from '../../../src/ports/messenger.ts';
 import { openApi } from './api.ts';
 import { feishuConfig } from './config.ts';
 import type { FeishuOptions } from './config.ts';
+import { remarkOnScopes } from './check-scopes.ts';
 import { createIdentity } from './identity.ts';
 import { words } from './words.ts';
 
@@ -12,18 +14,25 @@ import { words } from './words.ts';
  */
 export async function checkFeishu(options: FeishuOptions): Promise<{ good: string[]; remarks: string[] }> {
   const config = feishuConfig.parse(options);
-  await createIdentity(await openApi(config)).bot();
+  const api = await openApi(config);
+  await createIdentity(api).bot();
   const good = [words[config.language].appGood(config.appId)];
-  if (config.mode === 'http') return { good, remarks: [] };
+  const scopes = await remarkOnScopes(api, config.language);
+  const remarks = scopes === null ? [] : [scopes];
+  if (config.mode === 'http') return { good, remarks: [...remarks, words[config.language].callbackAddress] };
   // The call with which the SDK's long connection begins (facts/messengers §1.1).
   const response = await fetch(`${config.baseUrl}/callback/ws/endpoint`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', locale: 'zh' },
     body: JSON.stringify({ AppID: config.appId, AppSecret: config.appSecret }),
     signal: AbortSignal.timeout(config.requestTimeoutMs),
+  }).catch((cause: unknown) => {
+    throw new MessengerError('unreachable', 'Feishu did not answer', { cause });
   });
-  const answer = (await response.json()) as { code?: number; msg?: string };
+  const answer = (await response.json().catch(() => ({}))) as { code?: number; msg?: string };
   if (answer.code !== 0)
-    throw new Error(`long connection refused: ${answer.msg ?? 'no reason given'} (${answer.code ?? response.status})`);
-  return { good, remarks: [] };
+    throw new MessengerError('refused', `long connection refused: ${answer.msg ?? 'no reason given'}`, {
+      platformCode: String(answer.code ?? response.status),
+    });
+  return { good: [...good, words[config.language].lineGood], remarks };
 }

@@ -1,25 +1,17 @@
-import type { EventDispatcher, WSClient, WSConnectionState } from '@larksuiteoapi/node-sdk';
+import type { EventDispatcher, WSClient } from '@larksuiteoapi/node-sdk';
 import type { WebSocket } from 'ws';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Connection } from '../../../src/ports/messenger.ts';
+import { createReconnecting } from '../../outbound/reconnecting.ts';
 import type { FeishuConfig } from './config.ts';
 import { createHeartbeat } from './heartbeat.ts';
-import { silentLogger } from './silent-logger.ts';
+import { createDiscreetLogger } from './discreet-logger.ts';
 
 const handshakeTimeoutMs = 10_000;
-/** First and longest wait before a new attempt (facts/messengers §5.7). */
-const backoff = { firstMs: 100, longestMs: 30_000 };
+/** Failed attempts after which waiting people should know. */
+const downAfter = 5;
 /** How often a connection is looked at while it is not up, and once it is. */
 const lookMs = { connecting: 100, connected: 1_000 };
-
-/** `idle` is the SDK between two attempts, `failed` after one it will not repeat by itself. */
-const states: Record<WSConnectionState, Connection['state']> = {
-  connected: 'connected',
-  connecting: 'connecting',
-  reconnecting: 'connecting',
-  idle: 'connecting',
-  failed: 'down',
-};
 
 /** The SDK's socket, which its typing calls private. */
 const socketOf = (client: WSClient): WebSocket | null =>
@@ -37,11 +29,20 @@ export interface LongConnection {
  * good on "too many connections" and "system busy", and says nothing when its first attempt fails (facts/messengers
  * §2.1, `WSClient.reConnect` in its source). So this one looks at it and replaces the client when the SDK would idle.
  */
-export async function openConnection(config: FeishuConfig, dispatcher: EventDispatcher): Promise<LongConnection> {
+export async function openConnection(
+  config: FeishuConfig,
+  parts: {
+    dispatcher: EventDispatcher;
+    /** A frame was none. */
+    onRefused: () => void;
+  },
+): Promise<LongConnection> {
   const { WSClient } = await import('@larksuiteoapi/node-sdk');
   const opened = Promise.withResolvers<void>();
-  let failures = 0;
-  let retryAt = 0;
+  const reconnecting = createReconnecting();
+  let upSince: number | null = null;
+  /** Null while the client is at it. */
+  let retryAt: number | null = null;
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let client = connect();
@@ -55,12 +56,12 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
       autoReconnect: true,
       handshakeTimeoutMs,
       wsConfig: { pingTimeout: config.pingTimeoutSeconds },
-      logger: silentLogger,
+      logger: createDiscreetLogger(parts.onRefused),
       onReady: () => opened.resolve(),
       // The SDK is still inside its own step here; look once that is done.
       onReconnecting: () => lookIn(0),
     });
-    void next.start({ eventDispatcher: dispatcher });
+    void next.start({ eventDispatcher: parts.dispatcher });
     return next;
   }
 
@@ -68,19 +69,21 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
     const { state, lastConnectTime = 0, nextConnectTime = 0 } = client.getConnectionStatus();
     const attempting = (state === 'connecting' || state === 'reconnecting') && lastConnectTime >= nextConnectTime;
     if (state === 'connected') {
-      failures = 0;
-      retryAt = 0;
+      upSince ??= performance.now();
       beat(socketOf(client));
-    } else if (!attempting && retryAt === 0) {
-      // Full jitter keeps the processes of one app from coming back at the same instant.
-      retryAt = Date.now() + Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);
-      failures += 1;
-    } else if (!attempting && Date.now() >= retryAt) {
-      retryAt = 0;
+      return lookIn(lookMs.connected);
+    }
+    if (retryAt === null) {
+      if (attempting) return lookIn(lookMs.connecting);
+      // Closed, or the SDK would try on its own besides.
       client.close({ force: true });
+      retryAt = performance.now() + (upSince === null ? reconnecting.failed() : reconnecting.ended(performance.now() - upSince));
+      upSince = null;
+    } else if (performance.now() >= retryAt) {
+      retryAt = null;
       client = connect();
     }
-    lookIn(state === 'connected' ? lookMs.connected : lookMs.connecting);
+    lookIn(retryAt === null ? lookMs.connecting : retryAt - performance.now());
   }
 
   function lookIn(ms: number): void {
@@ -91,7 +94,11 @@ export async function openConnection(config: FeishuConfig, dispatcher: EventDisp
 
   return {
     opened: opened.promise,
-    state: () => (closed ? 'idle' : states[client.getConnectionStatus().state]),
+    state() {
+      if (closed) return 'idle';
+      if (client.getConnectionStatus().state === 'connected') return 'connected';
+      return reconnecting.failures >= downAfter ? 'down' : 'connecting';
+    },
     close() {
       closed = true;
       clearTimeout(timer);

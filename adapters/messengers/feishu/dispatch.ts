@@ -1,4 +1,5 @@
 import type { EventDispatcher } from '@larksuiteoapi/node-sdk';
+import { z } from 'zod';
 import type { Inbound } from '../../../src/ports/messenger.ts';
 import type { Lane } from '../../outbound/lane.ts';
 import { answerTap } from './answer-tap.ts';
@@ -6,6 +7,7 @@ import type { Download } from './download.ts';
 import type { Identity } from './identity.ts';
 import { parseJoined, parseMessage, parseTap } from './parse-inbound.ts';
 import { silentLogger } from './silent-logger.ts';
+import type { OwnerPictures } from './owner-picture.ts';
 import type { Words } from './words.ts';
 
 /**
@@ -20,18 +22,35 @@ export async function createDispatcher(parts: {
   identity: Identity;
   lane: Lane;
   words: Words;
+  pictures: OwnerPictures;
   download: Download;
+  appId: string;
+  onRefused: () => void;
   onEvent: () => void;
 }): Promise<EventDispatcher> {
-  const { inbound, bot, identity, lane, words, download, onEvent } = parts;
+  const { inbound, bot, identity, lane, words, pictures, download, onEvent, onRefused } = parts;
   const { EventDispatcher, DefaultCache } = await import('@larksuiteoapi/node-sdk');
 
   const withName = <P extends { id: string }>(person: P) => ({ ...person, name: identity.known(person.id) });
 
+  /** What another app was told is not ours to act on, and neither is what nobody can read: that comes again, a few times. */
+  const read = <T>(event: unknown, parse: (event: unknown) => T | 'foreign'): T | null => {
+    onEvent();
+    try {
+      const { app_id } = z.looseObject({ app_id: z.string().optional() }).parse(event);
+      const parsed = app_id === undefined || app_id === parts.appId ? parse(event) : 'foreign';
+      if (parsed !== 'foreign') return parsed;
+    } catch (error) {
+      onRefused();
+      throw error;
+    }
+    onRefused();
+    return null;
+  };
+
   const handlers = {
     'im.message.receive_v1': async (event: unknown) => {
-      onEvent();
-      const said = parseMessage(event, bot);
+      const said = read(event, (given) => parseMessage(given, bot));
       if (!said) return;
       const { resources = [], ...saying } = said;
       for (const { id, name } of saying.mentions) identity.learn(id, name);
@@ -43,15 +62,14 @@ export async function createDispatcher(parts: {
       await inbound.said({ ...saying, person: withName(saying.person), ...(files.length > 0 ? { files } : {}) });
     },
     'card.action.trigger': async (event: unknown) => {
-      onEvent();
-      const tap = parseTap(event);
+      const tap = read(event, parseTap);
       if (!tap) return {};
       identity.meet(tap.chat);
-      return answerTap({ tap: { ...tap, person: withName(tap.person) }, inbound, lane, words });
+      return answerTap({ tap: { ...tap, person: withName(tap.person) }, inbound, lane, words, pictures });
     },
     'im.chat.member.bot.added_v1': async (event: unknown) => {
-      onEvent();
-      const chat = parseJoined(event);
+      const chat = read(event, parseJoined);
+      if (!chat) return;
       identity.meet(chat.chat);
       await inbound.joined(chat);
     },

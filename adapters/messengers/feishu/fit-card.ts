@@ -42,6 +42,7 @@ export function mapTexts(card: Card, change: (text: string) => string): Card {
     title: change(card.title),
     subtitle: optional(card.subtitle),
     owner: optional(card.owner),
+    stateLabel: optional(card.stateLabel),
     notice: optional(card.notice),
     original: optional(card.original),
     translation: optional(card.translation),

@@ -78,7 +78,9 @@ export function createIdentity(api: FeishuApi): Identity {
         return { ...answer, data: answer.bot };
       });
       if (!bot?.open_id)
-        throw new MessengerError('refused', 'the Feishu app has no bot: enable the ability and publish a version');
+        throw new MessengerError('refused', 'the Feishu app has no bot: enable the ability and publish a version', {
+          platformCode: 'no-bot',
+        });
       return bot.open_id;
     },
     meet(chat) {

@@ -19,6 +19,7 @@ import { createIdentity } from './identity.ts';
 import type { Identity } from './identity.ts';
 import { laneLimits } from './limits.ts';
 import { inputMaxLength } from './render-form.ts';
+import { createOwnerPictures } from './owner-picture.ts';
 import { createSender } from './send.ts';
 import { createUpload } from './upload.ts';
 import { words as allWords } from './words.ts';
@@ -51,11 +52,13 @@ interface Running {
  * Feishu and Lark through the official SDK, which is loaded at `start`.
  *
  * @param parts.clock stamps `lastInboundAt`; the wall clock when absent.
+ * @param parts.onRefused told of every event that was turned away: unreadable, forged, for another app.
  * @throws ZodError at once on unusable options; `start` rejects with `refused` on wrong credentials or an app without a bot.
  */
-export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = {}): Messenger {
+export function createFeishu(options: FeishuOptions, parts: { clock?: Clock; onRefused?: () => void } = {}): Messenger {
   const config = feishuConfig.parse(options);
   const clock = parts.clock ?? createClock();
+  const onRefused = parts.onRefused ?? (() => undefined);
   const words = allWords[config.language];
   let sleeper = createSleeper('Feishu');
   let running: Running | null = null;
@@ -73,13 +76,17 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
     const api = await openApi(config);
     const identity = createIdentity(api);
     const bot = await untilReached(() => identity.bot(), sleeper);
+    const pictures = createOwnerPictures();
     const dispatcher = await createDispatcher({
       inbound,
       bot,
       identity,
       lane,
       words,
+      pictures,
       download: createDownload(api),
+      appId: config.appId,
+      onRefused,
       onEvent: () => {
         lastInboundAt = clock.now();
       },
@@ -87,7 +94,7 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
     const deliver: Deliver = (event) => dispatcher.invoke(event, { needCheck: false });
     // Before the first event can arrive: the core answers it through this very object.
     const session: Running = {
-      send: createSender({ api, lane, words, privateView: config.privateView }),
+      send: createSender({ api, lane, words, pictures, privateView: config.privateView }),
       upload: createUpload(api),
       identity,
       deliver,
@@ -95,7 +102,7 @@ export function createFeishu(options: FeishuOptions, parts: { clock?: Clock } = 
     };
     running = session;
     if (config.mode === 'http') return;
-    session.connection = await openConnection(config, dispatcher);
+    session.connection = await openConnection(config, { dispatcher, onRefused });
     if (running !== session) session.connection.close();
     await session.connection.opened;
   }

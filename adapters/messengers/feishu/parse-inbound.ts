@@ -72,11 +72,11 @@ export function parseMessage(event: unknown, bot: string): FeishuSaying | null {
   };
 }
 
-/** A tap on one of our cards; null when its value is not ours. @throws ZodError on an unknown shape */
-export function parseTap(event: unknown): Tap | null {
+/** A tap on one of our cards, `foreign` when its value is not ours. @throws ZodError on an unknown shape */
+export function parseTap(event: unknown): Tap | 'foreign' {
   const { event_id, operator, action, context } = tapEvent.parse(event);
   const value = tapValue.safeParse(action.value);
-  if (!value.success) return null;
+  if (!value.success) return 'foreign';
   return {
     messenger: 'feishu',
     eventId: event_id,

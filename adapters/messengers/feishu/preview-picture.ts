@@ -30,6 +30,8 @@ function drawElement(element: Part): Html {
       return html`<hr />`;
     case 'img':
       return html`<span class="feishu-img" role="img" aria-label="${element.alt.content}">🖼</span>`;
+    case 'person':
+      return html`<span class="feishu-person" role="img">👤</span>`;
     case 'button':
       return drawButton(element);
     case 'select_static':

@@ -1,6 +1,6 @@
 import type { Card } from '../../../cards/card.ts';
 import { paragraph, plain } from './card-json.ts';
-import type { CollapsiblePanel, ColumnSet, Div, Element } from './card-json.ts';
+import type { CollapsiblePanel, ColumnSet, Div, Element, Person } from './card-json.ts';
 import { renderAttachments } from './render-attachments.ts';
 import type { Words } from './words.ts';
 
@@ -54,9 +54,21 @@ function renderReasons(card: Card, words: Words): Div | null {
 }
 
 /** The state itself is a tag of the header; this line says whose it is. */
-function renderOwner(card: Card, words: Words): Div | null {
+function renderOwner(card: Card, words: Words): Div | ColumnSet | null {
   if (!card.owner) return null;
-  return paragraph(`${words.state}: ${[card.owner, card.stateLabel].filter(Boolean).join(' ')}`);
+  const line = paragraph(`${words.state}: ${[card.owner, card.stateLabel].filter(Boolean).join(' ')}`);
+  const id = card.ownerIds?.feishu;
+  if (id === undefined) return line;
+  const picture: Person = { tag: 'person', user_id: id, size: 'extra_small' };
+  return {
+    tag: 'column_set',
+    flex_mode: 'none',
+    horizontal_spacing: '8px',
+    columns: [
+      { tag: 'column', width: 'auto', elements: [picture] },
+      { tag: 'column', width: 'weighted', weight: 1, elements: [line] },
+    ],
+  };
 }
 
 /** One element however long the history: a card holds 200 (facts/messengers §2.4). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Card } from '../../../cards/card.ts';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Messenger } from '../../../src/ports/messenger.ts';
 import type { Lane } from '../../outbound/lane.ts';
@@ -9,6 +10,7 @@ import { redrawAs, replyTargetUnusable } from './fault.ts';
 import { renderCard } from './render.ts';
 import type { Drawing } from './render.ts';
 import { renderText } from './render-text.ts';
+import type { OwnerPictures } from './owner-picture.ts';
 import type { Words } from './words.ts';
 
 const sent = z.object({ message_id: z.string().min(1) });
@@ -21,9 +23,10 @@ export function createSender(parts: {
   api: FeishuApi;
   lane: Lane;
   words: Words;
+  pictures: OwnerPictures;
   privateView: FeishuConfig['privateView'];
 }): Sender {
-  const { api, lane, words, privateView } = parts;
+  const { api, lane, words, pictures, privateView } = parts;
 
   function create(
     to: { type: 'chat_id' | 'open_id'; id: string; urgent?: boolean },
@@ -57,19 +60,27 @@ export function createSender(parts: {
     );
   }
 
+  /** Shows a card as well as the platform lets us; drawn when its turn has come. */
+  function drawn<T>(card: Card, show: (json: () => CardJson) => Promise<T>): Promise<T> {
+    return pictures.tried(card, (pictured) => {
+      const first = pictures.proven(pictured) === pictured ? accepted : onlyFull;
+      return first((drawing) => show(() => renderCard(pictured, words, drawing)));
+    });
+  }
+
   return {
     postCard: ({ chat, card, key }) =>
-      accepted((drawing) =>
+      drawn(card, (json) =>
         create(
           { type: 'chat_id', id: chat, urgent: card.level === 'urgent' },
-          { msg_type: 'interactive', content: JSON.stringify(renderCard(card, words, drawing)), uuid: key },
+          { msg_type: 'interactive', content: JSON.stringify(json()), uuid: key },
         ),
       ),
 
     updateCard: ({ messageId, card }) =>
-      accepted((drawing) =>
+      drawn(card, (json) =>
         lane.redraw(messageId, async () => {
-          const content = JSON.stringify(renderCard(card, words, drawing));
+          const content = JSON.stringify(json());
           await api.call((client) => client.im.v1.message.patch({ path: { message_id: messageId }, data: { content } }), 'edit');
         }),
       ),
@@ -92,17 +103,13 @@ export function createSender(parts: {
 
     async showTo({ chat, person, card, key }) {
       if (privateView === 'off') throw new MessengerError('refused', 'Feishu is set to show nothing to one person alone');
-      const drawn = (drawing: Drawing) => renderCard(card, words, drawing);
       const inPrivate = () =>
-        accepted((drawing) =>
-          create(
-            { type: 'open_id', id: person },
-            { msg_type: 'interactive', content: JSON.stringify(drawn(drawing)), uuid: key },
-          ),
+        drawn(card, (json) =>
+          create({ type: 'open_id', id: person }, { msg_type: 'interactive', content: JSON.stringify(json()), uuid: key }),
         );
       if (privateView === 'direct') return void (await inPrivate());
       try {
-        await accepted((drawing) => whisper({ chat, person, card: drawn(drawing) }));
+        await drawn(card, (json) => whisper({ chat, person, card: json() }));
       } catch (error) {
         // Not in every group, and by the documents not for every kind of card.
         if (!(error instanceof MessengerError) || error.fault !== 'refused') throw error;
@@ -124,6 +131,9 @@ export function createSender(parts: {
     },
   };
 }
+
+/** For a card with something on it that may be what the platform refuses. */
+const onlyFull = <T>(attempt: (drawing: Drawing) => Promise<T>): Promise<T> => attempt('full');
 
 /** Tries the full drawing and, when the platform refuses it as a card, once more the way that answers the refusal. */
 async function accepted<T>(attempt: (drawing: Drawing) => Promise<T>): Promise<T> {

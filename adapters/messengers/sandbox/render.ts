@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import type { Card, CardAction } from '../../../cards/card.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
+import { renderAvatar } from '../../../src/web/avatar.ts';
 import type { Html } from '../../../src/web/html.ts';
 import { renderAttachments } from './render-attachments.ts';
 import { renderForm } from './render-form.ts';
@@ -29,7 +30,7 @@ export function renderCard(card: Card, { texts, people }: RenderOptions): Html {
       }
       ${
         card.stateLabel
-          ? html`<p class="state"><span class="label">${texts('card.state')}</span> <b>${card.stateLabel}</b></p>`
+          ? html`<p class="state"><span class="label">${texts('card.state')}</span> ${owner(card)}<b>${card.stateLabel}</b></p>`
           : ''
       }
     </div>
@@ -37,6 +38,11 @@ export function renderCard(card: Card, { texts, people }: RenderOptions): Html {
     <div class="card-forms" data-part="forms">${forms.map((action) => renderForm(action, { texts, people }))}</div>
     ${renderHistory(card, texts)}
   </section>`;
+}
+
+/** Initials stand for a picture: nobody has one here. */
+function owner({ owner, ownerIds }: Card): Html | '' {
+  return owner && ownerIds?.sandbox ? renderAvatar(ownerIds.sandbox, owner) : '';
 }
 
 function renderHead(card: Card): Html {

@@ -1,9 +1,12 @@
 import type { WSClient, WsFrame } from '@wecom/aibot-node-sdk';
 import type { WecomConfig } from './config.ts';
-import { silentLogger } from './silent-logger.ts';
+import { createDiscreetLogger } from './discreet-logger.ts';
 
 /** From the first packet to the answer to the subscription. */
 const subscribeWithinMs = 10_000;
+
+/** Documented messages are a few kilobytes; a callback over HTTP may be as long. A longer one ends the line. */
+const mostFrameBytes = 1024 * 1024;
 
 /** How a connection ended: the line broke or never came up, another subscriber took over, or the bot is not known. */
 export type Outcome = 'lost' | 'kicked' | 'refused';
@@ -12,7 +15,12 @@ export type Outcome = 'lost' | 'kicked' | 'refused';
 export async function attempt(
   config: WecomConfig,
   ended: AbortSignal,
-  events: { onFrame: (frame: WsFrame, client: WSClient) => void; onUp: (client: WSClient) => void },
+  events: {
+    onFrame: (frame: WsFrame, client: WSClient) => void;
+    onUp: (client: WSClient) => void;
+    /** A frame was none, or of a command that nobody knows. */
+    onRefused: () => void;
+  },
 ): Promise<Outcome> {
   const { WSClient } = await import('@wecom/aibot-node-sdk');
   if (ended.aborted) return 'lost';
@@ -22,13 +30,13 @@ export async function attempt(
       botId: config.botId ?? '',
       secret: config.botSecret ?? '',
       wsUrl: config.wsUrl,
-      wsOptions: { handshakeTimeout: subscribeWithinMs },
+      wsOptions: { handshakeTimeout: subscribeWithinMs, maxPayload: mostFrameBytes },
       heartbeatInterval: config.heartbeatMs,
       requestTimeout: config.requestTimeoutMs,
       // No second try of its own, of either kind: when to try again is decided in connection.ts.
       maxReconnectAttempts: 0,
       maxAuthFailureAttempts: 0,
-      logger: silentLogger,
+      logger: createDiscreetLogger(events.onRefused),
     });
     const finish = (): void => {
       clearTimeout(timer);
@@ -39,7 +47,8 @@ export async function attempt(
     };
     const timer = setTimeout(finish, subscribeWithinMs);
     ended.addEventListener('abort', finish);
-    client.on('error', (error) => {
+    client.on('error', (error: Error & { code?: string }) => {
+      if (error.code === 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH') events.onRefused();
       // The refusal of a subscription is an Error without a code of its own (§4.1).
       if (/^Authentication failed/.test(error.message)) outcome = 'refused';
     });

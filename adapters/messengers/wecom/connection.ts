@@ -1,15 +1,11 @@
 import type { WSClient, WsFrame } from '@wecom/aibot-node-sdk';
 import { MessengerError } from '../../../src/ports/messenger.ts';
 import type { Connection, Lease } from '../../../src/ports/messenger.ts';
+import { createReconnecting } from '../../outbound/reconnecting.ts';
 import type { WecomConfig } from './config.ts';
 import { attempt } from './attempt.ts';
 import { codes, refused } from './fault.ts';
 import { pause } from './pause.ts';
-
-/** First and longest wait before a new attempt (facts/messengers §5.7). */
-const backoff = { firstMs: 100, longestMs: 30_000 };
-/** A connection that lasted this long owes nothing to those that failed before it; a shorter one is part of the storm. */
-const stableMs = 10_000;
 
 export interface BotConnection {
   /** Resolves once the bot is subscribed for the first time. @throws MessengerError when refused or stopped before */
@@ -35,8 +31,9 @@ export function openConnection(parts: {
   config: WecomConfig;
   lease: Lease | undefined;
   onFrame: (frame: WsFrame, client: WSClient) => void;
+  onRefused: () => void;
 }): BotConnection {
-  const { config, lease, onFrame } = parts;
+  const { config, lease, onFrame, onRefused } = parts;
   const stopping = new AbortController();
   const opened = Promise.withResolvers<void>();
   // Nobody need wait for it: a stop before the first connection is no fault.
@@ -54,7 +51,7 @@ export function openConnection(parts: {
   }
 
   async function whileHeld(ended: AbortSignal): Promise<void> {
-    let failures = 0;
+    const reconnecting = createReconnecting();
     downSince = performance.now();
     while (!ended.aborted) {
       if (state === 'idle') state = 'connecting';
@@ -62,6 +59,7 @@ export function openConnection(parts: {
       cut = new AbortController();
       const outcome = await attempt(config, AbortSignal.any([ended, cut.signal]), {
         onFrame,
+        onRefused,
         onUp(client) {
           up = client;
           upAt = performance.now();
@@ -72,16 +70,11 @@ export function openConnection(parts: {
       });
       if (up) goDown();
       if (ended.aborted) return;
-      if (performance.now() - upAt >= stableMs) failures = 0;
+      const pauseMs = upAt === Infinity ? reconnecting.failed() : reconnecting.ended(performance.now() - upAt);
       state = outcome === 'lost' ? 'connecting' : 'down';
       if (outcome === 'refused') opened.reject(refused({ code: Number(codes.badBot), message: '' }));
-      // Full jitter: processes that lost the same line must not come back at the same instant.
-      const wait =
-        outcome === 'kicked'
-          ? config.takeOverAfterMs * (1 + Math.random())
-          : Math.random() * Math.min(backoff.longestMs, backoff.firstMs * 2 ** failures);
-      failures += 1;
-      await pause(wait, ended);
+      // Who was kicked must not kick back at once.
+      await pause(outcome === 'kicked' ? config.takeOverAfterMs * (1 + Math.random()) : pauseMs, ended);
     }
   }
 

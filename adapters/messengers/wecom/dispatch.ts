@@ -4,6 +4,7 @@ import type { Redraw, TapParts } from './answer-tap.ts';
 import type { Identity } from './identity.ts';
 import type { WecomFile } from './parse-content.ts';
 import { parsePush } from './parse-inbound.ts';
+import type { Pushed } from './parse-inbound.ts';
 import { detailsText } from './render-full.ts';
 import type { Sender } from './send.ts';
 import type { TapKey } from './tap-key.ts';
@@ -30,10 +31,13 @@ export function createDispatcher(
     updatedCards: 'clickable' | 'dead';
     /** The bytes of what a person sent along. @throws MessengerError */
     download: (file: WecomFile) => Promise<Uint8Array>;
+    /** Ours; what is for another is not for us. */
+    botId: string | undefined;
+    onRefused: () => void;
     onEvent: () => void;
   },
 ): Dispatch {
-  const { inbound, identity, sender, desk, drawing, onEvent } = parts;
+  const { inbound, identity, sender, desk, drawing, onEvent, onRefused } = parts;
   const { words } = drawing;
   const met = new Set<string>();
 
@@ -75,9 +79,19 @@ export function createDispatcher(
     await inbound.joined({ messenger: 'wecom', chat });
   }
 
+  /** Null for what cannot be read, and what is not for this bot. */
+  function read(body: unknown): Pushed | null {
+    try {
+      return parsePush(body, { botName: drawing.botName, botId: parts.botId, identity });
+    } catch {
+      return null;
+    }
+  }
+
   async function take(body: unknown, answers: Answers): Promise<void> {
-    const pushed = parsePush(body, { botName: drawing.botName, identity });
     onEvent();
+    const pushed = read(body);
+    if (!pushed) return onRefused();
     switch (pushed.kind) {
       case 'said': {
         const { saying, responseUrl } = pushed;
@@ -93,6 +107,8 @@ export function createDispatcher(
         return tapped(pushed, answers);
       case 'entered':
         return answers.welcome(words.welcome);
+      case 'foreign':
+        return onRefused();
       case 'other':
         return;
     }

@@ -48,12 +48,17 @@ interface Running {
  *
  * @param parts.clock stamps `lastInboundAt`; the wall clock when absent.
  * @param parts.lease who may hold the one connection that a bot has; without one, this process always may.
+ * @param parts.onRefused told of every push that was turned away: unreadable, forged, of an unknown command, for another bot.
  * @throws ZodError at once on unusable options. `start` waits for the lease and the first connection; it rejects with
  * `refused` on a wrong secret, and goes on trying all the same: the secret may be the platform's hiccup.
  */
-export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease?: Lease } = {}): Messenger {
+export function createWecom(
+  options: WecomOptions,
+  parts: { clock?: Clock; lease?: Lease; onRefused?: () => void } = {},
+): Messenger {
   const config = wecomConfig.parse(options);
   const clock = parts.clock ?? createClock();
+  const onRefused = parts.onRefused ?? (() => undefined);
   const drawing: Drawing = {
     words: allWords[config.language],
     botName: config.botName,
@@ -98,6 +103,7 @@ export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease
         ? openConnection({
             config,
             lease: parts.lease,
+            onRefused,
             onFrame: (frame, client) => void dispatch(frame.body, socketAnswers(frame, client)),
           })
         : null;
@@ -126,6 +132,8 @@ export function createWecom(options: WecomOptions, parts: { clock?: Clock; lease
       sender,
       updatedCards: config.updatedCards,
       download,
+      botId: config.botId,
+      onRefused,
       onEvent,
     });
     // Before the first event can arrive: the core answers it through this very object.

@@ -38,15 +38,21 @@ export type Pushed =
   | { kind: 'said'; saying: Saying; files: WecomFile[]; responseUrl: string | undefined }
   | { kind: 'tapped'; tap: Tap; step: TapKey['step'] }
   | { kind: 'entered'; place: Place }
-  /** Nothing for us: feedback, keys of other cards. */
+  /** Of another bot, or a key that is none of ours. */
+  | { kind: 'foreign' }
+  /** Nothing for us, such as feedback. */
   | { kind: 'other' };
 
 /**
  * What a push means to the product.
  * @throws ZodError on an unknown shape
  */
-export function parsePush(body: unknown, known: { botName: string | undefined; identity: Identity }): Pushed {
-  const { msgtype } = z.looseObject({ msgtype: z.string() }).parse(body);
+export function parsePush(
+  body: unknown,
+  known: { botName: string | undefined; botId?: string | undefined; identity: Identity },
+): Pushed {
+  const { msgtype, aibotid } = z.looseObject({ msgtype: z.string(), aibotid: z.string().optional() }).parse(body);
+  if (known.botId !== undefined && aibotid !== undefined && aibotid !== known.botId) return { kind: 'foreign' };
   return msgtype === 'event' ? parseEvent(body, known.identity) : parseMessage(body, known);
 }
 
@@ -83,7 +89,7 @@ function parseEvent(body: unknown, identity: Identity): Pushed {
   const pushed = eventBody.parse(body);
   const { event_key, task_id, selected_items } = pushed.event.template_card_event ?? click.parse(pushed.event);
   const key = readTapKey(event_key);
-  if (!key) return { kind: 'other' };
+  if (!key) return { kind: 'foreign' };
   const { chat, person } = placeOf(pushed);
   const answers = (selected_items?.selected_item ?? []).map(({ question_key, option_ids }) => [
     question_key,

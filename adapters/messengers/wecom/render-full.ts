@@ -1,3 +1,4 @@
+import { keepLines } from '../../outbound/keep-lines.ts';
 import type { Card, CardAttachment } from '../../../cards/card.ts';
 import { titleOf } from './render-body.ts';
 import { shorten } from './shorten.ts';
@@ -38,17 +39,13 @@ export function detailsText(card: Card, words: Words): string {
   return join([wordsText(card, words), history && `${words.history}:\n${history}`]);
 }
 
-/** Newest lines first to stay. */
-function historyText({ history = [] }: Card, bytes: number): string {
-  const lines: string[] = [];
+function historyText(card: Card, bytes: number): string {
   let room = bytes;
-  for (const { at, text } of history.toReversed()) {
-    const line = shorten(`${at} ${text}`.trim(), { bytes: mostBytes.words }).text;
+  return keepLines(card, ({ at, text }) => {
+    const line = shorten(`${at} ${text}`.trim(), { bytes: Math.min(mostBytes.words, bytes - 1) }).text;
     room -= Buffer.byteLength(line) + 1;
-    if (room < 0) break;
-    lines.unshift(line);
-  }
-  return lines.join('\n');
+    return room < 0 ? null : line;
+  }).join('\n');
 }
 
 /** Where no card can be shown at all: the commands stand in the text, before what may be cut off at its end. */

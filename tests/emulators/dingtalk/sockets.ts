@@ -169,6 +169,11 @@ export class Sockets {
     });
   }
 
+  /** Sends bytes as they are on every connection. */
+  sendRaw(bytes: string | Uint8Array): void {
+    for (const [ws, { frozen }] of this.#live) if (!frozen) ws.send(bytes);
+  }
+
   /** SYSTEM ping on every connection; true when each echoed its data within a second. */
   async ping(): Promise<boolean> {
     const echoed = [...this.#live].map(async ([ws, connection]) => {

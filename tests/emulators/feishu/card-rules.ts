@@ -43,6 +43,7 @@ const properties: Record<string, readonly string[]> = {
   multi_select_static: [...layout, ...input, 'type', 'options', 'selected_values'],
   select_person: [...layout, ...input, 'type', 'options', 'initial_option'],
   overflow: [...layout, 'width', 'options', 'behaviors', 'confirm'],
+  person: [...layout, 'user_id', 'size'],
   column_set: [...layout, 'columns', 'flex_mode', 'horizontal_spacing', 'horizontal_align', 'background_style', 'action'],
   column: [...layout, 'width', 'weight', 'elements', 'padding', 'vertical_spacing', 'vertical_align', 'horizontal_align', 'direction', 'background_style'],
   collapsible_panel: [...layout, 'expanded', 'header', 'elements', 'border', 'padding', 'vertical_spacing', 'direction', 'background_color'],

@@ -179,6 +179,8 @@ function reviewWords(world: World, message: { type: string; content: string }): 
     throw new Refusal(230028, 'The messages do NOT pass the audit, ext=contain sensitive data.');
   for (const word of world.sensitive)
     if (text.includes(word)) throw new Refusal(230022, 'The content of the message contains sensitive information.');
+  // An id that is nobody's makes the send fail, on a card as in a mention (§2.4).
+  mentions.push(...[...message.content.matchAll(/"tag":"person","user_id":"([^"]+)"/g)].map(([, id]) => id!));
   const stranger = mentions.find((id) => id !== 'all' && id !== world.bot.id && !world.people.has(id));
   if (stranger) throw new Refusal(230001, `ext=invalid user id ${stranger}.`);
 }

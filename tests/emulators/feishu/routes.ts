@@ -73,6 +73,12 @@ export function apiRoutes(world: World): Hono {
     context.json({ code: 0, msg: 'ok', bot: { activate_status: 2, app_name: world.bot.name, open_id: world.bot.id } }),
   );
 
+  /** Shape by the SDK's typing; 1 is granted, 2 is not, by reports. */
+  app.get('/open-apis/application/v6/scopes', (context) => {
+    const scopes = [...world.scopes].map(([scope_name, given]) => ({ scope_name, grant_status: given ? 1 : 2 }));
+    return context.json({ code: 0, msg: 'success', data: { scopes } });
+  });
+
   app.route('/open-apis/im/v1/messages', messageRoutes(world));
   app.route('/open-apis/ephemeral/v1', ephemeralRoutes(world));
 

@@ -139,6 +139,11 @@ export class Sockets {
     });
   }
 
+  /** Sends bytes as they are on every connection. */
+  sendRaw(bytes: string | Uint8Array): void {
+    for (const [ws, { frozen }] of this.#live) if (!frozen) ws.send(bytes);
+  }
+
   /** Cuts every connection. */
   drop(): void {
     for (const ws of this.#live.keys()) ws.terminate();

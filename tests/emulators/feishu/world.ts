@@ -69,6 +69,8 @@ export interface World {
   sent: Map<string, { messageId: string; at: number }>;
   tokens: Map<string, number>;
   tokenTtlMs: number;
+  /** What the app asked for, and whether the tenant has granted it. */
+  scopes: Map<string, boolean>;
   /** Refusals to give to the next calls, first in first out. */
   failures: { path: RegExp; status: number; code: number; headers: Record<string, string> }[];
   /** Paths of calls that are obeyed next but whose answer never arrives. */
@@ -89,6 +91,15 @@ export function createWorld(options: { appId: string; appSecret: string; tokenTt
     unreachable: new Set(),
     sensitive: new Set(),
     sent: new Map(),
+    scopes: new Map(
+      [
+        'im:message:send_as_bot',
+        'im:message.group_at_msg:readonly',
+        'im:message.p2p_msg:readonly',
+        'im:message.urgent',
+        'im:resource',
+      ].map((scope) => [scope, true]),
+    ),
     tokens: new Map(),
     failures: [],
     lostAnswers: [],

@@ -116,6 +116,11 @@ export class Sockets {
     return true;
   }
 
+  /** Sends bytes as they are. */
+  sendRaw(bytes: string | Uint8Array): void {
+    for (const { ws, subscribed, frozen } of this.#live) if (subscribed && !frozen) ws.send(bytes);
+  }
+
   /** Keeps a frame for the next subscriber. */
   queue(frame: Frame): void {
     this.#waiting.push(frame);

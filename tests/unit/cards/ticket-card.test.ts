@@ -15,7 +15,7 @@ const view: TicketView = {
   answerable: true,
   orderId: '302-1',
   items: [{ title: 'Teedose', quantity: 2 }],
-  owner: { id: 'wang', name: '王磊' },
+  owner: { id: 'wang', name: '王磊', accounts: {} },
   claimedAt: now - 120_000,
   topic: 'refund',
   language: 'de',

@@ -144,6 +144,7 @@ test('wrong credentials are said at start; stopping ends an attempt', async () =
 test('frames that are none, and taps that are not ours, harm nothing', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' });
   const answers: string[] = [];
+  let refused = 0;
   server.on('connection', (socket) => {
     socket.on('message', (bytes: Buffer) => answers.push(bytes.toString()));
     for (const text of ['', '{', 'null', '[]', '{"type":"CALLBACK"}', '{"type":"EVENT","headers":{"topic":"*"}}'])
@@ -164,13 +165,20 @@ test('frames that are none, and taps that are not ours, harm nothing', async () 
     signal: new AbortController().signal,
     handlers: {
       alive: () => undefined,
+      refused: () => (refused += 1),
       event: () => 'SUCCESS',
       robot: async ({ data }) => JSON.parse(data) as unknown,
       card: async ({ data }) => JSON.parse(data) as unknown,
     },
   });
-  await expect.poll(() => answers).toHaveLength(2);
-  expect(answers.map((text) => (JSON.parse(text) as { headers: { messageId: string } }).headers.messageId)).toEqual(['m2', 'm3']);
+  await expect.poll(() => answers).toHaveLength(3);
+  const answered = answers.map((text) => JSON.parse(text) as { code: number; headers: { messageId: string } });
+  expect(answered.map(({ code, headers }) => [headers.messageId, code])).toEqual([
+    ['m0', 404],
+    ['m2', 200],
+    ['m3', 200],
+  ]);
+  expect(refused).toBe(7);
   client.close();
   await new Promise((resolve) => server.close(resolve));
 });

@@ -83,7 +83,7 @@ test('a picker outside a form brings its choice as the field of its name', () =>
 test.each([{}, 'claim', { a: 'drop_table', t: 1, v: 1 }, { a: 'claim', t: '1', v: 1 }, null])(
   'a value that is not ours is no tap: %j',
   (value) => {
-    expect(parseTap({ ...tap, action: { value } })).toBeNull();
+    expect(parseTap({ ...tap, action: { value } })).toBe('foreign');
   },
 );
 

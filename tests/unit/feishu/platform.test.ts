@@ -142,6 +142,27 @@ describe('feishu', () => {
       expect(emulator.message(messageId).text).toContain('回复 1042');
     });
 
+    test('whoever holds a ticket has a picture once the platform takes it, and whoever left has none', async () => {
+      const held = (id: string) => ticketCard({ owner: '林悦', ownerIds: { feishu: id, dingtalk: '0166501' } });
+      const pictured = (messageId: string) => /"tag":"person","user_id":"(\w+)"/.exec(emulator.message(messageId).content)?.[1];
+      const { messageId } = await post();
+      inbound.onTap = async () => ({ toast: { type: 'success', text: '好' }, card: held(lin.id) });
+      // The answer to a tap has no second try.
+      await emulator.press({ messageId, person: lin.id, action: 'claim' });
+      expect(pictured(messageId)).toBeUndefined();
+      const second = await post('k2', held(lin.id));
+      expect(pictured(second.messageId)).toBe(lin.id);
+      await emulator.press({ messageId, person: lin.id, action: 'claim' });
+      expect(pictured(messageId)).toBe(lin.id);
+
+      const gone = [await post('k3', held('ou_gone')), await post('k4', held('ou_gone'))];
+      expect(gone.map((card) => pictured(card.messageId))).toEqual([undefined, undefined]);
+      expect(emulator.message(gone[0]!.messageId).text).toContain('林悦');
+      expect(calls(/messages$/), 'asked once').toHaveLength(5);
+      await messenger.updateCard({ chat, messageId, card: held('ou_gone') });
+      expect(pictured(messageId)).toBeUndefined();
+    });
+
     test('what belongs under a card stands in its topic, and in the chat where a group has none', async () => {
       const { messageId } = await messenger.postCard({ chat, card: ticketCard(), key: 'k1' });
       const under = await messenger.say({ chat, text: '还剩 20 分钟', key: 'k2', replyTo: messageId, inThread: true });
