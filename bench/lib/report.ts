@@ -13,10 +13,11 @@ export interface BenchResult {
 
 /** Prints one JSON object with `--json`, a few lines otherwise. */
 export function report(result: BenchResult): void {
-  if (process.argv.includes('--json')) {
-    console.log(JSON.stringify(result));
-    return;
-  }
+  if (process.argv.includes('--json')) console.log(JSON.stringify(result));
+  else printResult(result);
+}
+
+export function printResult(result: BenchResult): void {
   const { bench, unit, ours, peers, ratio, p50, p99, ...more } = result;
   console.log(`${bench}: ${ours} ${unit}${p50 === null ? '' : `, p50 ${p50} ms, p99 ${p99} ms`}`);
   for (const [name, value] of Object.entries(peers))
