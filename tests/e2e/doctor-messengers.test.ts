@@ -2,6 +2,9 @@ import type { AddressInfo } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { doctor } from '../../src/cli/doctor.ts';
+import { messengerTrouble, NoTap } from '../../src/cli/messenger-trouble.ts';
+import { loadConfig } from '../../src/config.ts';
+import { joinMessengerChecks } from '../../src/join-messengers.ts';
 import { startDingtalkEmulator } from '../emulators/dingtalk.ts';
 import { startFeishuEmulator } from '../emulators/feishu.ts';
 import { startMailSink } from '../emulators/mail-sink.ts';
@@ -208,6 +211,19 @@ test('WeCom: settings, address, webhook, corp, and a wrong secret that only the 
     expect(await walked).toMatch(/✓ 企业微信: .+ 的点击收到了/);
   } finally {
     await wecom.stop();
+  }
+});
+
+test.each(['feishu', 'dingtalk', 'wecom'])('a tap that never arrives is explained for %s, in both languages', async (name) => {
+  const env = { FEISHU_APP_ID: 'a', FEISHU_APP_SECRET: 'b', DINGTALK_CLIENT_ID: 'a', DINGTALK_CLIENT_SECRET: 'b', WECOM_BOT_ID: 'a', WECOM_BOT_SECRET: 'b' }; // prettier-ignore
+  for (const [GENGFU_LANGUAGE, words] of [
+    ['zh', '没有收到点击。如果有人点了:'],
+    ['en', 'No tap arrived. If somebody did tap:'],
+  ] as const) {
+    const advise = await joinMessengerChecks(loadConfig({ ...env, GENGFU_LANGUAGE }))
+      .get(name)!
+      .advise();
+    expect(messengerTrouble(new NoTap('late'), advise)).toContain(words);
   }
 });
 

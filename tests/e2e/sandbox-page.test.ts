@@ -119,6 +119,7 @@ describe.skipIf(!executable)('the sandbox page, used by a person', () => {
     await toast(`已认领 #${ticket}`);
     await button(card, '回复').waitFor();
     expect(await card.locator('.state').innerText()).toContain('王磊');
+    expect(await card.locator('.state .avatar').innerText()).toBe('王');
     expect(await page.locator('.message[data-kind=card]', { hasText: `#${ticket} ` }).count()).toBe(1);
   });
 
