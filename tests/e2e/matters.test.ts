@@ -131,3 +131,108 @@ test('a message about an order worth more than the limit', async () => {
   await night.at(10, () => write('T-10', 'b-2'));
   await night.expect(between(10, 11)).card({ ticket: 1002, hides: '订单金额' });
 });
+
+describe('stock', () => {
+  const stock = (sku: string, available: number) => pushed('stock.updated', { sku, title: 'Teedose', available });
+
+  test('a line drawn by command rings at once where it is passed, again only after it was made good', async () => {
+    await night.at(0, () => stock('TEA-1', 12));
+    await night.expectNo('card', {}, between(0, 1));
+    await night.at(10, () => said('chen', '/库存 TEA-1 20'));
+    await night.expect(between(10, 11)).text({ shows: '主管' });
+    await night.at(20, () => said('lin', '/库存 TEA-1 20'));
+    await night.expect(between(20, 21)).text({ shows: ['TEA-1', '20', '12'] });
+    await night.expect(between(20, 21)).card({ shows: ['TEA-1 剩 12 件', '低于安全线 20', '补货'], offers: ['claim'] });
+    await night.at(30, () => stock('TEA-1', 11));
+    await night.at(40, () => said('wang', '/库存'));
+    await night.expect(between(40, 41)).text({ shows: ['TEA-1 剩 11 件', '安全线 20'] });
+    await night.at(50, () => stock('TEA-1', 60));
+    await night.expect(between(50, 51)).card({ ticket: 1001, shows: ['已恢复'] });
+    await night.at(60, () => stock('TEA-1', 3));
+    await night.expect(between(60, 61)).card({ ticket: 1001, shows: ['TEA-1 剩 3 件'], offers: ['claim'] });
+    expect(await service.desk.db.read.message.count()).toBe(2);
+    expect(await service.desk.db.read.auditEntry.findFirst({ where: { action: 'safety line' } })).toMatchObject({
+      subject: 'TEA-1',
+      after: '20',
+    });
+  });
+
+  test('days of sales are counted from the orders of four weeks, and told within the hour', async () => {
+    await said('lin', '/规则 开启 库存不足 7 天');
+    const start = service.clock.now();
+    for (const ago of [20, 15, 10, 5, 1])
+      await pushed('order.updated', {
+        id: `T-${ago}`,
+        status: 'completed',
+        items: [{ sku: 'TEA-2', quantity: 8 }],
+        placed_at: new Date(start - ago * day * 1_000).toISOString(),
+      });
+    await night.at(0, () => stock('TEA-2', 13));
+    await night.expectNo('card', {}, between(0, 1));
+    await night.expect(between(60, hour + 60)).card({ shows: ['TEA-2 库存 13,够卖 6.5 天', '平均每天卖 2 件'] });
+    await night.expectNo('card', { ticket: 1002 }, between(hour, 3 * hour));
+  });
+});
+
+describe('odd orders', () => {
+  const order = (id: string, more: Record<string, unknown> = {}) =>
+    pushed('order.updated', {
+      id,
+      status: 'to_ship',
+      buyer: { id: `b-${id}` },
+      total: { amount: '20.00', currency: 'EUR' },
+      items: [{ sku: 'TEA-1', title: 'Teedose', quantity: 1 }],
+      placed_at: new Date(service.clock.now()).toISOString(),
+      ...more,
+    });
+
+  test('several of one buyer or to one address, a risky country, ten times the usual', async () => {
+    await said('lin', '/规则 开启 异常订单');
+    await said('lin', '/规则 新建 风险地区 当 收货国家是 尼日利亚 且 店铺是 "Haushalt24" 则 紧急');
+    for (let n = 0; n < 3; n++) await night.at(n, () => order(`A-${n}`, { buyer: { id: 'same' } }));
+    await night.expectNo('card', {}, between(0, 3));
+    await night.at(4, () => order('A-3', { buyer: { id: 'same' } }));
+    await night.expect(between(4, 5)).card({ shows: ['A-3', '同一买家 1 天内 4 单', '20.00 EUR', '核对'] });
+    const address = 'Lagerstr. 5, 20095 Hamburg';
+    for (let n = 0; n < 3; n++) await night.at(10 + n, () => order(`B-${n}`, { address }));
+    await night.at(14, () => order('B-3', { address: 'LAGERSTR 5 20095 hamburg' }));
+    await night.expect(between(14, 15)).card({ shows: ['B-3', '同一地址 1 天内 4 单'] });
+    await night.at(20, () => order('C-0', { country: 'NG' }));
+    await night.expect(between(20, 21)).card({ shows: ['紧急', 'C-0', '尼日利亚'] });
+    for (let n = 0; n < 14; n++) await night.at(30 + n, () => order(`D-${n}`));
+    await night.at(50, () => order('E-0', { items: [{ sku: 'TEA-1', quantity: 40 }] }));
+    await night.expect(between(50, 51)).card({ shows: ['E-0', '数量 40(平时 1)'] });
+    expect(await tickets()).toHaveLength(4);
+    const folder = JSON.stringify(await service.desk.db.read.order.findMany());
+    expect(folder).not.toContain('amburg');
+  });
+});
+
+describe('parcels', () => {
+  const parcel = (id: string, more: Record<string, unknown>) =>
+    pushed('order.updated', { id, status: 'shipped', shipments: [{ carrier: 'DHL', tracking: '0034' }], ...more });
+
+  test('failed at once; silent after five days and late after the promise, each within the hour; news end it', async () => {
+    await said('lin', '/规则 开启 物流 5 天无更新');
+    await said('lin', '/规则 开启 超过承诺送达');
+    await night.at(0, () => parcel('P-1', { shipments: [{ carrier: 'DHL', tracking: '0034', status: 'DELIVERY_FAILED' }] }));
+    await night.expect(between(0, 1)).card({ shows: ['P-1', '派送失败', 'DHL · 0034'] });
+    const promised = new Date(service.clock.now() + 2 * day * 1_000).toISOString();
+    await night.at(10, () => parcel('P-2', { deliver_by: promised }));
+    await night.at(20, () => parcel('P-3', {}));
+    await night.expect(between(2 * day, 2 * day + hour + 60)).card({ ticket: 1002, shows: ['P-2', '超过承诺送达', '告知买家'] });
+    await night.expect(between(5 * day, 5 * day + hour + 60)).card({ ticket: 1003, shows: ['P-3', '物流无更新 5 天'] });
+    await night.at(6 * day, () => parcel('P-3', { status: 'delivered' }));
+    await night.expect(between(6 * day, 6 * day + 1)).card({ ticket: 1003, shows: ['已恢复'] });
+    expect(await tickets()).toHaveLength(3);
+  });
+});
+
+test('/表现 shows each figure’s colour, limit and way', async () => {
+  await night.at(0, () => rate('order_defect_rate', 0.012));
+  await night.at(1, () => rate('valid_tracking_rate', 0.99));
+  await night.at(2, () => said('wang', '/表现'));
+  await night.expect(between(2, 3)).text({
+    shows: ['🔴 订单缺陷率 1.2%(限值 <1%)', '🟢 有效追踪率 99%(限值 >95%)', 'Haushalt24', '10:00'],
+  });
+});
