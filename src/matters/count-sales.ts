@@ -28,20 +28,23 @@ export async function countSales(desk: Desk): Promise<void> {
 async function salesOf(desk: Desk, storeId: string): Promise<Map<string, number>> {
   const now = desk.clock.now();
   const units = new Map<string, number>();
-  let days = leastDays;
+  let first = now - leastDays * DAY_MS;
   for (let ago = countedDays; ago > 0; ago -= 1) {
-    const rows = await selectRows<{ sku: string | null; units: number }>(
+    const rows = await selectRows<{ sku: string | null; units: number; first: number }>(
       desk.db.read,
-      `SELECT json_extract(i.value, '$.sku') AS sku, sum(json_extract(i.value, '$.quantity')) AS units
+      `SELECT json_extract(i.value, '$.sku') AS sku, sum(json_extract(i.value, '$.quantity')) AS units, min(o."placedAt") AS first
        FROM "Order" o, json_each(o."items") i
        WHERE o."storeId" = ? AND o."placedAt" > ? AND o."placedAt" <= ? AND o."status" NOT IN ('cancelled', 'unpaid') GROUP BY 1`,
       storeId,
       now - ago * DAY_MS,
       now - (ago - 1) * DAY_MS,
     );
-    if (rows.length > 0) days = Math.max(days, units.size === 0 ? ago : 0);
-    for (const { sku, units: sold } of rows) if (sku !== null) units.set(sku, (units.get(sku) ?? 0) + sold);
+    for (const { sku, units: sold, first: earliest } of rows) {
+      first = Math.min(first, earliest);
+      if (sku !== null) units.set(sku, (units.get(sku) ?? 0) + sold);
+    }
     await setImmediate();
   }
+  const days = (now - first) / DAY_MS;
   return new Map([...units].flatMap(([sku, sold]) => (sold < leastUnits ? [] : [[sku, sold / days]])));
 }

@@ -158,7 +158,7 @@ describe('stock', () => {
   });
 
   test('days of sales are counted from the orders of four weeks, and told within the hour', async () => {
-    await said('lin', '/规则 开启 库存不足 7 天');
+    await said('lin', '/规则 启用 库存不足 7 天');
     const start = service.clock.now();
     for (const ago of [20, 15, 10, 5, 1])
       await pushed('order.updated', {
@@ -187,16 +187,16 @@ describe('odd orders', () => {
     });
 
   test('several of one buyer or to one address, a risky country, ten times the usual', async () => {
-    await said('lin', '/规则 开启 异常订单');
+    await said('lin', '/规则 启用 异常订单');
     await said('lin', '/规则 新建 风险地区 当 收货国家是 尼日利亚 且 店铺是 "Haushalt24" 则 紧急');
     for (let n = 0; n < 3; n++) await night.at(n, () => order(`A-${n}`, { buyer: { id: 'same' } }));
     await night.expectNo('card', {}, between(0, 3));
     await night.at(4, () => order('A-3', { buyer: { id: 'same' } }));
-    await night.expect(between(4, 5)).card({ shows: ['A-3', '同一买家 1 天内 4 单', '20.00 EUR', '核对'] });
+    await night.expect(between(4, 5)).card({ shows: ['A-3', '同一买家 1天内 4 单', '20.00 EUR', '核对'] });
     const address = 'Lagerstr. 5, 20095 Hamburg';
     for (let n = 0; n < 3; n++) await night.at(10 + n, () => order(`B-${n}`, { address }));
     await night.at(14, () => order('B-3', { address: 'LAGERSTR 5 20095 hamburg' }));
-    await night.expect(between(14, 15)).card({ shows: ['B-3', '同一地址 1 天内 4 单'] });
+    await night.expect(between(14, 15)).card({ shows: ['B-3', '同一地址 1天内 4 单'] });
     await night.at(20, () => order('C-0', { country: 'NG' }));
     await night.expect(between(20, 21)).card({ shows: ['紧急', 'C-0', '尼日利亚'] });
     for (let n = 0; n < 14; n++) await night.at(30 + n, () => order(`D-${n}`));
@@ -213,15 +213,15 @@ describe('parcels', () => {
     pushed('order.updated', { id, status: 'shipped', shipments: [{ carrier: 'DHL', tracking: '0034' }], ...more });
 
   test('failed at once; silent after five days and late after the promise, each within the hour; news end it', async () => {
-    await said('lin', '/规则 开启 物流 5 天无更新');
-    await said('lin', '/规则 开启 超过承诺送达');
+    await said('lin', '/规则 启用 物流 5 天无更新');
+    await said('lin', '/规则 启用 超过承诺送达');
     await night.at(0, () => parcel('P-1', { shipments: [{ carrier: 'DHL', tracking: '0034', status: 'DELIVERY_FAILED' }] }));
     await night.expect(between(0, 1)).card({ shows: ['P-1', '派送失败', 'DHL · 0034'] });
     const promised = new Date(service.clock.now() + 2 * day * 1_000).toISOString();
     await night.at(10, () => parcel('P-2', { deliver_by: promised }));
     await night.at(20, () => parcel('P-3', {}));
     await night.expect(between(2 * day, 2 * day + hour + 60)).card({ ticket: 1002, shows: ['P-2', '超过承诺送达', '告知买家'] });
-    await night.expect(between(5 * day, 5 * day + hour + 60)).card({ ticket: 1003, shows: ['P-3', '物流无更新 5 天'] });
+    await night.expect(between(5 * day, 5 * day + hour + 60)).card({ ticket: 1003, shows: ['P-3', '物流无更新 5天'] });
     await night.at(6 * day, () => parcel('P-3', { status: 'delivered' }));
     await night.expect(between(6 * day, 6 * day + 1)).card({ ticket: 1003, shows: ['已恢复'] });
     expect(await tickets()).toHaveLength(3);
