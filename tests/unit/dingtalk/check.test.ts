@@ -27,7 +27,9 @@ test('a usable app: what cannot be asked is said, and no connection is opened', 
 });
 
 test('wrong credentials, and a gateway that refuses, are named', async () => {
-  await expect(checkDingtalk({ ...options(), clientSecret: 'wrong' })).rejects.toMatchObject({ platformCode: 'invalidClientIdOrSecret' });
+  await expect(checkDingtalk({ ...options(), clientSecret: 'wrong' })).rejects.toMatchObject({
+    platformCode: 'invalidClientIdOrSecret',
+  });
   emulator.failNext({ path: /gateway/, status: 403, code: 'Forbidden.NoStream' });
   await expect(checkDingtalk(options())).rejects.toMatchObject({ platformCode: 'Forbidden.NoStream' });
 });
