@@ -358,6 +358,7 @@ CREATE TABLE "Order" (
     "storeId" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
     "buyerIndex" TEXT,
+    "addressIndex" TEXT,
     "status" TEXT NOT NULL,
     "platformStatus" TEXT NOT NULL,
     "country" TEXT,
@@ -410,6 +411,7 @@ CREATE TABLE "Review" (
 CREATE TABLE "Performance" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
+    "marketplace" TEXT NOT NULL DEFAULT '',
     "metric" TEXT NOT NULL,
     "platformName" TEXT NOT NULL,
     "value" REAL,
@@ -431,7 +433,17 @@ CREATE TABLE "Stock" (
     "productId" TEXT,
     "title" TEXT,
     "available" INTEGER NOT NULL,
+    "safetyLine" INTEGER,
     "updatedAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "Matter" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "storeId" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "ruleId" TEXT NOT NULL,
+    "since" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -620,7 +632,16 @@ CREATE INDEX "SyncRun_storeId_startedAt_idx" ON "SyncRun"("storeId", "startedAt"
 CREATE INDEX "Order_buyerIndex_idx" ON "Order"("buyerIndex");
 
 -- CreateIndex
+CREATE INDEX "Order_addressIndex_idx" ON "Order"("addressIndex");
+
+-- CreateIndex
 CREATE INDEX "Order_updatedAt_idx" ON "Order"("updatedAt");
+
+-- CreateIndex
+CREATE INDEX "Order_storeId_placedAt_idx" ON "Order"("storeId", "placedAt");
+
+-- CreateIndex
+CREATE INDEX "Order_status_updatedAt_idx" ON "Order"("status", "updatedAt");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Order_externalId_storeId_key" ON "Order"("externalId", "storeId");
@@ -641,10 +662,13 @@ CREATE INDEX "Review_writtenAt_idx" ON "Review"("writtenAt");
 CREATE UNIQUE INDEX "Review_externalId_storeId_key" ON "Review"("externalId", "storeId");
 
 -- CreateIndex
-CREATE UNIQUE INDEX "Performance_storeId_metric_at_key" ON "Performance"("storeId", "metric", "at");
+CREATE UNIQUE INDEX "Performance_storeId_metric_marketplace_at_key" ON "Performance"("storeId", "metric", "marketplace", "at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Stock_storeId_sku_key" ON "Stock"("storeId", "sku");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Matter_storeId_subject_ruleId_key" ON "Matter"("storeId", "subject", "ruleId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "SandboxMessage_seq_key" ON "SandboxMessage"("seq");
