@@ -434,6 +434,7 @@ CREATE TABLE "Stock" (
     "title" TEXT,
     "available" INTEGER NOT NULL,
     "safetyLine" INTEGER,
+    "soldPerDay" REAL,
     "updatedAt" DATETIME NOT NULL
 );
 
