@@ -12,6 +12,8 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
         ? texts(`history.clock_over.${clock}`)
         : texts(`history.clock_warning.${clock}`, { percent: Number(data.percent) });
     }
+    case 'buyer_wrote':
+      return texts(data.by === 'rules' ? 'history.matter_raised' : 'history.buyer_wrote');
     case 'reply_accepted': {
       const files = Number(data.files ?? 0);
       const first = data.first === true ? 'yes' : 'no';

@@ -124,11 +124,15 @@ function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['
     .filter(Boolean);
   return [
     { label: texts('card.store'), value: storeLabel(view, texts), short: true },
-    {
-      label: texts('card.buyer'),
-      value: texts('card.buyer_value', { name: view.buyer.name, contacts: view.buyer.contacts }),
-      short: true,
-    },
+    ...(view.buyer.isPlatform
+      ? []
+      : [
+          {
+            label: texts('card.buyer'),
+            value: texts('card.buyer_value', { name: view.buyer.name, contacts: view.buyer.contacts }),
+            short: true,
+          },
+        ]),
     ...(view.orderId ? [{ label: texts('card.order'), value: view.orderId, short: true }] : []),
     ...(item.length > 0 ? [{ label: texts('card.item'), value: item.join(', '), short: true }] : []),
     ...(view.topic ? [{ label: texts('card.topic'), value: texts(`topic.${view.topic}` as TextKey), short: true }] : []),

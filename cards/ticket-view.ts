@@ -8,7 +8,11 @@ export interface TicketView {
   level: Level;
   state: TicketState;
   store: { id: string; name: string; platform: string; site: string };
-  buyer: { name: string; /** Messages from this buyer in this ticket. */ contacts: number };
+  buyer: {
+    name: string;
+    /** Messages from this buyer in this ticket. */ contacts: number;
+    /** Nobody bought: the platform said it, or our rules. */ isPlatform?: true;
+  };
   orderId: string | null;
   /** Whether the buyer can be answered from here; else a person answers in the platform's own pages. */
   answerable: boolean;

@@ -14,6 +14,7 @@ import type { InboxProcessor } from './inbox/process-inbox.ts';
 import { pushRoutes } from './inbox/push-routes.ts';
 import { refuseIncomplete } from './incomplete-messengers.ts';
 import { jobDefinitions } from './jobs/definitions.ts';
+import { startWatch } from './matters/watch-matters.ts';
 import { meetChat } from './notify/meet-chat.ts';
 import { openDesk } from './open-desk.ts';
 import { createPolling } from './polling/start-polling.ts';
@@ -90,6 +91,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await queue.start(jobDefinitions(desk, inbox));
       mail.start();
       await polling.start();
+      await startWatch(desk);
       // The command line works on the same data folder: what it adds is seen within seconds.
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));

@@ -47,6 +47,8 @@ const httpStatus = {
   unreadable_duration: 400,
   colleague_may_not: 409,
   bad_hours: 400,
+  bad_safety_line: 400,
+  unknown_sku: 404,
   bad_shift: 400,
   bad_rotation: 400,
   bad_escalation: 400,

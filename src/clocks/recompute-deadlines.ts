@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { requestCards } from '../notify/request-cards.ts';
+import { readMatterConversations } from '../matters/read-matter-conversations.ts';
 import { updateRows } from '../store/sqlite-rows.ts';
 import { insertTicketEvents } from '../tickets/ticket-event.ts';
 import { timed } from '../tickets/ticket-steps.ts';
@@ -30,10 +31,15 @@ export function recomputeDeadlines(desk: Desk): JobDefinition<z.infer<typeof rec
             orderBy: { number: 'asc' },
             take: pageSize,
           });
+          const matters = await readMatterConversations(
+            tx,
+            tickets.map(({ conversationId }) => conversationId),
+          );
           const changed = tickets.flatMap((ticket) => {
             const store = desk.stores.get(ticket.storeId);
             if (!store) return [];
-            const next = desk.hours.due(store, ticket.unansweredSince!.getTime());
+            const due = desk.hours.due(store, ticket.unansweredSince!.getTime());
+            const next = matters.has(ticket.conversationId) ? { ...due, policyDueAt: null } : due;
             const before = timed(ticket);
             if (next.policyDueAt === before.policyDueAt && next.teamDueAt === before.teamDueAt) return [];
             return [{ ...ticket, ...before, ...next, version: ticket.version + 1, was: before }];

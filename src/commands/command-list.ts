@@ -16,6 +16,7 @@ import { lang } from './lang.ts';
 import { list } from './list.ts';
 import { mail } from './mail.ts';
 import { merge } from './merge.ts';
+import { metricsCommand } from './metrics.ts';
 import { mine } from './mine.ts';
 import { note } from './note.ts';
 import { phone } from './phone.ts';
@@ -35,6 +36,7 @@ import { show } from './show.ts';
 import { sla } from './sla.ts';
 import { snooze } from './snooze.ts';
 import { status } from './status.ts';
+import { stock } from './stock.ts';
 import { storeAdd } from './store-add.ts';
 import { storeAuthorise } from './store-authorise.ts';
 import { storeConnect } from './store-connect.ts';
@@ -96,6 +98,8 @@ export const commands = [
   bind,
   alerts,
   status,
+  metricsCommand,
+  stock,
   faultList,
   faultShow,
   faultRetry,

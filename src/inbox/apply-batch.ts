@@ -1,26 +1,13 @@
-import { requestAttachments } from '../attachments/fetch-attachments.ts';
 import type { Desk } from '../desk.ts';
-import { requestCards } from '../notify/request-cards.ts';
+import { judgeSubjects } from '../matters/judge-subjects.ts';
+import { readSubjects } from '../matters/read-subjects.ts';
 import type { RowWrite } from '../store/database.ts';
 import { updateRows } from '../store/sqlite-rows.ts';
-import { scheduleTimers } from '../tickets/ticket-timer.ts';
-import { requestTranslations } from '../translation/request-translations.ts';
-import { applyBuyerMessage } from './apply-buyer-message.ts';
-import { applyConversationOrder } from './apply-conversation-order.ts';
-import { applyDeliveryReport } from './apply-delivery-report.ts';
+import { applyHappenings } from './apply-happenings.ts';
 import { applyHints } from './apply-hints.ts';
-import { applyPlatformNotice } from './apply-platform-notice.ts';
 import { applyRecords } from './apply-records.ts';
-import { applySellerMessage } from './apply-seller-message.ts';
-import type { BuyerHappening, Happening, Parked, UnderstoodBatch } from './batch.ts';
+import type { Parked, UnderstoodBatch } from './batch.ts';
 import { describeFault } from './describe-fault.ts';
-import { Ledger } from './ledger.ts';
-
-/**
- * A quick translation or file stands on the very first card, which also halves what the messenger has to take; a slow one
- * comes as an update. The card itself is due within a second.
- */
-const headStartMs = 400;
 
 /** What came of each event: the ticket's number, or why there is none. */
 export type Outcomes = Map<string, { ticket: number | null }>;
@@ -54,46 +41,13 @@ export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Ou
 }
 
 async function apply(desk: Desk, tx: RowWrite, batch: UnderstoodBatch): Promise<Outcomes> {
-  const ledger = await Ledger.open(desk, tx, batch.happenings);
-  const outcomes: Outcomes = new Map(batch.events.map(({ id }) => [id, { ticket: null }]));
-  for (const happening of batch.happenings) {
-    const ticket = applyOne(desk, ledger, happening);
-    if (ticket !== null) outcomes.set(happening.eventId, { ticket });
-  }
-  await ledger.save(tx);
   await applyRecords(desk, tx, batch.happenings);
+  const matters = await judgeSubjects(desk, tx, await readSubjects(desk, tx, batch.happenings));
+  const outcomes: Outcomes = new Map(batch.events.map(({ id }) => [id, { ticket: null }]));
+  for (const [id, ticket] of await applyHappenings(desk, tx, [...batch.happenings, ...matters])) outcomes.set(id, { ticket });
   await applyHints(desk, tx, batch.happenings);
-  const changed = ledger.tickets.dirty();
-  const withFiles = new Set(ledger.attachments.filter(({ state }) => state === 'pending').map((row) => row.messageId as string));
-  await scheduleTimers(desk, tx, changed);
-  await requestCards(
-    desk,
-    tx,
-    changed.map(({ id }) => id),
-    ledger.toTranslate.size > 0 || withFiles.size > 0 ? headStartMs : 0,
-  );
-  await requestAttachments(desk, tx, withFiles);
-  await requestTranslations(desk, tx, ledger.toTranslate);
   await settleEvents(desk, tx, batch, outcomes);
   return outcomes;
-}
-
-function applyOne(desk: Desk, ledger: Ledger, happening: Happening): number | null {
-  switch (happening.event.kind) {
-    case 'buyer_message':
-      return applyBuyerMessage(desk, ledger, happening as BuyerHappening);
-    case 'seller_message':
-      return applySellerMessage(desk, ledger, happening, happening.event);
-    case 'delivery_report':
-      return applyDeliveryReport(desk, ledger, happening, happening.event);
-    case 'platform_notice':
-      return applyPlatformNotice(desk, ledger, happening, happening.event);
-    case 'conversation_order':
-      return applyConversationOrder(desk, ledger, happening, happening.event);
-    default:
-      // Records and hints concern no ticket; applyRecords and applyHints take them as a set.
-      return null;
-  }
 }
 
 async function settleEvents(desk: Desk, tx: RowWrite, batch: UnderstoodBatch, outcomes: Outcomes): Promise<void> {

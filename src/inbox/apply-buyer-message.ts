@@ -8,6 +8,7 @@ import { ringing } from '../escalation/ringing.ts';
 import { newId } from '../store/ids.ts';
 import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
 import type { BuyerMessage } from '../ports/marketplace-event.ts';
+import type { RuleMatch } from '../rules/compile-rules.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { BuyerHappening, Happening } from './batch.ts';
 import { threadIndex } from './conversation-hints.ts';
@@ -52,10 +53,12 @@ export function applyBuyerMessage(desk: Desk, ledger: Ledger, happening: BuyerHa
     at: event.sentAt,
     version: ticket.version,
     kind: 'buyer_wrote',
-    data: { messageId },
+    data: happening.matches ? { messageId, by: 'rules' } : { messageId },
   });
   if (!event.wordless) ring(desk, ledger, happening, ticket, messageId);
-  Object.assign(ticket, desk.hours.due(store, ticket.unansweredSince), ringing(ticket, desk.clock.now()));
+  const due = desk.hours.due(store, ticket.unansweredSince);
+  // Platforms set no time for what no buyer waits for.
+  Object.assign(ticket, happening.matches ? { ...due, policyDueAt: null } : due, ringing(ticket, desk.clock.now()));
   return ticket.number;
 }
 
@@ -198,14 +201,20 @@ function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conve
 }
 
 /** Lets the rules look at the message: hits are recorded, the level rises, the card says why. */
-function ring(
-  desk: Desk,
-  ledger: Ledger,
-  { store, event, understanding }: BuyerHappening,
-  ticket: TicketRow,
-  messageId: string,
-): void {
-  const matches = desk.rules.matcher().match({
+function ring(desk: Desk, ledger: Ledger, happening: BuyerHappening, ticket: TicketRow, messageId: string): void {
+  const matches = happening.matches ?? matchesOf(desk, ledger, happening, ticket);
+  if (matches.length === 0) return;
+  const reasons = JSON.parse(ticket.reasons) as Reason[];
+  for (const match of matches) {
+    ticket.level = higherLevel(ticket.level as Level, match.level);
+    if (!reasons.some((reason) => reason.ruleId === match.ruleId)) reasons.push(reasonOf(match));
+    ledger.alerts.push(alertRow(desk.db.seal, match, { ticket, messageId, at: happening.event.sentAt }));
+  }
+  ticket.reasons = JSON.stringify(reasons);
+}
+
+function matchesOf(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening, ticket: TicketRow): RuleMatch[] {
+  return desk.rules.matcher().match({
     text: event.text,
     platform: store.platform,
     store: store.id,
@@ -218,15 +227,9 @@ function ring(
     buyerTags: [],
     ownerId: ticket.ownerId ?? undefined,
     unansweredSince: ticket.unansweredSince ?? undefined,
+    orderTotal: event.orderId === undefined ? undefined : ledger.orderTotals.get(`${store.id} ${event.orderId}`),
+    products: event.items?.flatMap(({ id, title }) => [id, title].filter((name) => name !== undefined)),
   });
-  if (matches.length === 0) return;
-  const reasons = JSON.parse(ticket.reasons) as Reason[];
-  for (const match of matches) {
-    ticket.level = higherLevel(ticket.level as Level, match.level);
-    if (!reasons.some((reason) => reason.ruleId === match.ruleId)) reasons.push(reasonOf(match));
-    ledger.alerts.push(alertRow(desk.db.seal, match, { ticket, messageId, at: event.sentAt }));
-  }
-  ticket.reasons = JSON.stringify(reasons);
 }
 
 /** Pending until the job has looked; in the team's own language there is nothing to wait for. */

@@ -30,6 +30,16 @@ const filings: { [Kind in RecordKind]: Filing<Kind> } = {
     row: (desk, storeId, order) => ({
       externalId: order.externalId,
       buyerIndex: indexOf(desk, storeId, order.buyer),
+      addressIndex: order.address
+        ? desk.db.seal.blindIndex(
+            'address',
+            storeId,
+            order.address
+              .normalize('NFKC')
+              .toLowerCase()
+              .replace(/[\s\p{P}]+/gu, ''),
+          )
+        : null,
       status: order.status,
       platformStatus: order.platformStatus,
       country: order.country ?? null,
@@ -82,9 +92,10 @@ const filings: { [Kind in RecordKind]: Filing<Kind> } = {
   },
   performance: {
     table: 'Performance',
-    keys: ['storeId', 'metric', 'at'],
+    keys: ['storeId', 'metric', 'marketplace', 'at'],
     newest: 'at',
     row: (_desk, _storeId, figure) => ({
+      marketplace: figure.marketplace ?? '',
       metric: figure.metric,
       platformName: figure.platformName,
       value: figure.value,

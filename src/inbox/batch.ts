@@ -1,4 +1,5 @@
 import type { BuyerMessage, MarketplaceEvent } from '../ports/marketplace-event.ts';
+import type { RuleMatch } from '../rules/compile-rules.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import type { Understanding } from '../understanding/understand.ts';
 
@@ -12,15 +13,27 @@ export interface PendingEvent {
   body: Uint8Array;
 }
 
+/** What a rule held for is well again: of our own making, no platform says it. */
+export interface MatterOver {
+  kind: 'matter_over';
+  thread: string;
+  /** Whether its ticket stands for it alone. */
+  ends: 'ticket' | 'matter';
+  /** What it was about, in the team's language. */
+  text: string;
+}
+
 /** One thing that happened, ready to be applied. */
 export interface Happening {
   eventId: string;
   source: string;
   store: StoreRecord;
   receivedAt: number;
-  event: MarketplaceEvent;
-  /** Of buyers' messages. */
+  event: MarketplaceEvent | MatterOver;
+  /** Of buyers' messages and reviews. */
   understanding?: Understanding;
+  /** The rules that made it happen: then its words are ours and no rule reads them. */
+  matches?: RuleMatch[];
 }
 
 export type BuyerHappening = Happening & { event: BuyerMessage; understanding: Understanding };

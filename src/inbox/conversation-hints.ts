@@ -1,6 +1,5 @@
 import type { Database } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
-import type { BuyerMessage } from '../ports/marketplace-event.ts';
 import type { Happening } from './batch.ts';
 
 /** What understanding may know of a conversation before its new message. Slightly stale is good enough. */
@@ -15,7 +14,11 @@ export const threadIndex = (db: Database, storeId: string, thread: string): stri
 
 export async function readConversationHints(db: Database, written: Happening[]): Promise<Map<Happening, ConversationHint>> {
   const keyOf = new Map(
-    written.map((happening) => [happening, threadIndex(db, happening.store.id, (happening.event as BuyerMessage).thread)]),
+    written.flatMap((happening) =>
+      'thread' in happening.event && happening.event.thread
+        ? [[happening, threadIndex(db, happening.store.id, happening.event.thread)] as const]
+        : [],
+    ),
   );
   const rows = await selectRows<{ threadIndex: string; language: string | null; unanswered: number; since: number | null }>(
     db.read,

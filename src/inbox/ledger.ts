@@ -5,6 +5,8 @@ import { insertRows, updateRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
 import { insertTicketEvents } from '../tickets/ticket-event.ts';
 import type { NewTicketEvent } from '../tickets/ticket-event.ts';
+import type { OrderTotal } from '../rules/kinds/order-value.ts';
+import { readOrderTotals } from './read-order-totals.ts';
 import { threadIndex } from './conversation-hints.ts';
 import type { Happening } from './batch.ts';
 import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, SendingRow, TicketRow } from './ledger-rows.ts';
@@ -33,6 +35,8 @@ export class Ledger {
   readonly sending = rowTable<SendingRow>((row) => row.id);
   /** By conversation: the open ticket, else the one closed lately. */
   readonly tickets = rowTable<TicketRow>((row) => row.conversationId);
+  /** What the orders that messages are about are worth, by store and order id; read only while a rule asks. */
+  orderTotals: ReadonlyMap<string, OrderTotal> = new Map();
   readonly events: NewTicketEvent[] = [];
   readonly alerts: Row[] = [];
   readonly attachments: Row[] = [];
@@ -95,6 +99,7 @@ export class Ledger {
         desk.clock.now() - reopenWindowMs,
       ),
     );
+    if (desk.rules.leavesOfKind('order_value').length > 0) ledger.orderTotals = await readOrderTotals(tx, happenings);
     return ledger;
   }
 

@@ -27,7 +27,9 @@ export async function understandBatch(desk: Desk, events: PendingEvent[]): Promi
   }
   for (const happening of happenings)
     if (happening.event.kind === 'buyer_message' && happening.event.wordless) happening.understanding = notUnderstood;
-  const written = happenings.filter(({ event }) => event.kind === 'buyer_message' && !event.wordless);
+  const written = happenings.filter(
+    ({ event }) => (event.kind === 'buyer_message' && !event.wordless) || (event.kind === 'review' && event.text),
+  );
   if (written.length > 0) await understandAll(desk, written);
   return { events, happenings, parked };
 }
@@ -37,7 +39,7 @@ async function understandAll(desk: Desk, written: Happening[]): Promise<void> {
   const hints = await readConversationHints(desk.db, written);
   let turnEnds = performance.now() + turnMs;
   for (const happening of written) {
-    const message = happening.event as BuyerMessage;
+    const message = wordsOf(happening.event);
     try {
       happening.understanding = understandOne(understander, happening, message, hints.get(happening));
     } catch (error) {
@@ -54,12 +56,15 @@ async function understandAll(desk: Desk, written: Happening[]): Promise<void> {
   }
 }
 
-function understandOne(
-  understander: Understander,
-  happening: Happening,
-  message: BuyerMessage,
-  hint: ConversationHint | undefined,
-) {
+/** A review's words are understood like a message's. */
+function wordsOf(event: Happening['event']): Written {
+  if (event.kind === 'review') return { text: event.text ?? '', sentAt: event.writtenAt };
+  return event as BuyerMessage;
+}
+
+type Written = Pick<BuyerMessage, 'text' | 'subject' | 'locale' | 'sentAt'>;
+
+function understandOne(understander: Understander, happening: Happening, message: Written, hint: ConversationHint | undefined) {
   // Subjects are the platform's words more often than the buyer's.
   return understander.understand(message.text || (message.subject ?? ''), {
     lastLanguage: hint?.language ?? undefined,

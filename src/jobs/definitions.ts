@@ -5,6 +5,7 @@ import { recomputeDeadlines } from '../clocks/recompute-deadlines.ts';
 import type { Desk } from '../desk.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { JobDefinition } from './job.ts';
+import { watchMatters } from '../matters/watch-matters.ts';
 import { postCards } from '../notify/post-cards.ts';
 import { saySomething } from '../notify/say.ts';
 import { reportTrouble } from '../notify/trouble.ts';
@@ -36,6 +37,7 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     reportTrouble(desk),
     recomputeDeadlines(desk),
     replanTimersJob(desk),
+    watchMatters(desk),
     pollStream(desk, inbox),
     readResource(desk, inbox),
     syncStore(desk, inbox),

@@ -19,6 +19,8 @@ export interface OrderRecord {
   buyer?: { id: string; name?: string };
   /** ISO 3166 of the delivery address, lower case. */
   country?: string;
+  /** The delivery address as the platform writes it. Only ever kept as a keyed hash; absent where it is masked. */
+  address?: string;
   total?: Money;
   items: { id?: string; sku?: string; title?: string; quantity: number; price?: Money }[];
   placedAt?: number;
@@ -68,6 +70,8 @@ export interface ReviewRecord {
 /** One figure of a seller's standing, e.g. the order defect rate. */
 export interface PerformanceRecord {
   kind: 'performance';
+  /** ISO 3166 country of the site, lower case, where one account sells on several; absent = the store's own. */
+  marketplace?: string;
   /** In the field's words, snake case: order_defect_rate, late_shipment_rate, cancellation_rate, valid_tracking_rate, response_rate, account_status … */
   metric: string;
   /** The platform's name of it. */

@@ -136,6 +136,13 @@ export function createRuleReader(source: string): RuleCursor {
       position += found[0].length;
       return value;
     },
+    number() {
+      skipSpace();
+      const found = /^(\d+(?:\.\d+)?)\s*(%)?/.exec(text.slice(position));
+      if (!found) return null;
+      position += found[0].length;
+      return Number((Number(found[1]) / (found[2] ? 100 : 1)).toPrecision(12));
+    },
     here() {
       skipSpace();
       return position;

@@ -17,6 +17,7 @@ export async function installReadyMadeRules(
         definition: JSON.stringify(rule.definition),
         createdAt: at,
         updatedAt: at,
+        enabled: !rule.off,
         createdBy: null,
       })),
     });

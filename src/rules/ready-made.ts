@@ -1,6 +1,6 @@
 import type { Level } from '../../cards/card.ts';
 import type { Language } from '../clocks/language.ts';
-import { HOUR_MS } from '../clocks/local-day.ts';
+import { DAY_MS, HOUR_MS } from '../clocks/local-day.ts';
 import type { PlatformPolicy } from '../clocks/platform-policy.ts';
 import { platformPolicies } from '../clocks/policies.ts';
 import { formatDuration } from '../clocks/parse-duration.ts';
@@ -20,6 +20,8 @@ export interface ReadyMadeRule {
   name: Readonly<Record<Language, string>>;
   /** Only worth offering to a team with stores there; absent = to everybody. */
   platform?: string;
+  /** Lies ready, switched off: what is too much depends on the team. */
+  off?: true;
   definition: RuleDefinition;
 }
 
@@ -28,6 +30,8 @@ const rule = (id: string, zh: string, en: string, level: Level, when: Condition)
   name: { zh, en },
   definition: { version: 1, when, level },
 });
+
+const off = (made: ReadyMadeRule): ReadyMadeRule => ({ ...made, off: true });
 
 const mentions = (words: WordsByLanguage): Condition => ({ kind: 'keywords', any: allWords(words) });
 
@@ -42,6 +46,42 @@ const general: readonly ReadyMadeRule[] = [
     forMs: 2 * HOUR_MS,
     clock: 'business',
   }),
+  rule('metric-red', '店铺表现超限', 'Store performance over the limit', 'urgent', { kind: 'metric', band: 'red' }),
+  rule('metric-yellow', '店铺表现接近限值', 'Store performance near the limit', 'important', { kind: 'metric', band: 'yellow' }),
+  rule('bad-review', '差评', 'Bad reviews', 'important', {
+    any: [{ kind: 'review', atMost: 2 }, { all: [{ kind: 'review' }, { kind: 'tone', dissatisfied: true }] }],
+  }),
+  rule('stock-line', '库存低于安全线', 'Stock under its safety line', 'important', { kind: 'stock', under: 'line' }),
+  off(rule('stock-days', '库存不足 7 天', 'Stock for less than 7 days', 'important', { kind: 'stock', under: 'days', days: 7 })),
+  rule('delivery-failed', '派送失败', 'Failed deliveries', 'important', { kind: 'shipment', is: 'failed' }),
+  off(
+    rule('silent-parcel', '物流 5 天无更新', 'No shipping news for 5 days', 'normal', {
+      kind: 'shipment',
+      is: 'silent',
+      forMs: 5 * DAY_MS,
+    }),
+  ),
+  off(rule('late-delivery', '超过承诺送达', 'Delivered later than promised', 'normal', { kind: 'shipment', is: 'late' })),
+  off(rule('late-dispatch', '超过承诺发货', 'Dispatched later than promised', 'important', { kind: 'shipment', is: 'not_sent' })),
+  off(
+    rule('odd-order', '异常订单', 'Odd orders', 'important', {
+      any: [
+        { kind: 'order_count', by: 'buyer', count: 4, withinMs: DAY_MS },
+        { kind: 'order_count', by: 'address', count: 4, withinMs: DAY_MS },
+        { kind: 'unusual_order', of: 'quantity', times: 10 },
+        { kind: 'unusual_order', of: 'value', times: 10 },
+      ],
+    }),
+  ),
+  off(
+    rule('valuable-order', '大额订单的来信', 'Messages about valuable orders', 'important', {
+      any: [
+        { kind: 'order_value', above: 300, currency: 'usd' },
+        { kind: 'order_value', above: 300, currency: 'eur' },
+        { kind: 'order_value', above: 250, currency: 'gbp' },
+      ],
+    }),
+  ),
 ];
 
 /** A last call before the platform's own limit, at five sixths of it: 20 of 24 hours, 10 of 12. */

@@ -1,11 +1,19 @@
 import type { Database } from '../store/database.ts';
 import { compileRules } from './compile-rules.ts';
 import type { Matcher, Rule } from './compile-rules.ts';
+import { leavesOf } from './leaves-of.ts';
 import { ruleDefinition } from './rule-definition.ts';
+import type { SubjectKind } from './rule-kind.ts';
+import type { Leaf } from './rule-kinds.ts';
+import { subjectsOf } from './subjects-of.ts';
 
 /** The enabled rules of the workspace, compiled; what live traffic is matched against. */
 export interface RuleBook {
   matcher(): Matcher;
+  /** Of the rules about something that is no message; undefined while no rule asks about it. */
+  matcherAbout(subject: Exclude<SubjectKind, 'message'>): Matcher | undefined;
+  /** Every condition of one kind in the rules in force: tells what has to be read for them. */
+  leavesOfKind<Kind extends Leaf['kind']>(kind: Kind): Extract<Leaf, { kind: Kind }>[];
   rules(): readonly Rule[];
   /** Reads and compiles anew after a rule changed. */
   reload(): Promise<void>;
@@ -14,6 +22,7 @@ export interface RuleBook {
 export async function openRuleBook(db: Database): Promise<RuleBook> {
   let rules: Rule[] = [];
   let matcher = compileRules(rules);
+  let about = new Map<SubjectKind, Matcher>();
 
   async function reload(): Promise<void> {
     const rows = await db.read.rule.findMany({ where: { enabled: true }, orderBy: { createdAt: 'asc' } });
@@ -23,9 +32,22 @@ export async function openRuleBook(db: Database): Promise<RuleBook> {
       version,
       definition: ruleDefinition.parse(JSON.parse(definition)),
     }));
-    matcher = compileRules(rules);
+    const bySubject = new Map<SubjectKind, Rule[]>([['message', []]]);
+    for (const rule of rules)
+      for (const subject of subjectsOf(rule.definition.when)) bySubject.set(subject, [...(bySubject.get(subject) ?? []), rule]);
+    about = new Map([...bySubject].map(([subject, asked]) => [subject, compileRules(asked)]));
+    matcher = about.get('message')!;
   }
 
   await reload();
-  return { matcher: () => matcher, rules: () => rules, reload };
+  return {
+    matcher: () => matcher,
+    matcherAbout: (subject) => about.get(subject),
+    leavesOfKind: <Kind extends Leaf['kind']>(kind: Kind) =>
+      rules
+        .flatMap(({ definition }) => leavesOf(definition.when))
+        .filter((leaf): leaf is Extract<Leaf, { kind: Kind }> => leaf.kind === kind),
+    rules: () => rules,
+    reload,
+  };
 }

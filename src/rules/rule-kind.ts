@@ -4,6 +4,9 @@ import type { Language } from '../clocks/language.ts';
 import type { MessageFacts } from './facts.ts';
 import type { RuleReader } from './rule-reader.ts';
 
+/** What a rule can be about. */
+export type SubjectKind = 'message' | 'order' | 'review' | 'metric' | 'stock' | 'shipment' | 'series';
+
 /**
  * One kind of condition: its stored form, its matching, its words. A new kind is one file in kinds/ with one of these,
  * entered in rule-kinds.ts; schema, grammar, matcher and explanations pick it up from there. What takes a leaf or evidence is
@@ -14,6 +17,8 @@ export interface RuleKind<
   Evidence extends { kind: string } = { kind: string },
 > {
   readonly kind: Leaf['kind'];
+  /** What it asks about: messages where absent; `any` = where or whose, which goes with everything. */
+  readonly about?: SubjectKind | 'any';
   /** The condition as stored in Rule.definition. */
   readonly schema: ZodType<Leaf>;
   compile(leaf: Leaf, builder: MatcherBuilder): CompiledLeaf<Evidence>;

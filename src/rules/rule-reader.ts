@@ -17,6 +17,8 @@ export interface RuleReader {
   duration(): number;
   /** 0 to 1, also written `80%`; null when no number stands here. */
   share(): number | null;
+  /** Not negative, also written `80%` (0.8); null when no number stands here. */
+  number(): number | null;
   /** Where reading stands, for `fail`. */
   here(): number;
   /** @throws GengfuError invalid_rule, always */

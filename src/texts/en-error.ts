@@ -1,6 +1,8 @@
 import type { zhError } from './zh-error.ts';
 
 export const enError: Record<keyof typeof zhError, string> = {
+  'error.bad_safety_line': 'A safety line is a whole number, such as /stock TEA-1 20; “off” takes it away.',
+  'error.unknown_sku': 'No stock is known of SKU “{sku}”. Check the spelling, or wait for the platform’s next report.',
   'error.unknown_person': 'Nobody is called “{person}” here. An admin can add them: /role @name agent',
   'error.role_required': 'This needs the role {needed}; you are {role}. An admin can change that with /role',
   'error.unknown_ticket': 'There is no #{ticket}',

@@ -1,5 +1,6 @@
 import { enClock } from './en-clock.ts';
 import { enFault } from './en-fault.ts';
+import { enMatter } from './en-matter.ts';
 import { enNotice } from './en-notice.ts';
 import { enFiles } from './en-files.ts';
 import { enError } from './en-error.ts';
@@ -13,6 +14,7 @@ import type { zh } from './zh.ts';
 export const en: Record<keyof typeof zh, string> = {
   ...enClock,
   ...enFault,
+  ...enMatter,
   ...enNotice,
   ...enFiles,
   ...enError,

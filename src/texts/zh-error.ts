@@ -1,5 +1,7 @@
 /** Refusals, each with what to do instead. */
 export const zhError = {
+  'error.bad_safety_line': '安全线写一个整数,如 /库存 TEA-1 20;取消写「取消」。',
+  'error.unknown_sku': '没有 SKU「{sku}」的库存数据。看看拼写,或等平台下一次报库存。',
   'error.unknown_person': '没有找到「{person}」。先请管理员添加:/角色 @名字 客服',
   'error.role_required': '这一步需要{needed}权限,您现在是{role}。请管理员用 /角色 设置',
   'error.unknown_ticket': '没有 #{ticket} 这张单',

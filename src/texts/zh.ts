@@ -1,5 +1,6 @@
 import { zhClock } from './zh-clock.ts';
 import { zhFault } from './zh-fault.ts';
+import { zhMatter } from './zh-matter.ts';
 import { zhNotice } from './zh-notice.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhError } from './zh-error.ts';
@@ -12,6 +13,7 @@ import { zhStore } from './zh-store.ts';
 export const zh = {
   ...zhClock,
   ...zhFault,
+  ...zhMatter,
   ...zhNotice,
   ...zhFiles,
   ...zhError,

@@ -2,6 +2,7 @@ import type { Level, TicketState } from '../../cards/card.ts';
 import type { AttachmentView, EventView, MessageView, TicketView } from '../../cards/ticket-view.ts';
 import { readAttachmentViews } from '../attachments/read-attachment-views.ts';
 import type { Desk } from '../desk.ts';
+import { buyerIndex, platformBuyer } from '../inbox/ledger.ts';
 import { ruleNameIn } from '../rules/rule-name.ts';
 import { isAnswerable } from '../replies/is-answerable.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
@@ -30,6 +31,7 @@ interface TicketRow {
   openedAt: number;
   firstRepliedAt: number | null;
   nameSealed: string;
+  externalIndex: string;
   orderId: string | null;
   replySealed: string;
 }
@@ -43,7 +45,7 @@ export async function readTicketViews(
   const [column, keys] = 'ids' in wanted ? ['id', wanted.ids] : ['number', wanted.numbers];
   const tickets = await selectRows<TicketRow>(
     read,
-    `SELECT t.*, b."nameSealed", c."orderId", c."replySealed" FROM "Ticket" t JOIN "Buyer" b ON b."id" = t."buyerId" JOIN "Conversation" c ON c."id" = t."conversationId"
+    `SELECT t.*, b."nameSealed", b."externalIndex", c."orderId", c."replySealed" FROM "Ticket" t JOIN "Buyer" b ON b."id" = t."buyerId" JOIN "Conversation" c ON c."id" = t."conversationId"
      WHERE t."${column}" IN (SELECT value FROM json_each(?))`,
     JSON.stringify(keys),
   );
@@ -132,7 +134,7 @@ function viewOf(
     attachments: ReadonlyMap<string, AttachmentView[]>;
   },
 ): TicketView {
-  const { storeId, ownerId, nameSealed, replySealed, level, state, reasons, ...rest } = ticket;
+  const { storeId, ownerId, nameSealed, externalIndex, replySealed, level, state, reasons, ...rest } = ticket;
   const store = desk.stores.get(storeId);
   const items = parts.messages.flatMap(({ entities }) =>
     entities ? ((JSON.parse(entities) as { items?: TicketView['items'] }).items ?? []) : [],
@@ -142,7 +144,11 @@ function viewOf(
     level: level as Level,
     state: state as TicketState,
     store: { id: storeId, name: store?.name ?? storeId, platform: store?.platform ?? 'other', site: store?.site ?? '' },
-    buyer: { name: desk.db.seal.open(nameSealed), contacts: parts.messages.filter(({ author }) => author === 'buyer').length },
+    buyer: {
+      name: desk.db.seal.open(nameSealed),
+      contacts: parts.messages.filter(({ author }) => author === 'buyer').length,
+      ...(externalIndex === buyerIndex(desk, storeId, platformBuyer) && { isPlatform: true as const }),
+    },
     answerable: isAnswerable(desk.db.seal, replySealed),
     items: items.slice(-3),
     owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId, accounts: parts.accounts } : null,

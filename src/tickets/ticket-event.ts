@@ -31,7 +31,8 @@ export type TicketEventKind =
   | 'escalated'
   | 'called'
   | 'nobody_called'
-  | 'released';
+  | 'released'
+  | 'recovered';
 
 export interface NewTicketEvent {
   ticketId: string;

@@ -1,7 +1,16 @@
 import type { Desk } from '../desk.ts';
 import type { MessageFacts } from '../rules/facts.ts';
 import type { Reader, RowWrite } from '../store/database.ts';
+import { matterSource } from '../matters/matter-source.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
+
+interface Words {
+  ticketId: string;
+  source: string | null;
+  textSealed: string;
+  dissatisfaction: number;
+  dissatisfied: number;
+}
 
 /** The part of a ticket that rules look at; `unansweredSince` in milliseconds. */
 export interface FactsSubject {
@@ -13,39 +22,41 @@ export interface FactsSubject {
   unansweredSince: number | null;
 }
 
-/** What rules may know of tickets: their store and owner, and their newest words from the buyer. By ticket id. */
+/**
+ * What rules about messages may know of tickets: their store and owner, and their newest words from the buyer. By ticket id;
+ * without those in which nobody wrote but a rule noticed something.
+ */
 export async function readTicketFacts(
   desk: Desk,
   read: Reader | RowWrite,
   tickets: readonly FactsSubject[],
 ): Promise<Map<string, MessageFacts>> {
-  const rows = await selectRows<{ ticketId: string; textSealed: string; dissatisfaction: number; dissatisfied: number }>(
+  const rows = await selectRows<Words>(
     read,
-    `SELECT "ticketId", "textSealed", "dissatisfaction", "dissatisfied", max("sentAt") FROM "Message"
+    `SELECT "ticketId", "source", "textSealed", "dissatisfaction", "dissatisfied", max("sentAt") FROM "Message"
      WHERE "author" = 'buyer' AND "ticketId" IN (SELECT value FROM json_each(?)) GROUP BY "ticketId"`,
     JSON.stringify(tickets.map(({ id }) => id)),
   );
   const newest = new Map(rows.map((row) => [row.ticketId, row]));
   return new Map(
-    tickets.map((ticket) => {
+    tickets.flatMap((ticket): [string, MessageFacts][] => {
       const store = desk.stores.get(ticket.storeId);
       const words = newest.get(ticket.id);
-      return [
-        ticket.id,
-        {
-          text: words ? desk.db.seal.open(words.textSealed) : '',
-          platform: store?.platform ?? '',
-          store: ticket.storeId,
-          country: store?.site ?? '',
-          language: ticket.language,
-          topic: ticket.topic ?? 'other',
-          dissatisfaction: words?.dissatisfaction ?? 0,
-          dissatisfied: Boolean(words?.dissatisfied),
-          buyerTags: [],
-          ownerId: ticket.ownerId ?? undefined,
-          unansweredSince: ticket.unansweredSince ?? undefined,
-        },
-      ];
+      if (words?.source === matterSource) return [];
+      const facts = {
+        text: words ? desk.db.seal.open(words.textSealed) : '',
+        platform: store?.platform ?? '',
+        store: ticket.storeId,
+        country: store?.site ?? '',
+        language: ticket.language,
+        topic: ticket.topic ?? 'other',
+        dissatisfaction: words?.dissatisfaction ?? 0,
+        dissatisfied: Boolean(words?.dissatisfied),
+        buyerTags: [],
+        ownerId: ticket.ownerId ?? undefined,
+        unansweredSince: ticket.unansweredSince ?? undefined,
+      };
+      return [[ticket.id, facts]];
     }),
   );
 }

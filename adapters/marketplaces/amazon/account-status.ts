@@ -24,9 +24,10 @@ const gravityOf = (status: string): number => gravity[verdicts[status] ?? 'at_ri
 
 export const isWorse = (before: string | undefined, now: string): boolean => gravityOf(now) > gravityOf(before ?? 'NORMAL');
 
-export const accountStatusRecord = (status: string, at: number, suffix = ''): PerformanceRecord => ({
+export const accountStatusRecord = (status: string, at: number, marketplace?: string): PerformanceRecord => ({
   kind: 'performance',
-  metric: `account_status${suffix}`,
+  marketplace,
+  metric: 'account_status',
   platformName: 'accountStatus',
   value: null,
   unit: 'status',

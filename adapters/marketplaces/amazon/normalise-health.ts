@@ -49,14 +49,14 @@ export function normaliseHealth(
 ): MarketplaceEvent[] {
   const home = homeMarketplace(store);
   /** The store's own marketplace goes without saying. */
-  const suffixOf = (id: string): string => (id === home ? '' : `_${countryOf(id) ?? id.toLowerCase()}`);
+  const siteOf = (id: string): string | undefined => (id === home ? undefined : (countryOf(id) ?? id.toLowerCase()));
   const figures = reportSchema
     .parse(report)
     .performanceMetrics.flatMap(({ marketplaceId, ...named }) =>
-      Object.entries(named).flatMap(([name, value]) => figuresOf(name, value, suffixOf(marketplaceId), reportedAt)),
+      Object.entries(named).flatMap(([name, value]) => figuresOf(name, value, siteOf(marketplaceId), reportedAt)),
     );
   const statuses = Object.entries(accountStatuses(report));
-  const standing = statuses.map(([id, status]) => accountStatusRecord(status, reportedAt, suffixOf(id)));
+  const standing = statuses.map(([id, status]) => accountStatusRecord(status, reportedAt, siteOf(id)));
   const worse = Map.groupBy(
     statuses.filter(([id, status]) => isWorse(before[id], status)),
     ([, status]) => status,
@@ -71,22 +71,22 @@ export function normaliseHealth(
   return [...figures, ...standing, ...notices];
 }
 
-function figuresOf(name: string, value: unknown, suffix: string, at: number): PerformanceRecord[] {
+function figuresOf(name: string, value: unknown, site: string | undefined, at: number): PerformanceRecord[] {
   const parsed = figureSchema.safeParse(value);
   if (!parsed.success) return [];
   const figure = parsed.data;
-  const metric = `${metrics[name] ?? snakeCase(name)}`;
+  const metric = metrics[name] ?? snakeCase(name);
   // Seller-fulfilled orders are the seller's own doing; those of Amazon's warehouses are counted apart.
   if (figure.mfn !== undefined || figure.afn !== undefined)
     return [
-      ...figuresOf(name, figure.mfn, suffix, at),
-      ...figuresOf(name, figure.afn, suffix, at).map((record) => ({
+      ...figuresOf(name, figure.mfn, site, at),
+      ...figuresOf(name, figure.afn, site, at).map((record) => ({
         ...record,
-        metric: `${metric}_fba${suffix}`,
+        metric: `${metric}_fba`,
         platformName: `${name}.afn`,
       })),
     ];
-  const shared = { kind: 'performance' as const, metric: metric + suffix, platformName: name, at, ...commonOf(figure) };
+  const shared = { kind: 'performance' as const, marketplace: site, metric, platformName: name, at, ...commonOf(figure) };
   const word = figure.accountHealthRatingStatus ?? figure.ahrStatus;
   if (word !== undefined) return [{ ...shared, value: null, unit: 'status', platformStatus: word, status: verdicts[word] }];
   if (figure.defectsCount !== undefined) return [{ ...shared, value: figure.defectsCount, unit: 'count' }];

@@ -1,10 +1,12 @@
 import type { StoredEvent } from '../../../src/ports/marketplace.ts';
 import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
+import { normaliseRecord } from './normalise-record.ts';
 import { payload } from './payload.ts';
 
 /** @throws ZodError when the payload is none this shop may send: the event is parked with that error, nothing is lost */
 export async function normalise(event: StoredEvent): Promise<MarketplaceEvent[]> {
-  const { type, data } = payload.parse(JSON.parse(Buffer.from(event.body).toString('utf8')));
+  const read = payload.parse(JSON.parse(Buffer.from(event.body).toString('utf8')));
+  const { type, data } = read;
   switch (type) {
     case 'message.created': {
       const { buyer, order, subject, language: locale } = data;
@@ -50,5 +52,7 @@ export async function normalise(event: StoredEvent): Promise<MarketplaceEvent[]>
           at: data.at ?? event.receivedAt,
         },
       ];
+    default:
+      return [normaliseRecord(read, event.receivedAt)];
   }
 }

@@ -1,11 +1,7 @@
 import * as z from 'zod';
+import { recordPayloads } from './record-payload.ts';
+import { id, instant } from './shapes.ts';
 
-const instant = z.union([z.iso.datetime({ offset: true }), z.number().int().nonnegative()]).transform((value) => {
-  if (typeof value === 'string') return Date.parse(value);
-  // Seconds until the year 5138, milliseconds from 1973 on: no instant of a shop is both.
-  return value < 1e11 ? value * 1000 : value;
-});
-const id = z.union([z.string().min(1).max(200), z.number().int().transform(String)]);
 const text = z.string().max(200_000);
 
 const buyer = z.union([
@@ -59,5 +55,7 @@ export const payload = z.discriminatedUnion('type', [
     type: z.enum(['reply.confirmed', 'reply.bounced', 'reply.opted_out']),
     data: z.object({ reply_id: id, reason: z.string().max(500).default(''), at: instant.optional() }),
   }),
+  ...recordPayloads,
 ]);
+export type RecordPayload = Extract<Payload, { type: `${'order' | 'stock'}.updated` | 'review.created' | 'metric.reported' }>;
 export type Payload = z.infer<typeof payload>;

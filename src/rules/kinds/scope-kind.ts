@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Language } from '../../clocks/language.ts';
 import type { MessageFacts } from '../facts.ts';
 import { quote } from '../quote.ts';
-import type { RuleKind } from '../rule-kind.ts';
+import type { RuleKind, SubjectKind } from '../rule-kind.ts';
 import type { RuleReader } from '../rule-reader.ts';
 import type { Vocabulary } from '../vocabulary.ts';
 
@@ -21,6 +21,8 @@ export interface ScopeEvidence {
 
 export interface Scope<Kind extends string> {
   kind: Kind;
+  /** Default any: it narrows whatever the rule is about. */
+  about?: SubjectKind;
   /** The values of a message; more than one where a field has alternatives (id and name, `pt-br` and `pt`). */
   read: (facts: MessageFacts) => readonly string[];
   /** Names of known values; absent = free text. */
@@ -52,6 +54,7 @@ export function scopeKind<Kind extends string>(scope: Scope<Kind>): RuleKind<Sco
 
   return {
     kind,
+    about: scope.about ?? 'any',
     schema: z.object({ kind: z.literal(kind), in: z.array(z.string().min(1).max(200)).min(1).max(200) }),
     compile(leaf, builder) {
       const listed = leaf.in.map((value) => ({ value, trigger: builder.value(kind, value, scope.read) }));

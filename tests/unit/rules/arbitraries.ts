@@ -34,6 +34,30 @@ export const leafArbitrary: fc.Arbitrary<Condition> = fc.oneof(
   fc.record({ kind: fc.constant('agent' as const), in: some('p1', 'p2') }),
 );
 
+/** Conditions on what is no message: the matcher's oracle knows nothing of them, the grammar does. */
+export const matterLeafArbitrary: fc.Arbitrary<Condition> = fc.constantFrom<Condition>(
+  { kind: 'metric', band: 'red' },
+  { kind: 'metric', metrics: ['order_defect_rate', 'order_defect_rate_fba', 'own_figure'], band: 'yellow' },
+  { kind: 'metric', metrics: ['response_rate'], below: 0.85 },
+  { kind: 'metric', above: 3 },
+  { kind: 'review' },
+  { kind: 'review', atMost: 2 },
+  { kind: 'stock', under: 'line' },
+  { kind: 'stock', under: 'units', units: 10 },
+  { kind: 'stock', under: 'days', days: 7 },
+  { kind: 'order_value', above: 199.5, currency: 'eur' },
+  { kind: 'order_count', by: 'buyer', count: 3, withinMs: 3_600_000 },
+  { kind: 'order_count', by: 'address', count: 4, withinMs: 86_400_000 },
+  { kind: 'ship_to', in: ['ng', 'gh'] },
+  { kind: 'unusual_order', of: 'quantity', times: 5 },
+  { kind: 'unusual_order', of: 'value', times: 2.5 },
+  { kind: 'shipment', is: 'silent', forMs: 5 * 86_400_000 },
+  { kind: 'shipment', is: 'failed' },
+  { kind: 'shipment', is: 'late' },
+  { kind: 'shipment', is: 'not_sent' },
+  { kind: 'product', in: ['TEA-1', 'Teekanne "1 l"'] },
+);
+
 export const conditionArbitrary: fc.Arbitrary<Condition> = fc.letrec<{ tree: Condition }>((tie) => ({
   tree: fc.oneof(
     { maxDepth: 3, withCrossShrink: true },

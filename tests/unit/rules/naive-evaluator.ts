@@ -42,6 +42,8 @@ function leafHolds(leaf: Leaf, facts: MessageFacts, waitedMs: number | null): bo
       return leaf.in.some((tag) => facts.buyerTags.includes(tag));
     case 'agent':
       return leaf.in.includes(facts.ownerId ?? '');
+    default:
+      throw new Error(`${leaf.kind} is about no message: tests/e2e/matters.test.ts tries it`);
   }
 }
 

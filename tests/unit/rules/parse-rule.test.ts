@@ -7,7 +7,7 @@ import { countryNames, languageNames } from '../../../src/rules/region-names.ts'
 import type { Condition } from '../../../src/rules/rule-definition.ts';
 import { ruleDefinition } from '../../../src/rules/rule-definition.ts';
 import { ruleKinds } from '../../../src/rules/rule-kinds.ts';
-import { definitionArbitrary } from './arbitraries.ts';
+import { definitionArbitrary, matterLeafArbitrary } from './arbitraries.ts';
 
 const refund: Condition = {
   all: [
@@ -154,6 +154,15 @@ test('what is written is read back to the same rule', () => {
       expect(parseRule(formatRule(definition, language))).toEqual(definition);
     }),
     { numRuns: 1000 },
+  );
+});
+
+test('what is written of other things than messages is read back as well', () => {
+  fc.assert(
+    fc.property(matterLeafArbitrary, fc.constantFrom('zh' as const, 'en' as const), (when, language) => {
+      const definition = ruleDefinition.parse({ version: 1, when, level: 'normal' });
+      expect(parseRule(formatRule(definition, language))).toEqual(definition);
+    }),
   );
 });
 

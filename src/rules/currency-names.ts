@@ -1,0 +1,30 @@
+import { createVocabulary } from './vocabulary.ts';
+
+/** Currencies of the markets the platforms sell in; ids are ISO 4217 in lower case. */
+export const currencyNames = createVocabulary([
+  { id: 'usd', zh: '美元', en: 'USD', also: ['美金', '$', 'us$', 'dollars'] },
+  { id: 'eur', zh: '欧元', en: 'EUR', also: ['€', 'euro', 'euros'] },
+  { id: 'gbp', zh: '英镑', en: 'GBP', also: ['£', 'pounds'] },
+  { id: 'jpy', zh: '日元', en: 'JPY', also: ['yen'] },
+  { id: 'cny', zh: '人民币', en: 'CNY', also: ['元', 'rmb'] },
+  { id: 'cad', zh: '加元', en: 'CAD' },
+  { id: 'aud', zh: '澳元', en: 'AUD' },
+  { id: 'mxn', zh: '墨西哥比索', en: 'MXN' },
+  { id: 'brl', zh: '雷亚尔', en: 'BRL', also: ['巴西雷亚尔', 'r$'] },
+  { id: 'pln', zh: '兹罗提', en: 'PLN' },
+  { id: 'sek', zh: '瑞典克朗', en: 'SEK' },
+  { id: 'try', zh: '里拉', en: 'TRY', also: ['土耳其里拉'] },
+  { id: 'aed', zh: '迪拉姆', en: 'AED' },
+  { id: 'sar', zh: '沙特里亚尔', en: 'SAR' },
+  { id: 'inr', zh: '卢比', en: 'INR', also: ['印度卢比'] },
+  { id: 'sgd', zh: '新加坡元', en: 'SGD', also: ['新币'] },
+  { id: 'myr', zh: '令吉', en: 'MYR', also: ['马币', 'rm'] },
+  { id: 'thb', zh: '泰铢', en: 'THB' },
+  { id: 'php', zh: '菲律宾比索', en: 'PHP' },
+  { id: 'idr', zh: '印尼盾', en: 'IDR' },
+  { id: 'vnd', zh: '越南盾', en: 'VND' },
+  { id: 'twd', zh: '新台币', en: 'TWD', also: ['台币'] },
+  { id: 'hkd', zh: '港元', en: 'HKD', also: ['港币'] },
+  { id: 'krw', zh: '韩元', en: 'KRW' },
+  { id: 'chf', zh: '瑞士法郎', en: 'CHF' },
+]);
