@@ -8,6 +8,7 @@
  */
 export function foldText(text: string): string {
   return text
+    .replaceAll('\u00b4', "'")
     .normalize('NFKC')
     .toLowerCase()
     .replace(INVISIBLE, '')
@@ -20,5 +21,6 @@ export function foldText(text: string): string {
 
 /** Soft hyphen, zero-width space, joiners, byte order mark. */
 const INVISIBLE = /[\u00AD\u200B-\u200D\u2060\uFEFF]/g;
-const APOSTROPHES = /[\u2018\u2019\u02BC\u0060\u00B4]/g;
+/** The acute accent is one too; NFKC would make a space and a mark of it. */
+const APOSTROPHES = /[\u2018\u2019\u02BC\u0060]/g;
 const SPACE = /\s+/g;

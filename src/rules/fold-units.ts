@@ -35,7 +35,7 @@ let units = new Uint16Array(1024);
  */
 export function foldUnits(text: string): FoldedUnits {
   const { folded, kinds } = (tables ??= makeTables());
-  const normal = text.normalize('NFKC');
+  const normal = text.replaceAll('\u00b4', "'").normalize('NFKC');
   if (units.length < normal.length * 2) units = new Uint16Array(normal.length * 2);
   let length = 0;
   let last = -1;
