@@ -18,7 +18,7 @@ const benches = [
   'messenger-tap',
   'platform-push',
   'rules',
-  'deadlines',
+  'clocks',
   'open-tickets',
 ];
 const { values, positionals } = parseArgs({
