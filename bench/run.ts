@@ -20,6 +20,7 @@ const benches = [
   'rules',
   'clocks',
   'open-tickets',
+  'alertmanager',
 ];
 const { values, positionals } = parseArgs({
   allowPositionals: true,
