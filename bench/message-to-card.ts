@@ -3,8 +3,9 @@
  * of 5,000 that come as fast as they are accepted.
  */
 import { startChild } from './lib/child.ts';
-import { at, load } from './lib/load.ts';
-import { signedMessages } from './lib/messages.ts';
+import { flooded, paced } from './lib/deliver.ts';
+import { at } from './lib/load.ts';
+import { signedPosts } from './lib/messages.ts';
 import { report } from './lib/report.ts';
 import { watchCards } from './lib/watch-cards.ts';
 
@@ -14,9 +15,10 @@ const burst = 5_000;
 
 await using service = await startChild('src/main.ts');
 const seen = await watchCards(service.port);
-await paced(signedMessages(300, 'warm'), perSecond);
-const steady = await paced(signedMessages(seconds * perSecond, 'steady'), perSecond);
-const flood = await flooded(signedMessages(burst, 'burst'));
+const chat = { port: service.port, latencies: seen.latencies };
+await paced(chat, signedPosts(300, 'warm'), perSecond);
+const steady = await paced(chat, signedPosts(seconds * perSecond, 'steady'), perSecond);
+const flood = await flooded(chat, signedPosts(burst, 'burst'));
 seen.close();
 report({
   bench: 'message to card',
@@ -33,28 +35,3 @@ report({
     'last card after ms': Math.round(flood.times.at(-1)!),
   },
 });
-
-async function paced(messages: { request: Buffer; buyer: string }[], rate: number): Promise<number[]> {
-  const sent = new Map<string, number>();
-  const started = performance.now();
-  const answers: Promise<unknown>[] = [];
-  for (const [index, { request, buyer }] of messages.entries()) {
-    const wait = started + (index * 1000) / rate - performance.now();
-    if (wait > 1) await new Promise((resolve) => setTimeout(resolve, wait));
-    sent.set(buyer, performance.now());
-    answers.push(load(service.port, [request], 1));
-  }
-  await Promise.all(answers);
-  return seen.latencies(sent);
-}
-
-async function flooded(messages: { request: Buffer; buyer: string }[]): Promise<{ times: number[]; acceptedAfter: number }> {
-  const started = performance.now();
-  await load(
-    service.port,
-    messages.map(({ request }) => request),
-    64,
-  );
-  const acceptedAfter = Math.round(performance.now() - started);
-  return { times: await seen.latencies(new Map(messages.map(({ buyer }) => [buyer, started]))), acceptedAfter };
-}

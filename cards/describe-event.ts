@@ -28,6 +28,8 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
       return texts(`history.released_${data.cause === 'expired' ? 'expired' : 'shift_end'}`, { owner: String(data.from) });
     case 'snoozed':
       return texts('history.snoozed', { who, until: texts.time(Number(data.until), now) });
+    case 'deadline_moved':
+      return moved(data, texts, now);
     case 'closed':
       return texts('history.closed', { who, resolution: texts(`resolution.${String(data.resolution)}` as TextKey) });
     case 'transferred':
@@ -57,6 +59,17 @@ function called({ role, to, wanted, means }: Record<string, unknown>, texts: Tex
   };
   if (typeof means !== 'string') return texts('history.called_in_vain', values);
   return texts(means === wanted ? 'history.called' : 'history.called_otherwise', values);
+}
+
+/** `营业时间改了,团队时限 11-24 12:00 → 16:00`: why deadlines moved, and each that did. */
+function moved(data: EventView['data'], texts: Texts, now: number): string {
+  const moves = (['policy', 'team'] as const).flatMap((clock) => {
+    const [from, to] = data[`${clock}DueAt`] as [number | null, number | null];
+    if (from === to) return [];
+    const time = (at: number | null): string => (at === null ? texts('history.no_deadline') : texts.time(at, now));
+    return [texts('history.moved_clock', { clock, from: time(from), to: time(to) })];
+  });
+  return [texts('history.deadline_moved', { cause: String(data.cause) }), ...moves].join(texts.language === 'zh' ? ',' : ', ');
 }
 
 /** `38 分钟`, from the first message to the answer, in minutes that are full. */

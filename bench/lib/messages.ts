@@ -1,6 +1,7 @@
 import { signStandardWebhook } from '../../adapters/webhooks/standard-webhooks.ts';
 import { demoMessages } from '../../src/sandbox/demo-sentences.ts';
 import { demoWebhookSecret } from '../../src/sandbox/install-demo.ts';
+import type { Post } from './deliver.ts';
 import { rawPost } from './load.ts';
 
 /** Signed pushes of the demo's sentences, each from a buyer of its own. */
@@ -27,3 +28,7 @@ export function signedMessages(count: number, tag: string): { request: Buffer; b
     return { buyer, request: rawPost(`/in/generic/${store}`, headers, Buffer.from(body)) };
   });
 }
+
+/** The same as posts whose cards show under the buyer's name. */
+export const signedPosts = (count: number, tag: string): Post[] =>
+  signedMessages(count, tag).map(({ request, buyer }) => ({ request, keys: [buyer] }));

@@ -11,7 +11,7 @@ export async function watchCards(port: number) {
       text += decoder.decode(chunk as Uint8Array, { stream: true });
       const end = text.lastIndexOf('\n\n');
       if (end < 0) continue;
-      for (const found of text.slice(0, end).matchAll(/"value":"((?:warm|steady|burst) \d+)/g))
+      for (const found of text.slice(0, end).matchAll(/"value":"((?:warm|steady|burst|many) \d+)/g))
         if (!seenAt.has(found[1]!)) seenAt.set(found[1]!, now);
       text = text.slice(end + 2);
     }
@@ -19,7 +19,7 @@ export async function watchCards(port: number) {
   reading.catch(() => {});
   return {
     /** @param sent when each buyer's message was sent. @returns milliseconds, ascending, once all cards stand */
-    async latencies(sent: ReadonlyMap<string, number>, timeLimitMs = 120_000): Promise<number[]> {
+    latencies: async (sent: ReadonlyMap<string, number>, timeLimitMs = 120_000): Promise<number[]> => {
       const started = performance.now();
       while ([...sent.keys()].some((buyer) => !seenAt.has(buyer))) {
         if (performance.now() - started > timeLimitMs) throw new Error('cards are missing');

@@ -18,7 +18,7 @@ interface DescribedTickets {
   lines: string[];
 }
 
-/** Open tickets in one line each, most urgent first: what is overdue or due soonest, then the level. */
+/** Open tickets in one line each, most urgent first: by level, which rises as a clock runs down, then what is overdue or due soonest. */
 export async function describeTickets(desk: Desk, where: { ownerId?: string }): Promise<DescribedTickets> {
   const texts = textsOf(desk);
   const { ours, theirs } = await countOpen(desk.db.read, where);

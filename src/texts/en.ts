@@ -144,7 +144,10 @@ export const en: Record<keyof typeof zh, string> = {
   'history.reopened': 'Reopened',
   'history.merged': '{who} merged it into #{into}',
   'history.absorbed': '{who} merged #{from} into it',
-  'history.deadline_moved': 'Hours or limits changed; deadlines set anew',
+  'history.deadline_moved':
+    '{cause, select, hours {Business hours} zone {Team time zone} holidays {Holidays} firstResponseMs {First-response target} other {Platform limits}} changed',
+  'history.moved_clock': '{clock, select, policy {platform limit} other {team target}} {from} → {to}',
+  'history.no_deadline': 'none',
   'toast.claim': '#{ticket} is yours',
   'toast.unclaim': '#{ticket} is free again',
   'toast.transfer': '#{ticket} handed over',

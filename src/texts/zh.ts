@@ -150,7 +150,10 @@ export const zh = {
   'history.reopened': '重新打开',
   'history.merged': '{who} 并入 #{into}',
   'history.absorbed': '{who} 并入了 #{from}',
-  'history.deadline_moved': '营业时间或时限改了,期限重新算过',
+  'history.deadline_moved':
+    '{cause, select, hours {营业时间} zone {团队时区} holidays {节假日} firstResponseMs {首次响应目标} other {平台时限}}改了',
+  'history.moved_clock': '{clock, select, policy {平台时限} other {团队时限}} {from} → {to}',
+  'history.no_deadline': '无',
 
   'toast.claim': '已认领 #{ticket}',
   'toast.unclaim': '已放回 #{ticket}',

@@ -166,6 +166,12 @@ test('new hours move every running deadline, say why in the history, and stand i
     cause: 'hours',
     teamDueAt: [before.teamDueAt!.getTime(), after.teamDueAt!.getTime()],
   });
+  await ask('zhao', `/查看 ${ticket}`);
+  const shown = (await sandbox.cards(ticket)).at(-1)!.card!.history!.map(({ text }) => text);
+  expect(
+    shown.some((text) => /营业时间改了,团队时限 .*12:00 → .*16:00/.test(text)),
+    shown.join(),
+  ).toBe(true);
   expect((await audits('setting')).at(-1)).toMatchObject({
     personId: 'lin',
     subject: 'hours',

@@ -22,6 +22,7 @@ type Step =
   | { kind: 'say'; command: 'merge'; person: Person }
   | { kind: 'report'; state: 'confirmed' | 'bounced' | 'opted_out' }
   | { kind: 'elsewhere' }
+  | { kind: 'setting'; said: string }
   | { kind: 'wait'; seconds: number };
 
 const people = ['lin', 'wang', 'chen', 'zhao'] as const;
@@ -42,6 +43,16 @@ const taps = {
   translate: { event: null },
 } as const satisfies Record<string, { form?: Record<string, string>; event: string | null }>;
 type Action = keyof typeof taps;
+
+const settings = [
+  '/营业时间 周一至周五 14:00-20:00',
+  '/营业时间 周一至周五 9:00-12:00, 13:30-18:00',
+  '/营业时间 24x7',
+  '/时限 亚马逊 12小时',
+  '/时限 亚马逊 30小时',
+  '/时限 1小时',
+  '/时限 4小时',
+] as const;
 
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -69,6 +80,11 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.constant({ kind: 'elsewhere' as const }) },
+  // What the desk's clocks count by changes under a running clock.
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('setting' as const), said: fc.constantFrom(...settings) }),
+  },
   // A minute, an hour, a night, a week: clocks jump over one step, over several, over all.
   {
     weight: 4,
@@ -120,6 +136,9 @@ test('whatever people, buyers and time do in whatever order, a ticket stays whol
           after,
           fresh.map(({ kind }) => kind),
         );
+        const moved = fresh.filter(({ kind }) => kind === 'deadline_moved').map(({ data }) => JSON.parse(data) as Moved);
+        if (taken.kind === 'setting') accountsFor(before, after, moved);
+        else expect(moved, `only settings move deadlines: ${taken.kind}`).toEqual([]);
         if (taken.kind === 'tap' && outcome !== undefined) tapped(taken, outcome, before, after, fresh);
         before = after;
       }
@@ -178,6 +197,11 @@ async function take(taken: Step, thread: string, ticket: Ticket): Promise<boolea
         timestamp: wallSeconds(),
       });
       return undefined;
+    case 'setting': {
+      const [answer] = await sandbox.say('lin', taken.said);
+      expect(answer!.text, taken.said).not.toMatch(/例|权限/);
+      return undefined;
+    }
     case 'wait':
       await sandbox.advance(taken.seconds);
       return undefined;
@@ -220,6 +244,23 @@ function follows(before: Ticket, after: Ticket, kinds: string[]): void {
       `later for the same message: ${told}`,
     ).toBe(true);
   }
+}
+
+interface Moved {
+  cause: string;
+  policyDueAt: [number | null, number | null];
+  teamDueAt: [number | null, number | null];
+}
+
+/** A changed setting leaves one line that tells both clocks before and after, or none where neither moved. */
+function accountsFor(before: Ticket, after: Ticket, moved: Moved[]): void {
+  const dues = (['policyDueAt', 'teamDueAt'] as const).map((clock) => [
+    clock,
+    [before[clock]?.getTime() ?? null, after[clock]?.getTime() ?? null],
+  ]);
+  const differs = +before.policyDueAt! !== +after.policyDueAt! || +before.teamDueAt! !== +after.teamDueAt!;
+  expect(moved).toHaveLength(differs ? 1 : 0);
+  if (differs) expect(moved[0]).toMatchObject(Object.fromEntries(dues) as object);
 }
 
 function tapped(

@@ -3,8 +3,9 @@ import { DateTime } from 'luxon';
 import { describe, expect, test } from 'vitest';
 import type { CalendarDefinition } from '../../../src/clocks/calendar-definition.ts';
 import { compileCalendar, openCalendar } from '../../../src/clocks/calendar.ts';
-import { HOUR_MS, MINUTE_MS } from '../../../src/clocks/local-day.ts';
-import { at, definitionArbitrary, hours, instantArbitrary } from './calendars.ts';
+import type { DayKind } from '../../../src/clocks/holidays.ts';
+import { dayOf, HOUR_MS, MINUTE_MS } from '../../../src/clocks/local-day.ts';
+import { at, definitionArbitrary, holidaysArbitrary, hours, instantArbitrary } from './calendars.ts';
 
 const iso = (instant: number, zone: string) => DateTime.fromMillis(instant, { zone }).toFormat("yyyy-MM-dd'T'HH:mm");
 
@@ -160,20 +161,35 @@ describe('for every calendar', () => {
 
   test('agrees with a walk through the minutes', () => {
     fc.assert(
-      fc.property(definitionArbitrary, instantArbitrary, fc.integer({ min: 0, max: 2000 }), (definition, instant, minutes) => {
-        // A wall time that is shown twice tells the walk nothing about which of the two it is.
-        fc.pre(definition.hours.every(({ from, to }) => ![from, to].some((time) => time >= '01:00' && time < '03:00')));
-        const from = Math.floor(instant / MINUTE_MS) * MINUTE_MS;
-        const walked = walk(definition, from, minutes);
-        expect(compileCalendar(definition).openTimeBetween(from, from + minutes * MINUTE_MS)).toBe(walked * MINUTE_MS);
-      }),
-      { numRuns: 30 },
+      fc.property(
+        definitionArbitrary,
+        holidaysArbitrary,
+        instantArbitrary,
+        fc.integer({ min: 0, max: 3000 }),
+        (definition, holidays, instant, minutes) => {
+          // A wall time that is shown twice tells the walk nothing about which of the two it is.
+          fc.pre(definition.hours.every(({ from, to }) => ![from, to].some((time) => time >= '01:00' && time < '03:00')));
+          // A holiday belongs to one year; both ways of counting hear of the same one.
+          const days = new Map([...holidays].map(([date, kind]) => [dayOf(date), kind]));
+          const calendar = compileCalendar(definition, (year) => (year === 2026 ? days : new Map()));
+          const from = Math.floor(instant / MINUTE_MS) * MINUTE_MS;
+          const walked = walk(definition, holidays, from, minutes);
+          expect(calendar.openTimeBetween(from, from + minutes * MINUTE_MS)).toBe(walked * MINUTE_MS);
+          // The other way round: the instant at which the walk has counted that much is the last open minute's end.
+          if (walked > 0) {
+            const due = calendar.addOpenTime(from, walked * MINUTE_MS);
+            expect(due).toBeLessThanOrEqual(from + minutes * MINUTE_MS);
+            expect(walk(definition, holidays, due - MINUTE_MS, 1)).toBe(1);
+          }
+        },
+      ),
+      { numRuns: 40 },
     );
   }, 60_000);
 });
 
 /** Open minutes by asking luxon for the wall time of each: slow, plain, independent. */
-function walk(definition: CalendarDefinition, from: number, minutes: number): number {
+function walk(definition: CalendarDefinition, holidays: ReadonlyMap<string, DayKind>, from: number, minutes: number): number {
   let open = 0;
   for (let minute = 0; minute < minutes; minute++) {
     const wall = DateTime.fromMillis(from + minute * MINUTE_MS, { zone: definition.zone });
@@ -181,21 +197,28 @@ function walk(definition: CalendarDefinition, from: number, minutes: number): nu
     const yesterday = wall.minus({ days: 1 });
     const isOpen = definition.hours.some(({ days, from: start, to: end }) => {
       const overnight = end <= start;
-      const today = works(definition, wall, days) && time >= start && (overnight || time < end);
-      return today || (overnight && works(definition, yesterday, days) && time < end);
+      const today = works(definition, holidays, wall, days) && time >= start && (overnight || time < end);
+      return today || (overnight && works(definition, holidays, yesterday, days) && time < end);
     });
     if (isOpen) open++;
   }
   return open;
 }
 
-function works(definition: CalendarDefinition, day: DateTime, days: number[]): boolean {
+function works(
+  definition: CalendarDefinition,
+  holidays: ReadonlyMap<string, DayKind>,
+  day: DateTime,
+  days: readonly number[],
+): boolean {
   const date = day.toISODate()!;
   if (definition.closedDays.includes(date)) return false;
-  if (!definition.openDays.includes(date)) return days.includes(day.weekday);
+  const kind = definition.openDays.includes(date) ? 'workday' : holidays.get(date);
+  if (kind === 'free') return false;
   const planned = definition.hours.some((hours) => hours.days.includes(day.weekday));
+  if (kind !== 'workday' || planned) return days.includes(day.weekday);
   const model = [1, 2, 3, 4, 5, 6, 7].find((weekday) => definition.hours.some((hours) => hours.days.includes(weekday)))!;
-  return days.includes(planned ? day.weekday : model);
+  return days.includes(model);
 }
 
 describe('stray instants get an answer', () => {
