@@ -220,3 +220,24 @@ test('every recorded webhook passes the real door and is read', async () => {
   expect(events.map(({ externalId }) => externalId).sort()).toEqual(pushes);
   expect(events.filter(({ status }) => status !== 'done')).toEqual([]);
 });
+
+test('a push at the app’s one address goes to the store whose shop it names', async () => {
+  await open();
+  await addStore(service.desk, {
+    id: 'second',
+    platform: 'tiktok',
+    site: 'my',
+    name: 'Second',
+    settings: { api: tiktokAccount(tiktok, { shopId: '7495540735365777999' }) },
+    by: { id: 'test' },
+  });
+  const timestamp = Math.floor(Date.now() / 1000);
+  const said = { message_id: '1', index: '1', conversation_id: '2', type: 'TEXT', content: '{"content":"hello from afar"}' };
+  const data = { ...said, create_time: timestamp, is_visible: true, sender: { im_user_id: '73940001', role: 'BUYER' } };
+  const body = JSON.stringify({ type: 14, tts_notification_id: '9', shop_id: '7495540735365777999', timestamp, data });
+  const headers = { 'content-type': 'application/json', authorization: signPush(tiktok.credentials, body) };
+  expect((await fetch(`${service.url}/in/tiktok/tk`, { method: 'POST', headers, body })).status).toBe(200);
+  await cardWith('hello from afar');
+  const [message] = await service.desk.db.read.message.findMany({ where: { author: 'buyer' } });
+  expect(message?.storeId).toBe('second');
+});

@@ -6,7 +6,7 @@ import { account } from './account-form.ts';
 import { checkAuthorisation } from './check.ts';
 import { createClient } from './client.ts';
 import type { Ask } from './client.ts';
-import { accountName, readAccount } from './config.ts';
+import { nameOf, readAccount } from './config.ts';
 import { normalise } from './normalise.ts';
 import { poll, streams } from './poll.ts';
 import { read } from './read.ts';
@@ -18,7 +18,7 @@ import type { PushScheme } from './verify.ts';
 function accountOf(store: StoreRecord): string | null {
   try {
     const account = readAccount(store);
-    return accountName(account, account.shopId);
+    return nameOf(account, account.shopId);
   } catch {
     // Not set up yet.
     return null;
@@ -49,7 +49,7 @@ export function createShopee(options: {
       // Which of them is final is UNCONFIRMED (§5.3): the log of the calls says once what this app's pushes carry.
       onTrace({ account: store.id, call: `push signed ${scheme}`, status: 200, fault: null, ms: 0, requestId: null });
     }
-    return { externalId, account: accountName(app, shopId ?? app.shopId) };
+    return { externalId, account: nameOf(app, shopId ?? app.shopId) };
   }
 
   return {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AccountForm } from '../../../src/ports/account-form.ts';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
+import { accountName } from '../../webhooks/account-name.ts';
 
 const filled = z.string().trim().min(1).max(2_000);
 const digits = z.string().trim().regex(/^\d+$/);
@@ -29,15 +30,27 @@ export type TiktokAccount = Omit<z.infer<typeof accountSchema>, 'servicesUrl'> &
 const servicesOf = (site: string): string =>
   site === 'us' ? 'https://services.us.tiktokshop.com' : 'https://services.tiktokshop.com';
 
+const known = new WeakMap<StoreRecord, TiktokAccount>();
+
 /** @throws MarketplaceError `invalid` naming the fields, never what stood there */
 export function readAccount(store: StoreRecord): TiktokAccount {
+  const before = known.get(store);
+  if (before) return before;
   const read = accountSchema.safeParse(store.settings.api ?? {});
-  if (read.success) return { ...read.data, servicesUrl: read.data.servicesUrl ?? servicesOf(store.site) };
+  if (read.success) {
+    const account = { ...read.data, servicesUrl: read.data.servicesUrl ?? servicesOf(store.site) };
+    known.set(store, account);
+    return account;
+  }
   throw new MarketplaceError(
     'invalid',
     `store ${store.id}: TikTok Shop account incomplete: ${wrongFields(read.error).join(', ')}`,
   );
 }
+
+/** An app has one webhook address for all its shops (facts/marketplaces §7). */
+export const nameOf = ({ appKey, appSecret }: TiktokAccount, shopId: string): string =>
+  accountName({ app: appKey, secret: appSecret }, shopId);
 
 const wrongFields = (error: z.ZodError): string[] => [...new Set(error.issues.map(({ path }) => String(path[0])))];
 

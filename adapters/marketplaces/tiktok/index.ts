@@ -4,7 +4,7 @@ import type { Marketplace } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { checkAuthorisation } from './check.ts';
 import { createClient } from './client.ts';
-import { accountForm } from './config.ts';
+import { accountForm, nameOf, readAccount } from './config.ts';
 import { findReply } from './find-reply.ts';
 import { normalise } from './normalise.ts';
 import { poll, streams } from './poll.ts';
@@ -12,6 +12,16 @@ import { read } from './read.ts';
 import { reply } from './reply.ts';
 import { createAuthoriser } from './tokens.ts';
 import { verify } from './verify.ts';
+
+function accountOf(store: StoreRecord): string | null {
+  try {
+    const account = readAccount(store);
+    return account.shopId === undefined ? null : nameOf(account, account.shopId);
+  } catch {
+    // Not set up yet.
+    return null;
+  }
+}
 
 /**
  * TikTok Shop (facts/marketplaces §7): messages by the Customer Service API and webhooks, orders, returns and cancellations.
@@ -30,6 +40,7 @@ export function createTiktok({
     platform: 'tiktok',
     can: { push: true, poll: true, reply: true, deliveryReports: false },
     verify,
+    accountOf,
     pushAnswer: { accepted: 'empty' },
     normalise,
     streams,
