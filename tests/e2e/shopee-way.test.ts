@@ -228,7 +228,7 @@ test('mail to a store of this platform is read as mail all the same', async () =
 
 test('a reply’s pictures arrive once each and before its words, though an answer to their sending is lost', async () => {
   await open();
-  emulator.buyerWrites({ text: 'Macam mana nak buka?' });
+  await emulator.buyerWrites({ text: 'Macam mana nak buka?' });
   const { id } = await cardWith('Macam mana nak buka?');
   await sandbox.tap({ messageId: id, action: 'claim', person: 'lin' });
   emulator.failNext({ call: 'sellerchat.send_message', afterEffect: true, status: 503 });
