@@ -12,8 +12,13 @@ export interface Child {
 }
 
 /** Runs a server as a process of its own; it prints its port as the last number of its first line that says `at http`. */
-export async function startChild(script: string, env: Record<string, string> = {}): Promise<Child> {
+export async function startChild(
+  script: string,
+  env: Record<string, string> = {},
+  prepare?: (folder: string) => Promise<void>,
+): Promise<Child> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gengfu-bench-'));
+  await prepare?.(folder);
   const child = spawn(process.execPath, [path.join(import.meta.dirname, '../..', script)], {
     env: {
       ...process.env,

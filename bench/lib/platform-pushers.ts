@@ -15,7 +15,7 @@ export interface PlatformPusher {
   pushes: (count: number, tag: string) => Buffer[];
 }
 
-const address = 'https://bench.example/in/shopee/bench';
+const address = 'https://bench.example/in/shopee/bench-shopee';
 const app = { appKey: '100200', appSecret: 'an app secret of the bench' };
 const shop = {
   partnerId: '1000001',
@@ -49,7 +49,7 @@ export async function openPushers(): Promise<{ all: PlatformPusher[]; [Symbol.as
       },
       budgetMs: 500,
       pushes: (count, tag) =>
-        many('/in/lazada/bench', count, (index) => {
+        many('/in/lazada/bench-lazada', count, (index) => {
           const data = {
             session_id: `100094063_2_${index % 500}_1_103`,
             message_id: `${tag}${index}`,
@@ -90,7 +90,7 @@ export async function openPushers(): Promise<{ all: PlatformPusher[]; [Symbol.as
       },
       budgetMs: 3_000,
       pushes: (count, tag) =>
-        many('/in/tiktok/bench', count, (index) => {
+        many('/in/tiktok/bench-tiktok', count, (index) => {
           const data = {
             order_id: String(576653688135258178n + BigInt(index)),
             order_status: 'AWAITING_SHIPMENT',
@@ -115,7 +115,7 @@ export async function openPushers(): Promise<{ all: PlatformPusher[]; [Symbol.as
       },
       budgetMs: 3_000,
       pushes: (count, tag) =>
-        many('/in/shopee/bench', count, (index) => {
+        many('/in/shopee/bench-shopee', count, (index) => {
           const content = {
             conversation_id: `94729837${index % 500}`,
             message_id: `${tag}-${index}`,
@@ -153,7 +153,7 @@ export async function openPushers(): Promise<{ all: PlatformPusher[]; [Symbol.as
       },
       budgetMs: 3_000,
       pushes: (count, tag) =>
-        many('/in/ebay/bench', count, (index) => {
+        many('/in/ebay/bench-ebay', count, (index) => {
           const body = JSON.stringify({
             metadata: { topic: 'ITEM_MARKED_SHIPPED', schemaVersion: '1.0', deprecated: false },
             notification: {
@@ -173,7 +173,7 @@ export async function openPushers(): Promise<{ all: PlatformPusher[]; [Symbol.as
       settings: { push: { secret: platform === 'etsy' ? `whsec_${Buffer.from(secret).toString('base64')}` : secret } },
       budgetMs: 5_000,
       pushes: (count, tag) =>
-        many(`/in/${platform}/bench`, count, (index) => {
+        many(`/in/${platform}/bench-${platform}`, count, (index) => {
           const body = JSON.stringify({
             source: { eventType: 'PO_CREATED' },
             payload: { purchaseOrderId: `${tag}-${index}` },
@@ -184,7 +184,7 @@ export async function openPushers(): Promise<{ all: PlatformPusher[]; [Symbol.as
             headers: signedPush(platform, {
               secret: platform === 'etsy' ? `whsec_${Buffer.from(secret).toString('base64')}` : secret,
               body,
-              target: `/in/${platform}/bench`,
+              target: `/in/${platform}/bench-${platform}`,
               now: Date.now(),
               topic: 'orders/create',
               id: `${tag}-${index}`,

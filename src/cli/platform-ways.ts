@@ -7,16 +7,9 @@ interface PlatformWays {
   limits: string;
 }
 
-/** What whoever connects a store should know before the first message; null for platforms that write plain mail. */
+/** What whoever adds a store without an API should know before the first message; platforms with one say it in their account's form. */
 export function platformWays(platform: string): PlatformWays | null {
   switch (platform) {
-    case 'amazon':
-      return {
-        limits: say(
-          '亚马逊没有聊天接口:买家消息只从中转邮箱来,回复也只能用后台「已授权的发件人」发回同一地址。',
-          'Amazon has no message interface: messages come through its relay mail only, and answers go back to that address from an approved sender.',
-        ),
-      };
     case 'walmart':
       return {
         pushSecret: say('Walmart 的 HMAC 密钥', 'Walmart’s HMAC secret'),

@@ -2,14 +2,14 @@ import { Command } from 'commander';
 import type * as z from 'zod';
 import { addStore, newSecret, newStore } from '../stores/add-store.ts';
 import type { storeSettings } from '../stores/store-record.ts';
+import { apiOf } from '../stores/connect-store.ts';
 import { findRunningService } from '../running-service.ts';
 import { askPassword } from './ask-password.ts';
 import { CliError } from './cli-error.ts';
 import { commandLine } from './command-line.ts';
 import { readMailUrl } from './mail-url.ts';
-import { inOffice } from './open-office.ts';
 import { platformWays } from './platform-ways.ts';
-import { say } from './say.ts';
+import { say, spokenLanguage } from './say.ts';
 
 interface Options {
   id: string;
@@ -61,7 +61,10 @@ export const storeAdd = (): Command =>
       const { id, platform, site, name = id } = options;
       checkNames({ id: id.toLowerCase(), platform: platform.toLowerCase(), site: site.toLowerCase(), name });
       const settings = { webhook: webhookOf(options), push: await pushOf(options), mail: await mailOf(options) };
-      await inOffice(async ({ db, stores, clock, config }) => {
+      const { inMarket } = await import('./open-market.ts');
+      await inMarket(async (market) => {
+        const { db, stores, clock } = market;
+        const { config } = market.office;
         const store = await addStore({ db, stores, clock }, { id, platform, site, name, settings, by: { id: 'cli' } });
         const out = [say(`已添加店铺 ${store.id}(${store.name})`, `added store ${store.id} (${store.name})`)];
         const { webhook, push } = store.settings;
@@ -79,8 +82,16 @@ export const storeAdd = (): Command =>
         }
         const check = commandLine(`store check ${store.id}`);
         if (store.settings.mail ?? webhook?.replyUrl) out.push(say(`检查一下:${check}`, `check it: ${check}`));
-        const ways = platformWays(store.platform);
-        if (ways) out.push(ways.limits);
+        const form = apiOf(market, store)?.account;
+        if (form) {
+          const connect = commandLine(`store connect ${store.id}`);
+          out.push(
+            say(`平台密钥另外填写:${connect}`, `the keys of the platform's API are filled in with: ${connect}`),
+            ...form.limits[spokenLanguage()].map((limit) => `· ${limit}`),
+          );
+        }
+        const limits = platformWays(store.platform)?.limits;
+        if (limits) out.push(limits);
         process.stdout.write(`${out.join('\n')}\n`);
       });
     });

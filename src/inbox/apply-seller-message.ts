@@ -6,7 +6,7 @@ import { threadIndex } from './conversation-hints.ts';
 import { buyerIndex } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import type { ConversationRow } from './ledger-rows.ts';
-import { replyUnderWay } from './reply-under-way.ts';
+import { isPictureUnderWay, replyUnderWay } from './reply-under-way.ts';
 
 /** An answer given outside Gengfu, in the marketplace's own page: filed, and the clocks stop (A5). */
 export function applySellerMessage(
@@ -28,6 +28,7 @@ export function applySellerMessage(
     ledger.sending.touch(ours);
     return null;
   }
+  if (event.wordless && isPictureUnderWay(ledger, conversation)) return null;
   const ticket = ledger.tickets.get(conversation.id);
   ledger.messages.add({
     id: newId(),

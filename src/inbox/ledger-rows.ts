@@ -23,7 +23,7 @@ export type ReplyRow = Row & {
   createdAt: number;
 };
 /** On its way to the marketplace, which has not answered yet. */
-export type SendingRow = ReplyRow & { sentTextSealed: string | null };
+export type SendingRow = ReplyRow & { sentTextSealed: string | null; files: number };
 export type TicketRow = Row & {
   id: string;
   number: number;

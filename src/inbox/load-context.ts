@@ -37,7 +37,8 @@ export const loadNewestReplies = (tx: RowWrite, conversationIds: ReadonlySet<str
 export const loadSendingReplies = (tx: RowWrite, conversationIds: ReadonlySet<string>): Promise<SendingRow[]> =>
   select(
     tx,
-    `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", "createdAt", "settledAt", "sentTextSealed"
+    `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", "createdAt", "settledAt", "sentTextSealed",
+       (SELECT COUNT(*) FROM "Attachment" WHERE "Attachment"."replyId" = "Reply"."id") AS "files"
      FROM "Reply" WHERE ${oneOf('conversationId')} AND "state" = 'sending'`,
     conversationIds,
   );

@@ -2,6 +2,10 @@ import type { Desk } from '../desk.ts';
 import type { ConversationRow, SendingRow } from './ledger-rows.ts';
 import type { Ledger } from './ledger.ts';
 
+/** Whether a picture from our side is one of a reply that is being sent: chats show each as a message of its own. */
+export const isPictureUnderWay = (ledger: Ledger, conversation: ConversationRow): boolean =>
+  ledger.sending.all().some(({ conversationId, files }) => conversationId === conversation.id && files > 0);
+
 /**
  * The reply of ours that these words are, while its sending has not been answered. Platforms push what we say to us as well,
  * and a push can be faster than the answer to the call that caused it.

@@ -112,6 +112,8 @@ export interface SellerMessage {
   buyerId?: string;
   orderId?: string;
   text: string;
+  /** A picture or a card: `text` names it. */
+  wordless?: true;
   sentAt: number;
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { addStore } from '../../src/stores/add-store.ts';
 import { createScene, storeId } from '../contract/marketplace/scene.ts';
 import type { LazadaEmulator } from '../emulators/lazada.ts';
-import { accountOf, openLazada } from '../contract/marketplace/drivers/lazada.ts';
+import { accountOf, lazadaSettings, openLazada } from '../contract/marketplace/drivers/lazada.ts';
 import { until } from '../timeline/until.ts';
 
 let lazada: LazadaEmulator;
@@ -135,12 +136,37 @@ test('a missed target is said', async () => {
   await scene.cardWith('Chat Response Rate');
 });
 
-test('pushes about another shop of the app are taken and change nothing', async () => {
-  await lazada.buyerWrites({ text: question, country: 'my', buyer: accountOf('b3') });
-  await until(() => lazada.pushed().length > 0, 'it was pushed');
-  await scene.service.settled();
-  expect(lazada.pushed().map(({ status }) => status)).toEqual([200]);
-  expect(await scene.buyersWords()).toBe(0);
+describe('of the shops that share an app’s one push address', () => {
+  const addSecond = (changed: Record<string, string>) =>
+    addStore(scene.service.desk, {
+      id: 'second',
+      platform: 'lazada',
+      site: 'my',
+      name: 'Second',
+      settings: { api: { ...lazadaSettings(lazada), sellerId: '20240306', apiUrl: lazada.baseUrls.my!, ...changed } },
+      by: { id: 'test' },
+    });
+  const storesOf = async (): Promise<string[]> =>
+    (await db().read.message.findMany({ where: { author: 'buyer' } })).map((message) => message.storeId);
+
+  test('each gets what is about it', async () => {
+    await addSecond({});
+    await lazada.buyerWrites({ text: question, country: 'my', buyer: accountOf('b3') });
+    await scene.cardWith(question);
+    expect(await storesOf()).toEqual(['second']);
+  });
+
+  test.for([
+    ['there is no such store', null],
+    ['the store has another app’s keys', { appSecret: 'the secret of somebody else' }],
+  ] as const)('a push is taken and changes nothing where %s', async ([, changed]) => {
+    if (changed) await addSecond(changed);
+    await lazada.buyerWrites({ text: question, country: 'my', buyer: accountOf('b3') });
+    await until(() => lazada.pushed().length > 0, 'it was pushed');
+    await scene.service.settled();
+    expect(lazada.pushed().map(({ status }) => status)).toEqual([200]);
+    expect(await storesOf()).toEqual([]);
+  });
 });
 
 test('pushes are acknowledged within the 500 ms that Lazada waits, many at once as well', async () => {

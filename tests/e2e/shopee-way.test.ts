@@ -13,6 +13,7 @@ import type { SandboxClient } from '../timeline/sandbox-client.ts';
 import { wordsOf } from '../timeline/sandbox-stage.ts';
 import { startInside } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+import { phonePhoto } from '../timeline/sample-files.ts';
 import { until } from '../timeline/until.ts';
 
 /** What is Shopee's own, through the whole service; what it shares with other marketplaces stands in its contract. */
@@ -223,4 +224,28 @@ test('mail to a store of this platform is read as mail all the same', async () =
   await open();
   const store = service.desk.stores.get('shop')!;
   expect(service.desk.marketplaceOf(store, 'mail')).not.toBe(service.desk.marketplaceOf(store, 'poll'));
+});
+
+test('a reply’s pictures arrive once each and before its words, though an answer to their sending is lost', async () => {
+  await open();
+  await emulator.buyerWrites({ text: 'Macam mana nak buka?' });
+  const { id } = await cardWith('Macam mana nak buka?');
+  await sandbox.tap({ messageId: id, action: 'claim', person: 'lin' });
+  emulator.failNext({ call: 'sellerchat.send_message', afterEffect: true, status: 503 });
+  const file = { name: 'buka.jpg', data: (await phonePhoto()).toString('base64') };
+  await sandbox.say('lin', '看图', { quotes: id, files: [file] });
+  const sent = await until(() => {
+    const said = emulator.sent();
+    return said.some(({ text }) => text !== '') ? said : null;
+  }, 'the words');
+  expect(sent.map(({ text, pictures = [] }) => [text, pictures.length])).toEqual([
+    ['', 1],
+    ['看图', 0],
+  ]);
+  const picture = await fetch(sent[0]!.pictures![0]!);
+  expect(picture.headers.get('content-type')).toBe('image/jpeg');
+  await until(async () => (await service.desk.db.read.reply.findFirst({ where: { state: 'accepted' } })) ?? null, 'accepted');
+  await service.settled();
+  const events = await service.desk.db.read.ticketEvent.findMany({ where: { kind: 'answered_elsewhere' } });
+  expect(events).toEqual([]);
 });

@@ -14,6 +14,7 @@ import type { SandboxClient } from '../timeline/sandbox-client.ts';
 import { wordsOf } from '../timeline/sandbox-stage.ts';
 import { startInside } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+import { phonePhoto } from '../timeline/sample-files.ts';
 import { until } from '../timeline/until.ts';
 
 let service: InsideService;
@@ -219,4 +220,45 @@ test('every recorded webhook passes the real door and is read', async () => {
   const events = await service.desk.db.read.inboxEvent.findMany({ where: { source: 'tiktok' } });
   expect(events.map(({ externalId }) => externalId).sort()).toEqual(pushes);
   expect(events.filter(({ status }) => status !== 'done')).toEqual([]);
+});
+
+test('a push at the app’s one address goes to the store whose shop it names', async () => {
+  await open();
+  await addStore(service.desk, {
+    id: 'second',
+    platform: 'tiktok',
+    site: 'my',
+    name: 'Second',
+    settings: { api: tiktokAccount(tiktok, { shopId: '7495540735365777999' }) },
+    by: { id: 'test' },
+  });
+  const timestamp = Math.floor(Date.now() / 1000);
+  const said = { message_id: '1', index: '1', conversation_id: '2', type: 'TEXT', content: '{"content":"hello from afar"}' };
+  const data = { ...said, create_time: timestamp, is_visible: true, sender: { im_user_id: '73940001', role: 'BUYER' } };
+  const body = JSON.stringify({ type: 14, tts_notification_id: '9', shop_id: '7495540735365777999', timestamp, data });
+  const headers = { 'content-type': 'application/json', authorization: signPush(tiktok.credentials, body) };
+  expect((await fetch(`${service.url}/in/tiktok/tk`, { method: 'POST', headers, body })).status).toBe(200);
+  await cardWith('hello from afar');
+  const [message] = await service.desk.db.read.message.findMany({ where: { author: 'buyer' } });
+  expect(message?.storeId).toBe('second');
+});
+
+test('a reply’s pictures arrive once each and before its words, though an answer to their sending is lost', async () => {
+  await open();
+  await tiktok.buyerWrites({ text: '怎么打开?' });
+  const { id } = await cardWith('怎么打开?');
+  await sandbox.tap({ messageId: id, action: 'claim', person: 'lin' });
+  tiktok.failNext({ call: /^\/customer_service\/202309\/conversations\/[^/]+\/messages$/, afterEffect: true, status: 503 });
+  const file = { name: 'open.jpg', data: (await phonePhoto()).toString('base64') };
+  await sandbox.say('lin', '看图', { quotes: id, files: [file] });
+  const sent = await until(() => {
+    const said = tiktok.sent();
+    return said.some(({ text }) => text !== '') ? said : null;
+  }, 'the words');
+  expect(sent.map(({ text, pictures }) => [text, pictures.length])).toEqual([
+    ['', 1],
+    ['看图', 0],
+  ]);
+  const picture = await fetch(sent[0]!.pictures[0]!);
+  expect(picture.headers.get('content-type')).toBe('image/jpeg');
 });

@@ -71,7 +71,7 @@ export const accountForm: AccountForm = {
   ],
   limits: {
     zh: [
-      '亚马逊没有读取或回复买家消息的接口：消息只能走邮件，请同时设置邮箱。',
+      '亚马逊没有读取或回复买家消息的接口：消息只能走中转邮箱，请同时设置邮箱；回复要用后台「已授权的发件人」发出。',
       '商品评论没有接口可读；卖家反馈只有一到三星的。',
       '没有队列时，订单变化最多晚约十五分钟；任何时候都至少晚两分钟。',
       '退货、反馈和账户状况来自报告，亚马逊要几分钟到几小时才能做好。',
@@ -79,7 +79,7 @@ export const accountForm: AccountForm = {
       '亚马逊配送的订单不给买家邮箱，所以无法和买家的消息对上。',
     ],
     en: [
-      'Amazon has no API to read or answer buyers’ messages: they travel by mail only, so set up the mailbox as well.',
+      'Amazon has no API to read or answer buyers’ messages: they travel by its relay mail only, so set up the mailbox as well; answers must leave from an approved sender.',
       'Reviews of products cannot be read; of seller feedback only that with one to three stars.',
       'Without a queue, changes of orders come up to about fifteen minutes late, and two minutes late in any case.',
       'Returns, feedback and account health come from reports, which take Amazon minutes to hours.',

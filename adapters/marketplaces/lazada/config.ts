@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AccountForm } from '../../../src/ports/account-form.ts';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
+import { accountName } from '../../webhooks/account-name.ts';
 import { isCountry, sites } from './sites.ts';
 
 const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
@@ -44,6 +45,10 @@ export function readAccount(store: StoreRecord): Account {
   }
   return account;
 }
+
+/** An app has one push address for all its shops (facts/marketplaces §6, Push). */
+export const nameOf = ({ appKey, appSecret }: Account, sellerId: string): string =>
+  accountName({ app: appKey, secret: appSecret }, sellerId);
 
 const wrongFields = (error: z.ZodError): string[] => [...new Set(error.issues.map(({ path }) => String(path[0])))];
 
@@ -96,7 +101,7 @@ export const account: AccountForm = {
       '推送地址必须是 HTTPS,而且要 OV 或 EV 证书(Lazada 文档说拒绝 DV 证书);没有也能用,每分钟读取一次。',
       '买家回复之前,一天最多发五条消息。',
       'Lazada 的审核可能拦下消息:显示发送成功,买家却看不到。更夫发现后会把话退还给写的人。',
-      '一个应用只有一个推送地址:同一应用下的多个店铺,只有一个能收推送,其余每分钟读取一次。',
+      '一个应用只有一个推送地址:填其中任何一个店铺的即可,更夫按卖家 ID 分给同一应用下的各个店铺。',
       '测试状态的应用每天只能调用 1000 次接口,不够用:请先让应用上线。',
       '评价只能按商品查:推送收不到时,只补查近期订单里的商品。',
     ],
@@ -104,7 +109,7 @@ export const account: AccountForm = {
       'The push address needs HTTPS with an OV or EV certificate (Lazada’s documents say that DV is refused). Without one, messages are read every minute.',
       'At most five messages a day until the buyer answers.',
       'Lazada’s check may hide a message: it is accepted, but the buyer never sees it. When that comes to light, the words go back to their writer.',
-      'An app has one push address: of several shops under one app one is pushed, the others are read every minute.',
+      'An app has one push address: give it any one of its shops’; Gengfu hands each push to the shop whose seller ID it bears.',
       'An app in test state has 1,000 calls a day, which is too few: let it go online first.',
       'Reviews can only be asked for by product: where their push is lost, products of recent orders are looked through.',
     ],

@@ -5,7 +5,7 @@ import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { checkAuthorisation } from './check.ts';
 import { createClient } from './client.ts';
 import type { Ask } from './client.ts';
-import { account } from './config.ts';
+import { account, nameOf, readAccount } from './config.ts';
 import { normalise } from './normalise.ts';
 import { poll, streams } from './poll.ts';
 import { createProducts } from './products.ts';
@@ -13,6 +13,16 @@ import { read } from './read.ts';
 import { findReply, reply } from './reply.ts';
 import { createAuthoriser } from './tokens.ts';
 import { verify } from './verify.ts';
+
+function accountOf(store: StoreRecord): string | null {
+  try {
+    const account = readAccount(store);
+    return nameOf(account, account.sellerId);
+  } catch {
+    // Not set up yet.
+    return null;
+  }
+}
 
 /** Shops at Lazada's six sites, by the Open Platform (facts/marketplaces §6). */
 export function createLazada(options: {
@@ -30,6 +40,7 @@ export function createLazada(options: {
     authoriser,
     streams,
     verify,
+    accountOf,
     normalise,
     poll: (request, store) => poll(parts, request, store),
     read: (hint, store) => read(parts, hint, store),

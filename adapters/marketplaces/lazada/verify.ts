@@ -4,7 +4,8 @@ import type { Push, PushedEvent } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { parseAsText } from '../../http/exact-json.ts';
 import { bodyHash } from '../../webhooks/body-hash.ts';
-import { readAccount } from './config.ts';
+import { nameOf, readAccount } from './config.ts';
+import type { Account } from './config.ts';
 import { signPush } from './sign.ts';
 
 /** The last of twelve repetitions comes after six hours (facts/marketplaces §6, Push); queues on the way make it later. */
@@ -16,8 +17,8 @@ const aheadMs = 15 * 60_000;
 const told = new Set(['0', '2', '8', '10', '14', '19']);
 
 /**
- * `Authorization` signs the raw body; a time stands in the body only. Pushes about another shop of the same app are let in:
- * an app has one address for all, and refusals would end the pushes.
+ * `Authorization` signs the raw body; a time stands in the body only. Pushes about another shop of the same app are let in and
+ * named as that shop's: an app has one address for all, and refusals would end the pushes.
  * @throws GengfuError bad_signature | stale_timestamp | not_json
  */
 export function verify({ headers, body, now }: Push, store: StoreRecord): PushedEvent {
@@ -30,10 +31,11 @@ export function verify({ headers, body, now }: Push, store: StoreRecord): Pushed
     throw new GengfuError('bad_signature', {}, { message: 'the signature does not match the body' });
   const push = readPush(body);
   refuseOld(Number(push.timestamp), now);
-  return { externalId: nameOf(push, body) };
+  const seller = sellerOf(push);
+  return { externalId: eventName(push, body), ...(seller && { account: nameOf(app, seller) }) };
 }
 
-function appOf(store: StoreRecord): { appKey: string; appSecret: string } {
+function appOf(store: StoreRecord): Account {
   if (!store.settings.api?.appKey || !store.settings.api.appSecret)
     throw new GengfuError('bad_signature', {}, { message: 'this store has no account at Lazada' });
   return readAccount(store);
@@ -44,6 +46,12 @@ interface PushBody {
   message_type?: unknown;
   data?: unknown;
   timestamp?: unknown;
+}
+
+/** Type 8 writes the word null outside and names the seller in its data. */
+function sellerOf({ seller_id, data }: Pick<PushBody, 'seller_id' | 'data'>): string | undefined {
+  const inside = (data as { seller_id?: unknown } | null | undefined)?.seller_id;
+  return [seller_id, inside].find((id): id is string => typeof id === 'string' && /^\d+$/.test(id));
 }
 
 /** Numbers as text: ids of more than 53 bits would become another's. */
@@ -65,7 +73,7 @@ function refuseOld(timestamp: number, now: number): void {
 }
 
 /** Lazada gives its pushes no id: what they say names them. */
-function nameOf({ seller_id, message_type, data }: PushBody, body: Uint8Array): string {
+function eventName({ seller_id, message_type, data }: PushBody, body: Uint8Array): string {
   const type = typeof message_type === 'string' ? message_type : '';
   if (!told.has(type)) return `push ${bodyHash(body).slice(0, 40)}`;
   const said = JSON.stringify([seller_id, message_type, data]);

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { createCallLimits, perSecond } from '../../http/call-limits.ts';
 import { createHttpClient } from '../../http/client.ts';
 import type { HttpAnswer, HttpCall } from '../../http/client.ts';
+import type { FormFile } from '../../http/form-file.ts';
 import { writeExact } from '../../http/exact-json.ts';
 import type { TokenSource, Tokens } from '../../../src/ports/authoriser.ts';
 import type { CallTrace } from '../../../src/ports/call-trace.ts';
@@ -18,6 +19,8 @@ export interface ShopeeCall {
   query?: HttpCall['query'];
   /** Makes it a POST. Ids that the platform wants as bare numbers are bigint. */
   body?: object;
+  /** In place of a body. */
+  form?: FormFile;
   repeatable?: true;
 }
 
@@ -56,13 +59,14 @@ export function createClient({ onTrace }: { onTrace?: (trace: CallTrace) => void
   return {
     async ask(store, call, answer, tokens) {
       const account = readAccount(store);
-      const { name, query, body, repeatable } = call;
+      const { name, query, body, form, repeatable } = call;
       const sent: HttpCall = {
         name,
-        method: body ? 'POST' : 'GET',
+        method: (body ?? form) ? 'POST' : 'GET',
         path: `/api/v2/${name.replaceAll('.', '/')}`,
         query,
         ...(body && { body: writeExact(body), headers: { 'content-type': 'application/json' } }),
+        ...form,
         ...(repeatable && { repeatable }),
         baseUrl: account.apiUrl,
       };

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
+import { accountName } from '../../webhooks/account-name.ts';
 
 const id = z.string().regex(/^\d{1,19}$/);
 const address = z.url({ protocol: /^https?$/ });
@@ -56,11 +56,6 @@ export function readAccount(store: StoreRecord): Account {
   return account;
 }
 
-/**
- * An app has one callback URL for all its shops (facts/marketplaces §5.3). Only stores that hold the same partner key may be
- * spoken for by what that app's keys have signed.
- */
-export const accountName = ({ partnerId, partnerKey }: Account, shopId: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([partnerId, partnerKey, shopId]))
-    .digest('hex');
+/** An app has one callback URL for all its shops (facts/marketplaces §5.3). */
+export const nameOf = ({ partnerId, partnerKey }: Account, shopId: string): string =>
+  accountName({ app: partnerId, secret: partnerKey }, shopId);

@@ -68,6 +68,7 @@ export function sellerMessage(said: Message): SellerMessage | null {
     thread: said.conversation_id,
     buyerId: said.to_id,
     text: contentOf(said).text,
+    ...(contentOf(said).wordless && { wordless: true }),
     sentAt: said.created_timestamp,
   };
 }

@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { ReplyError } from '../../../src/ports/marketplace.ts';
-import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
+import type { AttachmentLimits, OutgoingAttachment, OutgoingReply } from '../../../src/ports/marketplace.ts';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
+import { formFile } from '../../http/form-file.ts';
+import { sendPictures } from '../../outbound/sent-pictures.ts';
+import type { SentPictures } from '../../outbound/sent-pictures.ts';
 import type { Ask } from './client.ts';
 import { newestMessages } from './conversation.ts';
 import { message } from './message.ts';
@@ -15,31 +18,56 @@ const address = z.object({
   businessType: z.number().optional(),
 });
 const sent = z.object({ response: z.object({ message_id: id }) });
+const uploaded = z.object({ response: z.object({ url: z.string().min(1) }) });
 
-/** Says a reply to the buyer. @throws ReplyError */
+/** Pictures, each a message of its own. The size is clients' figure for one (facts/marketplaces §5.2 names none), here for all. */
+export const attachmentLimits: AttachmentLimits = {
+  maxBytes: 2_000_000,
+  maxCount: 5,
+  types: ['image/jpeg', 'image/png', 'image/gif'],
+  by: 'content',
+};
+
+/** Says a reply to the buyer, its pictures first. @throws ReplyError */
 export async function reply(
-  ask: Ask,
-  { text, replyAddress }: OutgoingReply,
+  { ask, pictures }: { ask: Ask; pictures: SentPictures },
+  outgoing: OutgoingReply,
   store: StoreRecord,
 ): Promise<{ externalId: string }> {
+  const { text, replyAddress } = outgoing;
   if (store.site === 'tw')
     throw new ReplyError(
       'permanent',
       'Shopee Taiwan cannot be answered over its API; answer in Seller Centre, the ticket notices it',
     );
   const { toId, conversationId, businessType } = addressOf(replyAddress);
-  const body = {
-    // A bare number, which may be longer than a double holds (facts/marketplaces §5.5).
-    to_id: BigInt(toId),
-    message_type: 'text',
-    content: { text },
-    ...(businessType && { business_type: businessType, conversation_id: BigInt(conversationId) }),
-  };
+  async function say(said: { message_type: 'text' | 'image'; content: object }): Promise<string> {
+    const body = {
+      // A bare number, which may be longer than a double holds (facts/marketplaces §5.5).
+      to_id: BigInt(toId),
+      ...said,
+      ...(businessType && { business_type: businessType, conversation_id: BigInt(conversationId) }),
+    };
+    try {
+      return (await ask(store, { name: 'sellerchat.send_message', body }, sent)).response.message_id;
+    } catch (error) {
+      throw asReplyError(error);
+    }
+  }
+  const lastPicture = await sendPictures(pictures, outgoing, async (picture) =>
+    say({ message_type: 'image', content: { image_url: await upload(ask, picture, store) } }),
+  );
+  if (text === '' && lastPicture !== undefined) return { externalId: lastPicture };
+  return { externalId: await say({ message_type: 'text', content: { text } }) };
+}
+
+/** Nobody sees a picture for its being uploaded, so that this may be done again. */
+async function upload(ask: Ask, picture: OutgoingAttachment, store: StoreRecord): Promise<string> {
+  const form = await formFile('file', picture);
   try {
-    const { response } = await ask(store, { name: 'sellerchat.send_message', body }, sent);
-    return { externalId: response.message_id };
+    return (await ask(store, { name: 'sellerchat.upload_image', form, repeatable: true }, uploaded)).response.url;
   } catch (error) {
-    throw asReplyError(error);
+    throw asReplyError(error instanceof MarketplaceError ? withoutEffect(error) : error);
   }
 }
 
@@ -48,22 +76,32 @@ const skewMs = 5 * 60_000;
 /** A message that was known already, and is this much older than the attempt, is an earlier answer in the same words. */
 const sameMomentMs = 30_000;
 
-/** Looks in the conversation for the shop's own message in these words from the time of the attempt. @throws MarketplaceError */
+/**
+ * Looks in the conversation for the shop's own message in these words from the time of the attempt, and counts the pictures
+ * that went before them. @throws MarketplaceError
+ */
 export async function findReply(
-  ask: Ask,
-  { text, replyAddress, references }: OutgoingReply,
+  { ask, pictures }: { ask: Ask; pictures: SentPictures },
+  { id: replyId, text, replyAddress, references, attachments = [] }: OutgoingReply,
   since: number,
   store: StoreRecord,
 ): Promise<{ externalId: string } | null> {
   const { toId, conversationId } = addressOf(replyAddress);
+  const shown: string[] = [];
   for await (const listed of newestMessages(ask, store, conversationId, since - skewMs)) {
     const read = message.safeParse({ ...listed, created_timestamp: listed.created_timestamp / 1_000 });
-    if (!read.success || read.data.from_id === toId || read.data.content.text?.trim() !== text.trim()) continue;
-    const { message_id, created_timestamp } = read.data;
+    if (!read.success || read.data.from_id === toId) continue;
+    const { message_id, created_timestamp, message_type } = read.data;
+    if (message_type === 'image' && created_timestamp >= since - sameMomentMs) shown.push(message_id);
+    if (read.data.content.text?.trim() !== text.trim()) continue;
     if (references.includes(message_id) && created_timestamp < since - sameMomentMs) continue;
     return { externalId: message_id };
   }
-  return null;
+  // The newest came first.
+  const [lastId] = shown;
+  if (lastId === undefined || attachments.length === 0) return null;
+  pictures.set(replyId, { count: shown.length, lastId });
+  return text === '' && shown.length >= attachments.length ? { externalId: lastId } : null;
 }
 
 function addressOf(replyAddress: OutgoingReply['replyAddress']): z.infer<typeof address> {
@@ -71,6 +109,9 @@ function addressOf(replyAddress: OutgoingReply['replyAddress']): z.infer<typeof 
   if (!read.success) throw new ReplyError('permanent', 'it is not known to whom on Shopee this answer goes');
   return read.data;
 }
+
+const withoutEffect = ({ fault, message, platformCode, cause }: MarketplaceError): MarketplaceError =>
+  new MarketplaceError(fault, message, { platformCode, cause });
 
 function asReplyError(error: unknown): ReplyError {
   if (!(error instanceof MarketplaceError)) return new ReplyError('unknown', 'the attempt broke off', { cause: error });

@@ -5,6 +5,7 @@ import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { createCallLimits, perSecond } from '../../http/call-limits.ts';
 import { createHttpClient } from '../../http/client.ts';
 import type { HttpAnswer, HttpCall, HttpClient } from '../../http/client.ts';
+import type { FormFile } from '../../http/form-file.ts';
 import { readAccount } from './config.ts';
 import type { TiktokAccount } from './config.ts';
 import { faultOf, requestIdOf } from './faults.ts';
@@ -21,6 +22,8 @@ export interface ShopCall {
   path: string;
   query?: Record<string, string | number | undefined>;
   body?: object;
+  /** In place of a body; not signed (facts/marketplaces §7, Sign). */
+  form?: FormFile;
   /** Twice has the effect of once. */
   repeatable?: true;
 }
@@ -112,7 +115,10 @@ const refused = async (): Promise<Tokens> => {
   throw new MarketplaceError('expired', 'TikTok Shop refused a new access token');
 };
 
-function httpCall({ name, method, path, query, body, repeatable }: ShopCall, shop: { shop_cipher?: string } = {}): HttpCall {
+function httpCall(
+  { name, method, path, query, body, form, repeatable }: ShopCall,
+  shop: { shop_cipher?: string } = {},
+): HttpCall {
   return {
     name,
     method,
@@ -120,6 +126,7 @@ function httpCall({ name, method, path, query, body, repeatable }: ShopCall, sho
     query: { ...query, ...shop },
     headers: { 'content-type': 'application/json' },
     ...(body && { body: JSON.stringify(body) }),
+    ...form,
     ...(repeatable && { repeatable }),
   };
 }

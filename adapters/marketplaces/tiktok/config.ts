@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { AccountForm } from '../../../src/ports/account-form.ts';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
+import { accountName } from '../../webhooks/account-name.ts';
 
 const filled = z.string().trim().min(1).max(2_000);
 const digits = z.string().trim().regex(/^\d+$/);
@@ -29,15 +30,27 @@ export type TiktokAccount = Omit<z.infer<typeof accountSchema>, 'servicesUrl'> &
 const servicesOf = (site: string): string =>
   site === 'us' ? 'https://services.us.tiktokshop.com' : 'https://services.tiktokshop.com';
 
+const known = new WeakMap<StoreRecord, TiktokAccount>();
+
 /** @throws MarketplaceError `invalid` naming the fields, never what stood there */
 export function readAccount(store: StoreRecord): TiktokAccount {
+  const before = known.get(store);
+  if (before) return before;
   const read = accountSchema.safeParse(store.settings.api ?? {});
-  if (read.success) return { ...read.data, servicesUrl: read.data.servicesUrl ?? servicesOf(store.site) };
+  if (read.success) {
+    const account = { ...read.data, servicesUrl: read.data.servicesUrl ?? servicesOf(store.site) };
+    known.set(store, account);
+    return account;
+  }
   throw new MarketplaceError(
     'invalid',
     `store ${store.id}: TikTok Shop account incomplete: ${wrongFields(read.error).join(', ')}`,
   );
 }
+
+/** An app has one webhook address for all its shops (facts/marketplaces §7). */
+export const nameOf = ({ appKey, appSecret }: TiktokAccount, shopId: string): string =>
+  accountName({ app: appKey, secret: appSecret }, shopId);
 
 const wrongFields = (error: z.ZodError): string[] => [...new Set(error.issues.map(({ path }) => String(path[0])))];
 
@@ -85,14 +98,14 @@ export const accountForm: AccountForm = {
       '买家消息需要 Customer Service 权限,TikTok 默认不给,需单独申请;没有它时只有订单和退货可用。',
       '推送里没有买家昵称:首次来信的买家先显示数字编号,查询到后换成昵称。',
       '订单里的买家编号与聊天里的不同:只有买家从订单进入聊天或发送订单卡片时,才知道是哪个订单。',
-      '回复只能是文字,最多 2000 字;图片和卡片请在卖家中心发送。',
+      '回复最多 2000 字,可以带图片(一次 5 张);视频和卡片请在卖家中心发送。',
       'TikTok Shop 没有供卖家读取评价和店铺考核分数的接口。',
     ],
     en: [
       'Buyers’ messages need the Customer Service scope, which TikTok does not give by default and which is applied for separately; without it only orders and returns work.',
       'Pushes carry no nickname: a new buyer is shown by a number until a poll tells the name.',
       'Orders name buyers by another id than the chat does: an order is known only when the buyer enters the chat from it or sends its card.',
-      'Replies are text of at most 2,000 characters; pictures and cards are sent in Seller Center.',
+      'Replies take at most 2,000 characters, and pictures (five at once); films and cards are sent in Seller Center.',
       'TikTok Shop has no interface for reviews or for the shop’s violation score.',
     ],
   },

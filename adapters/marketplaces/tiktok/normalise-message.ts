@@ -39,16 +39,19 @@ export function messageEvents(conversationBody: unknown, messageBody: unknown): 
     case 'BUYER':
       return [buyerMessage(conversation, message)];
     case 'SHOP':
-    case 'CUSTOMER_SERVICE':
+    case 'CUSTOMER_SERVICE': {
+      const { text, wordless } = readContent(message);
       return [
         {
           kind: 'seller_message',
           externalId: message.id,
           thread: conversation.id,
-          text: readContent(message).text,
+          text,
+          ...(wordless && { wordless }),
           sentAt: message.create_time,
         },
       ];
+    }
     case 'SYSTEM':
     case 'ROBOT':
       return [];

@@ -48,7 +48,7 @@ describe('requests', () => {
 
 describe('webhooks', () => {
   it('are taken as the official vector says, and named by TikTok', () => {
-    expect(verify(push(officialBody, officialSign), tiktokStore())).toEqual({ externalId: '7380066284010030890' });
+    expect(verify(push(officialBody, officialSign), tiktokStore())).toMatchObject({ externalId: '7380066284010030890' });
   });
 
   it('without an id of their own are named by their bytes', () => {
