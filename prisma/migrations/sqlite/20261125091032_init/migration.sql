@@ -721,6 +721,9 @@ CREATE UNIQUE INDEX "RosterEntry_number_key" ON "RosterEntry"("number");
 CREATE UNIQUE INDEX "Call_key_key" ON "Call"("key");
 
 -- CreateIndex
+CREATE INDEX "Call_ticketId_idx" ON "Call"("ticketId");
+
+-- CreateIndex
 CREATE INDEX "Call_personId_askedAt_idx" ON "Call"("personId", "askedAt");
 
 -- CreateIndex
