@@ -49,6 +49,7 @@ const httpStatus = {
   silence_too_long: 400,
   unknown_silence: 404,
   bad_noise: 400,
+  bad_history: 400,
   colleague_may_not: 409,
   bad_hours: 400,
   bad_safety_line: 400,

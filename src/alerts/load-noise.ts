@@ -5,7 +5,7 @@ import type { NoiseContext, RecentAlert } from './decide.ts';
 import { quietUntil } from './quiet-hours.ts';
 import type { Silence } from './silence.ts';
 
-const columns = '"at", "ruleId", "ruleName", "storeId", "ticketId", "level", "state"';
+const columns = '"Alert"."id", "at", "ruleId", "ruleName", "storeId", "ticketId", "level", "state"';
 
 /** All that deciding about these matches needs, with one query per table whatever their number. */
 export async function loadNoise(
@@ -22,7 +22,7 @@ export async function loadNoise(
     now,
   );
   const since = now - Math.max(settings.coolDownMs, settings.inhibitMs, settings.flapMs);
-  const ofTickets = await selectRows<RecentAlert>(
+  const ofTickets = await selectRows<RecentAlert & { id: string }>(
     tx,
     `SELECT ${columns} FROM "Alert" WHERE "ticketId" IN (SELECT value FROM json_each(?)) AND "at" > ? AND "state" <> 'shadow'`,
     JSON.stringify([...new Set(matches.map(({ ticketId }) => ticketId))]),
@@ -33,7 +33,7 @@ export async function loadNoise(
   const ofGroups =
     settings.groupMs === 0
       ? []
-      : await selectRows<RecentAlert>(
+      : await selectRows<RecentAlert & { id: string }>(
           tx,
           `SELECT ${columns} FROM json_each(?) AS pair CROSS JOIN "Alert"
            ON "ruleId" = pair.value ->> 0 AND "storeId" = pair.value ->> 1 AND "state" = 'rang' AND "at" > ?`,
@@ -44,7 +44,8 @@ export async function loadNoise(
     now,
     settings,
     silences,
-    recent: [...ofTickets, ...ofGroups],
+    // Both may have found the same one.
+    recent: [...new Map([...ofTickets, ...ofGroups].map((alert) => [alert.id, alert])).values()],
     quietUntil: quietUntil(settings.quiet, now, desk.settings.get('zone')),
   };
 }

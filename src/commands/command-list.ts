@@ -10,6 +10,7 @@ import { faultList } from './fault-list.ts';
 import { faultRetry } from './fault-retry.ts';
 import { faultShow } from './fault-show.ts';
 import { help } from './help.ts';
+import { history } from './history.ts';
 import { hold } from './hold.ts';
 import { hours } from './hours.ts';
 import { lang } from './lang.ts';
@@ -79,6 +80,7 @@ export const commands = [
   ruleOff,
   ruleOn,
   why,
+  history,
   silence,
   silenceList,
   silenceOff,
