@@ -35,6 +35,7 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
     case 'transferred':
       return texts('history.transferred', { who, to: String(data.toName) });
     case 'rule_hit':
+      if (typeof data.muted === 'string') return texts('history.rule_muted', { rule: data.muted });
       return texts('history.rule_hit', {
         rule: view.reasons.find((reason) => 'ruleId' in reason && reason.ruleId === data.ruleId)?.rule ?? '',
       });

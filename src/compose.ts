@@ -23,6 +23,7 @@ import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
 import { textsIn } from './texts/texts.ts';
 import { connectRoutes } from './web/connect-routes.ts';
+import { historyRoutes } from './web/history-routes.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
 
@@ -61,6 +62,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers, publicUrl: config.publicUrl }),
       consentRoutes(desk, tokens),
       connectRoutes(desk),
+      historyRoutes(desk),
       fileRoutes(desk),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat

@@ -1,3 +1,4 @@
+import { defaultNoise } from './alerts/noise-settings.ts';
 import type { Config } from './config.ts';
 import { defaultEscalation } from './escalation/policy.ts';
 import type { SettingKey, SettingValue } from './settings.ts';
@@ -13,5 +14,6 @@ export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [K
   pollEveryMs: {},
   escalation: defaultEscalation,
   ownershipMs: 3_600_000,
+  noise: defaultNoise,
   clockOffsetMs: 0,
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { noiseSettings } from './alerts/noise-settings.ts';
 import { escalationPolicy } from './escalation/policy.ts';
 import type { Database, Write } from './store/database.ts';
 
@@ -19,6 +20,8 @@ const schemas = {
   escalation: escalationPolicy,
   /** Team time after which a ticket that nothing happens to is taken from its owner, in milliseconds; 0 = never. */
   ownershipMs: z.number().int().nonnegative(),
+  /** What keeps alerts from becoming noise. */
+  noise: noiseSettings,
   /** How far the sandbox clock was moved forward. */
   clockOffsetMs: z.number().int().nonnegative(),
 } as const;

@@ -10,6 +10,7 @@ import { faultList } from './fault-list.ts';
 import { faultRetry } from './fault-retry.ts';
 import { faultShow } from './fault-show.ts';
 import { help } from './help.ts';
+import { history } from './history.ts';
 import { hold } from './hold.ts';
 import { hours } from './hours.ts';
 import { lang } from './lang.ts';
@@ -18,6 +19,7 @@ import { mail } from './mail.ts';
 import { merge } from './merge.ts';
 import { metricsCommand } from './metrics.ts';
 import { mine } from './mine.ts';
+import { noise } from './noise.ts';
 import { note } from './note.ts';
 import { phone } from './phone.ts';
 import { reopen } from './reopen.ts';
@@ -33,6 +35,9 @@ import { ruleOff } from './rule-off.ts';
 import { ruleOn } from './rule-on.ts';
 import { ruleTest } from './rule-test.ts';
 import { show } from './show.ts';
+import { silence } from './silence.ts';
+import { silenceList } from './silence-list.ts';
+import { silenceOff } from './silence-off.ts';
 import { sla } from './sla.ts';
 import { snooze } from './snooze.ts';
 import { status } from './status.ts';
@@ -50,6 +55,7 @@ import { testAlertCommand } from './test-alert.ts';
 import { transfer } from './transfer.ts';
 import { translate } from './translate.ts';
 import { unclaim } from './unclaim.ts';
+import { why } from './why.ts';
 
 /** Every command, in the order /help shows them. */
 export const commands = [
@@ -73,6 +79,12 @@ export const commands = [
   ruleTest,
   ruleOff,
   ruleOn,
+  why,
+  history,
+  silence,
+  silenceList,
+  silenceOff,
+  noise,
   storeList,
   storeAdd,
   storeConnect,

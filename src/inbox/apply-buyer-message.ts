@@ -1,12 +1,8 @@
-import type { Level } from '../../cards/card.ts';
-import { alertRow } from '../alerts/alert-row.ts';
-import { reasonOf } from '../alerts/reason.ts';
-import type { Reason } from '../alerts/reason.ts';
 import { attachmentRow } from '../attachments/attachment-row.ts';
 import type { Desk } from '../desk.ts';
 import { ringing } from '../escalation/ringing.ts';
 import { newId } from '../store/ids.ts';
-import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
+import { stateInHand } from '../tickets/ticket-state.ts';
 import type { BuyerMessage } from '../ports/marketplace-event.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import type { Understanding } from '../understanding/understand.ts';
@@ -200,17 +196,14 @@ function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conve
   return ticket;
 }
 
-/** Lets the rules look at the message: hits are recorded, the level rises, the card says why. */
+/** Lets the rules look at the message; whether what holds rings is decided for the batch. */
 function ring(desk: Desk, ledger: Ledger, happening: BuyerHappening, ticket: TicketRow, messageId: string): void {
-  const matches = happening.matches ?? matchesOf(desk, ledger, happening, ticket);
-  if (matches.length === 0) return;
-  const reasons = JSON.parse(ticket.reasons) as Reason[];
-  for (const match of matches) {
-    ticket.level = higherLevel(ticket.level as Level, match.level);
-    if (!reasons.some((reason) => reason.ruleId === match.ruleId)) reasons.push(reasonOf(match));
-    ledger.alerts.push(alertRow(desk.db.seal, match, { ticket, messageId, at: happening.event.sentAt }));
-  }
-  ticket.reasons = JSON.stringify(reasons);
+  const { store, event } = happening;
+  const { storeId, id: ticketId, buyerId } = ticket;
+  const products = (event.items ?? []).flatMap(({ id }) => (id ? [id.toLowerCase()] : []));
+  const subject = { storeId, ticketId, buyerId, platform: store.platform, products };
+  for (const match of happening.matches ?? matchesOf(desk, ledger, happening, ticket))
+    ledger.candidates.push({ match, subject, messageId, at: event.sentAt, ticket });
 }
 
 function matchesOf(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening, ticket: TicketRow): RuleMatch[] {

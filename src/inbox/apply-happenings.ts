@@ -12,6 +12,7 @@ import { applyPlatformNotice } from './apply-platform-notice.ts';
 import { applySellerMessage } from './apply-seller-message.ts';
 import type { BuyerHappening, Happening } from './batch.ts';
 import { Ledger } from './ledger.ts';
+import { settleAlerts } from './settle-alerts.ts';
 
 /**
  * A quick translation or file stands on the very first card, which also halves what the messenger has to take; a slow one
@@ -30,6 +31,7 @@ export async function applyHappenings(desk: Desk, tx: RowWrite, happenings: read
     const ticket = applyOne(desk, ledger, happening);
     if (ticket !== null) touched.set(happening.eventId, ticket);
   }
+  await settleAlerts(desk, tx, ledger);
   await ledger.save(tx);
   const changed = ledger.tickets.dirty();
   const withFiles = new Set(ledger.attachments.filter(({ state }) => state === 'pending').map((row) => row.messageId as string));

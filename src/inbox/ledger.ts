@@ -1,3 +1,4 @@
+import type { Candidate } from '../alerts/decide-all.ts';
 import type { Desk } from '../desk.ts';
 import type { RowWrite } from '../store/database.ts';
 import { rowTable } from './row-table.ts';
@@ -38,6 +39,8 @@ export class Ledger {
   /** What the orders that messages are about are worth, by store and order id; read only while a rule asks. */
   orderTotals: ReadonlyMap<string, OrderTotal> = new Map();
   readonly events: NewTicketEvent[] = [];
+  /** What rules held for, in the order it happened. */
+  readonly candidates: (Candidate & { ticket: TicketRow })[] = [];
   readonly alerts: Row[] = [];
   readonly attachments: Row[] = [];
   /** Messages that want a translation, by id. */

@@ -1,3 +1,4 @@
+import { silenceOver } from '../alerts/end-silence.ts';
 import { fetchAttachments } from '../attachments/fetch-attachments.ts';
 import { forgetFiles } from '../attachments/forget-files.ts';
 import { showPictures } from '../attachments/show-pictures.ts';
@@ -28,6 +29,7 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     fireTimers(desk),
     makeCall(desk),
     testAlert(desk),
+    silenceOver(desk),
     translateMessages(desk),
     sendReply(desk),
     fetchAttachments(desk),

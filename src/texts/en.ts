@@ -4,6 +4,7 @@ import { enMatter } from './en-matter.ts';
 import { enNotice } from './en-notice.ts';
 import { enFiles } from './en-files.ts';
 import { enError } from './en-error.ts';
+import { enAlerts } from './en-alerts.ts';
 import { enDuty } from './en-duty.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
@@ -18,6 +19,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enNotice,
   ...enFiles,
   ...enError,
+  ...enAlerts,
   ...enDuty,
   ...enPage,
   ...enPreview,
@@ -123,6 +125,7 @@ export const en: Record<keyof typeof zh, string> = {
   'history.buyer_wrote': 'Buyer wrote',
   'history.attachment_broken': 'The attachment “{text}” could not be kept',
   'history.rule_hit': 'Rule “{rule}” rang',
+  'history.rule_muted': 'Rule “{rule}” held, muted',
   'history.claimed': '{who} claimed',
   'history.unclaimed': '{who} put it back',
   'history.transferred': '{who} handed it to {to}',

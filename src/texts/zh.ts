@@ -4,6 +4,7 @@ import { zhMatter } from './zh-matter.ts';
 import { zhNotice } from './zh-notice.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhError } from './zh-error.ts';
+import { zhAlerts } from './zh-alerts.ts';
 import { zhDuty } from './zh-duty.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
@@ -17,6 +18,7 @@ export const zh = {
   ...zhNotice,
   ...zhFiles,
   ...zhError,
+  ...zhAlerts,
   ...zhDuty,
   ...zhPage,
   ...zhPreview,
@@ -129,6 +131,7 @@ export const zh = {
   'history.buyer_wrote': '买家来信',
   'history.attachment_broken': '附件「{text}」没有保存下来',
   'history.rule_hit': '规则「{rule}」触发',
+  'history.rule_muted': '规则「{rule}」命中,未提醒',
   'history.claimed': '{who} 认领',
   'history.unclaimed': '{who} 放回',
   'history.transferred': '{who} 转交给 {to}',

@@ -1,6 +1,8 @@
 import type { Level } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
 import { alertRow } from '../alerts/alert-row.ts';
+import { decideAll } from '../alerts/decide-all.ts';
+import type { Candidate } from '../alerts/decide-all.ts';
 import { reasonOf } from '../alerts/reason.ts';
 import type { Reason } from '../alerts/reason.ts';
 import type { JobDefinition } from '../jobs/job.ts';
@@ -12,7 +14,7 @@ import { tellInThread } from '../notify/tell-in-thread.ts';
 import { tellOwner } from '../notify/tell-owner.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import type { Write } from '../store/database.ts';
-import { insertRows } from '../store/sqlite-rows.ts';
+import { insertRows, selectRows } from '../store/sqlite-rows.ts';
 import { planSteps } from './plan-steps.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import { insertTicketEvents } from './ticket-event.ts';
@@ -55,7 +57,12 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
   if (open.length > 0) {
     const time = { now, calendar: desk.hours.calendar() };
     const matches = facts && open.some(({ kind }) => kind === 'rule') ? desk.rules.matcher().matchAt(facts, time) : [];
-    const change = consequences(ticket, open, matches);
+    const decided = await decideAll(desk, tx, await candidatesOf(desk, tx, open, matches, ticket));
+    const muted = new Map(
+      decided.flatMap(({ match, decision }) => (decision.state === 'muted' ? [[match.ruleId, match.ruleName] as const] : [])),
+    );
+    const rang = decided.filter(({ decision }) => decision.state === 'rang').map(({ match }) => match);
+    const change = consequences(ticket, open, rang);
     // By its version: whoever else changed the ticket meanwhile wins, and this is looked at again.
     changed = await tx.ticket.update({
       where: { id: ticket.id, version: ticket.version },
@@ -63,8 +70,13 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
     });
     const fired: TicketStep[] = [];
     const owner = ticket.ownerId ? await tx.person.findUnique({ where: { id: ticket.ownerId } }) : null;
-    for (const step of open) if ((await insertTicketEvents(tx, [eventOf(step, changed, owner?.name)])) === 1) fired.push(step);
-    await insertRows(tx, 'Alert', alertsOf(desk, fired, matches, ticket));
+    for (const step of open)
+      if ((await insertTicketEvents(tx, [eventOf(step, changed, { owner: owner?.name, muted })])) === 1) fired.push(step);
+    await insertRows(
+      tx,
+      'Alert',
+      decided.map((candidate) => alertRow(desk.db.seal, candidate)),
+    );
     for (const step of withoutOvertaken(fired)) await tell(desk, tx, changed, step, owner?.name);
     await requestCards(desk, tx, [ticket.id]);
     desk.db.afterCommit(tx, () => void desk.race('step-fired'));
@@ -122,14 +134,18 @@ function consequences(ticket: Ticket, fired: TicketStep[], matches: readonly Rul
   return { level, reasons: JSON.stringify(reasons), ...state };
 }
 
-/** @param owner who held it before */
-function eventOf(step: TicketStep, ticket: Ticket, owner = '') {
+/** @param known.owner who held it before @param known.muted names of the rules that held and did not ring, by id */
+function eventOf(
+  step: TicketStep,
+  ticket: Ticket,
+  { owner = '', muted }: { owner: string | undefined; muted: ReadonlyMap<string, string> },
+) {
   const base = { ticketId: ticket.id, at: step.at, version: ticket.version, onceKey: step.key };
   switch (step.kind) {
     case 'warning':
       return { ...base, kind: 'clock_warning' as const, data: { clock: step.clock, percent: step.percent } };
     case 'rule':
-      return { ...base, kind: 'rule_hit' as const, data: { ruleId: step.ruleId } };
+      return { ...base, kind: 'rule_hit' as const, data: { ruleId: step.ruleId, muted: muted.get(step.ruleId) } };
     case 'snooze_over':
       return { ...base, kind: 'snooze_over' as const };
     case 'escalation':
@@ -139,11 +155,29 @@ function eventOf(step: TicketStep, ticket: Ticket, owner = '') {
   }
 }
 
-function alertsOf(desk: Desk, fired: TicketStep[], matches: readonly RuleMatch[], ticket: Ticket) {
-  return fired.flatMap((step) => {
+/** What the due rules hold for; the products are those that the buyer wrote about. */
+async function candidatesOf(
+  desk: Desk,
+  tx: Write,
+  due: TicketStep[],
+  matches: readonly RuleMatch[],
+  ticket: Ticket,
+): Promise<Candidate[]> {
+  const held = due.flatMap((step) => {
     const match = step.kind === 'rule' ? matches.find(({ ruleId }) => ruleId === step.ruleId) : undefined;
-    return match ? [alertRow(desk.db.seal, match, { ticket, messageId: null, at: step.at })] : [];
+    return match ? [{ match, at: step.at }] : [];
   });
+  if (held.length === 0) return [];
+  const { id: ticketId, storeId, buyerId } = ticket;
+  const rows = await selectRows<{ id: string }>(
+    tx,
+    `SELECT DISTINCT lower(item.value ->> 'id') AS id FROM "Message", json_each("entities", '$.items') AS item
+     WHERE "ticketId" = ? AND item.value ->> 'id' IS NOT NULL`,
+    ticketId,
+  );
+  const products = rows.map(({ id }) => id);
+  const subject = { ticketId, storeId, buyerId, platform: desk.stores.get(storeId)?.platform ?? '', products };
+  return held.map((each) => ({ ...each, subject, messageId: null }));
 }
 
 /** Who hears of a step, and how; `owner` held the ticket before it. */

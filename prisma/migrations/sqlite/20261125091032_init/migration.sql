@@ -218,6 +218,22 @@ CREATE TABLE "Alert" (
 );
 
 -- CreateTable
+CREATE TABLE "Silence" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "number" INTEGER NOT NULL,
+    "scope" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "from" DATETIME NOT NULL,
+    "until" DATETIME NOT NULL,
+    "reason" TEXT,
+    "createdBy" TEXT NOT NULL,
+    "chatId" TEXT NOT NULL,
+    "endedBy" TEXT,
+    "toldAt" DATETIME
+);
+
+-- CreateTable
 CREATE TABLE "Chat" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "messenger" TEXT NOT NULL,
@@ -597,10 +613,28 @@ CREATE INDEX "Alert_ticketId_idx" ON "Alert"("ticketId");
 CREATE INDEX "Alert_ruleId_at_idx" ON "Alert"("ruleId", "at");
 
 -- CreateIndex
+CREATE INDEX "Alert_ruleId_storeId_state_at_idx" ON "Alert"("ruleId", "storeId", "state", "at");
+
+-- CreateIndex
+CREATE INDEX "Alert_storeId_at_idx" ON "Alert"("storeId", "at");
+
+-- CreateIndex
+CREATE INDEX "Alert_state_at_idx" ON "Alert"("state", "at");
+
+-- CreateIndex
+CREATE INDEX "Alert_level_at_idx" ON "Alert"("level", "at");
+
+-- CreateIndex
 CREATE INDEX "Alert_at_idx" ON "Alert"("at");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Alert_ruleId_messageId_key" ON "Alert"("ruleId", "messageId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Silence_number_key" ON "Silence"("number");
+
+-- CreateIndex
+CREATE INDEX "Silence_until_idx" ON "Silence"("until");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Chat_messenger_externalId_key" ON "Chat"("messenger", "externalId");
@@ -685,6 +719,9 @@ CREATE UNIQUE INDEX "RosterEntry_number_key" ON "RosterEntry"("number");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Call_key_key" ON "Call"("key");
+
+-- CreateIndex
+CREATE INDEX "Call_ticketId_idx" ON "Call"("ticketId");
 
 -- CreateIndex
 CREATE INDEX "Call_personId_askedAt_idx" ON "Call"("personId", "askedAt");

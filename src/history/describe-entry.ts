@@ -1,0 +1,44 @@
+import { describeMuting } from '../alerts/describe-muting.ts';
+import type { Desk } from '../desk.ts';
+import { describeWhy } from '../rules/describe-evidence.ts';
+import { ruleNameIn } from '../rules/rule-name.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import type { TextKey } from '../texts/texts.ts';
+import type { HistoryEntry } from './read-history.ts';
+
+/** One alert in words, piece by piece. `why` may quote the buyer: plain text only. */
+export interface EntryWords {
+  at: string;
+  level: string;
+  rule: string;
+  version: string;
+  store: string;
+  ticket: string;
+  why: string;
+  /** Rang, or why it did not. */
+  state: string;
+  told: string;
+  outcome: string;
+}
+
+/** In the team's language and zone. @param time how an instant is written */
+export function describeEntry(desk: Desk, entry: HistoryEntry, time: (at: number) => string): EntryWords {
+  const texts = textsOf(desk);
+  const now = desk.clock.now();
+  const { outcome } = entry;
+  const muting = (): string => describeMuting(entry.muting, { texts, now, numbers: new Map() });
+  return {
+    at: time(entry.at),
+    level: texts(`level.${entry.level}`),
+    rule: ruleNameIn(entry.ruleName, texts.language),
+    version: String(entry.ruleVersion),
+    store: desk.stores.get(entry.storeId)?.name ?? entry.storeId,
+    ticket: `#${entry.ticket}`,
+    why: describeWhy(entry.why, texts.language),
+    state: entry.state === 'rang' ? texts('history_page.rang') : texts('history_page.muted_by', { muting: muting() }),
+    told: entry.told
+      .map(({ name, means, at }) => `${time(at)} ${name}(${texts(`means.${means}` as TextKey)})`)
+      .join(texts.language === 'zh' ? '、' : ', '),
+    outcome: texts(`outcome.${outcome.kind}`, { minutes: outcome.kind === 'answered' ? outcome.minutes : 0 }),
+  };
+}
