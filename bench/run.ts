@@ -18,6 +18,7 @@ const benches = [
   'messenger-tap',
   'platform-push',
   'rules',
+  'replay',
   'deadlines',
   'open-tickets',
 ];

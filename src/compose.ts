@@ -114,6 +114,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         ...[...adapters.messengers.values()].map((messenger) => messenger.stop()),
       ]);
       await processor.stop();
+      // A job that waits for a long reading is broken off and begins anew with the next start.
+      await db.aside.stop();
       await queue.stop();
       desk.files.vault.close();
       await adapters.close();

@@ -31,7 +31,8 @@ import { ruleAdd } from './rule-add.ts';
 import { ruleList } from './rule-list.ts';
 import { ruleOff } from './rule-off.ts';
 import { ruleOn } from './rule-on.ts';
-import { ruleTest } from './rule-test.ts';
+import { ruleReplay } from './rule-replay.ts';
+import { ruleReplayStop } from './rule-replay-stop.ts';
 import { show } from './show.ts';
 import { sla } from './sla.ts';
 import { snooze } from './snooze.ts';
@@ -70,7 +71,8 @@ export const commands = [
   merge,
   ruleAdd,
   ruleList,
-  ruleTest,
+  ruleReplay,
+  ruleReplayStop,
   ruleOff,
   ruleOn,
   storeList,

@@ -13,6 +13,7 @@ import { pollStream } from '../polling/poll-stream.ts';
 import { readResource } from '../polling/read-resource.ts';
 import { syncStore } from '../polling/sync-store.ts';
 import { eraseBuyerJob } from '../privacy/erase-buyer.ts';
+import { replayRules } from '../rules/replay-job.ts';
 import { sendReply } from '../replies/send-reply.ts';
 import { mindAuthorisation } from '../stores/mind-authorisation.ts';
 import { makeCall } from '../escalation/make-call.ts';
@@ -43,4 +44,5 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     syncStore(desk, inbox),
     mindAuthorisation(desk),
     eraseBuyerJob(desk),
+    replayRules(desk),
   ] as JobDefinition[];

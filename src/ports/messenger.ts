@@ -51,7 +51,7 @@ export interface Messenger {
   postPicture?(picture: {
     chat: string;
     name: string;
-    type: 'image/jpeg';
+    type: 'image/jpeg' | 'image/png';
     bytes: Uint8Array;
     caption: string;
     key: string;

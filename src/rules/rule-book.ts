@@ -2,9 +2,9 @@ import type { Database } from '../store/database.ts';
 import { compileRules } from './compile-rules.ts';
 import type { Matcher, Rule } from './compile-rules.ts';
 import { leavesOf } from './leaves-of.ts';
-import { ruleDefinition } from './rule-definition.ts';
 import type { SubjectKind } from './rule-kind.ts';
 import type { Leaf } from './rule-kinds.ts';
+import { ruleOfRow } from './rule-name.ts';
 import { subjectsOf } from './subjects-of.ts';
 
 /** The enabled rules of the workspace, compiled; what live traffic is matched against. */
@@ -26,12 +26,7 @@ export async function openRuleBook(db: Database): Promise<RuleBook> {
 
   async function reload(): Promise<void> {
     const rows = await db.read.rule.findMany({ where: { enabled: true }, orderBy: { createdAt: 'asc' } });
-    rules = rows.map(({ id, name, version, definition }) => ({
-      id,
-      name,
-      version,
-      definition: ruleDefinition.parse(JSON.parse(definition)),
-    }));
+    rules = rows.map(ruleOfRow);
     const bySubject = new Map<SubjectKind, Rule[]>([['message', []]]);
     for (const rule of rules)
       for (const subject of subjectsOf(rule.definition.when)) bySubject.set(subject, [...(bySubject.get(subject) ?? []), rule]);

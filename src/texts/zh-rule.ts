@@ -1,0 +1,22 @@
+/** What is said about rules: trying them, comparing them, advice. */
+export const zhRule = {
+  'card.replay': '规则「{name}」试跑 · 近 {days} 天',
+  'card.replay_all': '全部规则',
+  'card.replay_progress': '进度',
+  'card.replay_wait': '已看 {read} / {of} 条消息。/规则 停止试跑 可以停下',
+  'card.replay_stopped': '试跑已停下,没有结果。',
+  'card.replay_total': '会提醒 {hits} 次,平均每天 {daily} 次',
+  'card.replay_read': '看过的消息',
+  'card.replay_busiest': '最忙时段',
+  'card.replay_by_rule': '各规则',
+  'card.replay_overlap': '和现有规则',
+  'card.replay_covered': '其中 {covered} 条别的规则也会响,{extra} 条只有它会响',
+  'card.replay_new': '(新)',
+  'card.replay_nothing': '这段时间一次也不会响。',
+  'card.replay_rings': '提醒',
+  'card.replay_only': '只有它会响',
+  'card.replay_too': '别的规则也会响',
+  'error.replay_running': '这个群里已经有一个试跑在进行。等它结束,或发 /规则 停止试跑',
+  'error.replay_called_off': '试跑已停下',
+  'error.no_replay': '现在没有试跑在进行',
+} as const;
