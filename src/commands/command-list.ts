@@ -28,11 +28,17 @@ import { rosterAdd } from './roster-add.ts';
 import { rosterOff } from './roster-off.ts';
 import { rosterRotate } from './roster-rotate.ts';
 import { ruleAdd } from './rule-add.ts';
+import { ruleCompare } from './rule-compare.ts';
 import { ruleList } from './rule-list.ts';
 import { ruleOff } from './rule-off.ts';
 import { ruleOn } from './rule-on.ts';
+import { rulePreview } from './rule-preview.ts';
+import { ruleAdopt, ruleDrop, ruleLater, ruleNever } from './rule-proposals.ts';
 import { ruleReplay } from './rule-replay.ts';
 import { ruleReplayStop } from './rule-replay-stop.ts';
+import { ruleShadow } from './rule-shadow.ts';
+import { ruleTry } from './rule-try.ts';
+import { ruleUndo } from './rule-undo.ts';
 import { show } from './show.ts';
 import { sla } from './sla.ts';
 import { snooze } from './snooze.ts';
@@ -75,6 +81,15 @@ export const commands = [
   ruleReplayStop,
   ruleOff,
   ruleOn,
+  rulePreview,
+  ruleUndo,
+  ruleTry,
+  ruleCompare,
+  ruleShadow,
+  ruleAdopt,
+  ruleDrop,
+  ruleLater,
+  ruleNever,
   storeList,
   storeAdd,
   storeConnect,

@@ -6,9 +6,10 @@ import { attachmentRow } from '../attachments/attachment-row.ts';
 import type { Desk } from '../desk.ts';
 import { ringing } from '../escalation/ringing.ts';
 import { newId } from '../store/ids.ts';
+import type { MessageFacts } from '../rules/facts.ts';
 import { higherLevel, stateInHand } from '../tickets/ticket-state.ts';
 import type { BuyerMessage } from '../ports/marketplace-event.ts';
-import type { RuleMatch } from '../rules/compile-rules.ts';
+import type { Judgement } from '../rules/trial.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { BuyerHappening, Happening } from './batch.ts';
 import { threadIndex } from './conversation-hints.ts';
@@ -202,19 +203,23 @@ function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conve
 
 /** Lets the rules look at the message: hits are recorded, the level rises, the card says why. */
 function ring(desk: Desk, ledger: Ledger, happening: BuyerHappening, ticket: TicketRow, messageId: string): void {
-  const matches = happening.matches ?? matchesOf(desk, ledger, happening, ticket);
-  if (matches.length === 0) return;
+  const judged = happening.matches
+    ? happening.matches.map((match): Judgement => ({ match, state: 'rang', held: null }))
+    : desk.rules.judge(factsOf(ledger, happening, ticket), ticket.id);
+  if (judged.length === 0) return;
   const reasons = JSON.parse(ticket.reasons) as Reason[];
-  for (const match of matches) {
+  const at = happening.event.sentAt;
+  for (const { match, state, held } of judged) {
+    ledger.alerts.push({ ...alertRow(desk.db.seal, match, { ticket, messageId, at }), state, variant: held });
+    if (state === 'shadow') continue;
     ticket.level = higherLevel(ticket.level as Level, match.level);
     if (!reasons.some((reason) => reason.ruleId === match.ruleId)) reasons.push(reasonOf(match));
-    ledger.alerts.push(alertRow(desk.db.seal, match, { ticket, messageId, at: happening.event.sentAt }));
   }
   ticket.reasons = JSON.stringify(reasons);
 }
 
-function matchesOf(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening, ticket: TicketRow): RuleMatch[] {
-  return desk.rules.matcher().match({
+function factsOf(ledger: Ledger, { store, event, understanding }: BuyerHappening, ticket: TicketRow): MessageFacts {
+  return {
     text: event.text,
     platform: store.platform,
     store: store.id,
@@ -229,7 +234,7 @@ function matchesOf(desk: Desk, ledger: Ledger, { store, event, understanding }: 
     unansweredSince: ticket.unansweredSince ?? undefined,
     orderTotal: event.orderId === undefined ? undefined : ledger.orderTotals.get(`${store.id} ${event.orderId}`),
     products: event.items?.flatMap(({ id, title }) => [id, title].filter((name) => name !== undefined)),
-  });
+  };
 }
 
 /** Pending until the job has looked; in the team's own language there is nothing to wait for. */

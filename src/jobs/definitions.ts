@@ -14,6 +14,7 @@ import { readResource } from '../polling/read-resource.ts';
 import { syncStore } from '../polling/sync-store.ts';
 import { eraseBuyerJob } from '../privacy/erase-buyer.ts';
 import { replayRules } from '../rules/replay-job.ts';
+import { showProposal } from '../rules/show-proposal.ts';
 import { sendReply } from '../replies/send-reply.ts';
 import { mindAuthorisation } from '../stores/mind-authorisation.ts';
 import { makeCall } from '../escalation/make-call.ts';
@@ -45,4 +46,5 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     mindAuthorisation(desk),
     eraseBuyerJob(desk),
     replayRules(desk),
+    showProposal(desk),
   ] as JobDefinition[];

@@ -133,6 +133,7 @@ export interface Tap {
   messageId: string;
   person: { id: string; name?: string };
   action: ActionName;
+  /** 0 on a card that is about no ticket; then `version` is the number of what it is about. */
   ticket: number;
   version: number;
   form: Record<string, string>;
