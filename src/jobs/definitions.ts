@@ -13,6 +13,7 @@ import { pollStream } from '../polling/poll-stream.ts';
 import { readResource } from '../polling/read-resource.ts';
 import { syncStore } from '../polling/sync-store.ts';
 import { eraseBuyerJob } from '../privacy/erase-buyer.ts';
+import { adviseRules } from '../rules/advise-job.ts';
 import { replayRules } from '../rules/replay-job.ts';
 import { showProposal } from '../rules/show-proposal.ts';
 import { sendReply } from '../replies/send-reply.ts';
@@ -47,4 +48,5 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     eraseBuyerJob(desk),
     replayRules(desk),
     showProposal(desk),
+    adviseRules(desk),
   ] as JobDefinition[];

@@ -3,6 +3,8 @@ import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import type { Proposal } from '../store/client/client.ts';
 import { textsOf } from '../texts/desk-texts.ts';
+import { readDismissals } from './advise-job.ts';
+import { keywordsOf } from './advise.ts';
 import { compareTrial } from './compare-trial.ts';
 import { describeComparison } from './describe-comparison.ts';
 import { formatRule } from './format-rule.ts';
@@ -50,7 +52,25 @@ export async function readProposalWithPast(desk: Desk, number: number): Promise<
     const compared = await compareTrial(desk.db.read, { ruleId: rule.id, since: rule.trialSince.getTime(), now });
     return { ...view, ...describeComparison(textsOf(desk), compared) };
   }
-  return { ...view, ...(await lastDays(desk, proposal)) };
+  const remarks = proposal.kind === 'advice' ? await adviceRemarks(desk, proposal) : [];
+  return { ...view, remarks, ...(await lastDays(desk, proposal)) };
+}
+
+/** Why something is proposed, and what it comes to. */
+async function adviceRemarks(desk: Desk, proposal: Proposal): Promise<string[]> {
+  const texts = textsOf(desk);
+  const rule = await desk.db.read.rule.findUnique({ where: { id: proposal.ruleId! } });
+  const figures = (await readDismissals(desk)).find(({ ruleId }) => ruleId === proposal.ruleId);
+  const before = rule && ruleDefinition.parse(JSON.parse(rule.definition));
+  const after = ruleDefinition.parse(JSON.parse(proposal.definition));
+  const kept = new Set(keywordsOf(after.when));
+  const dropped = before ? keywordsOf(before.when).filter((word) => !kept.has(word)) : [];
+  return [
+    ...(figures ? [texts('card.advice_why', { closed: figures.closed, dismissed: figures.dismissed })] : []),
+    dropped.length > 0
+      ? texts('card.advice_drop', { words: dropped.map((word) => `「${word}」`).join('') })
+      : texts('card.advice_level', { level: texts(`level.${after.level}`) }),
+  ];
 }
 
 async function lastDays(desk: Desk, proposal: Proposal): Promise<Pick<ProposalView, 'fields' | 'samples'>> {

@@ -71,4 +71,7 @@ export const zhRule = {
   'error.proposal_settled': '提议 {number} 已经处理过了',
   'error.nothing_to_undo': '没有可以撤销的改动',
   'error.no_trial': '规则「{rule}」没有在对比。/规则 试用 {rule} 改成 当 … 则 … 开始',
+  'card.advice_why': '近 30 天它响过的单里,{closed} 张已关闭,{dismissed} 张是误报。',
+  'card.advice_drop': '建议去掉 {words}:误报大多只因它而响。',
+  'card.advice_level': '建议级别降为「{level}」:没有哪个词单独造成误报。',
 } as const;

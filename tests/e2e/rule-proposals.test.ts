@@ -122,6 +122,28 @@ test('two forms share the tickets, both are recorded, survive a restart, and the
   expect(await ask('/规则 对比 怪词')).toContain('没有在对比');
 });
 
+test('after ten dismissals a rule gets advice: the word to drop, and what the past says to it', async () => {
+  await ask('/规则 停用 语气不满');
+  await ask('/规则 新建 怪词 当 内容包含 "zorbl","refrigerator" 则 重要');
+  for (let index = 0; index < 10; index++) {
+    const number = await write(`buyer ${index}`, 'zorbl today');
+    await ask(`/误报 ${number}`);
+  }
+  await ask(`/关闭 ${await write('real', 'my refrigerator')} 已答复`);
+  const advice = await card('「怪词」建议');
+  const words = wordsOf(advice.card!);
+  expect(words).toMatch(/10 张是误报/);
+  expect(words).toContain('建议去掉 「zorbl」');
+  expect(words).toMatch(/近 7 天: 会提醒 1 次.*\(现在的写法 11 次\)/);
+  expect(advice.card!.actions.map(({ action }) => action)).toEqual(['adopt', 'later', 'never']);
+
+  await sandbox.tap({ messageId: advice.id, action: 'adopt', person: 'lin' });
+  expect(await rules()).toMatch(/怪词 .*"refrigerator"/);
+  expect(await rules()).not.toContain('zorbl');
+  expect(await ask('/规则 撤销')).toContain('已撤销');
+  expect(await rules()).toContain('zorbl');
+});
+
 test('in Feishu the same tap saves a rule', async () => {
   await service.stop();
   const feishu = await startFeishuEmulator();
