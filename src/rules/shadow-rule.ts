@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { changeRuleNamed } from './change-rule.ts';
-import { isTimeBound } from './is-time-bound.ts';
+import { looksAtMessagesAlone } from './is-time-bound.ts';
 import { ruleOfRow } from './rule-name.ts';
 
 /**
@@ -16,7 +16,8 @@ export async function shadowRule(desk: Desk, request: { name: string; to: 'on' |
     by,
     action: `rule shadow ${to}`,
     to(rule) {
-      if (to === 'on' && isTimeBound(ruleOfRow(rule).definition)) throw new GengfuError('rule_time_bound', { rule: rule.name });
+      if (to === 'on' && !looksAtMessagesAlone(ruleOfRow(rule).definition))
+        throw new GengfuError('rule_time_bound', { rule: rule.name });
       return { shadow: to === 'on', ...(to === 'on' ? { enabled: true } : {}) };
     },
   });

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { changeRule } from './change-rule.ts';
-import { isTimeBound } from './is-time-bound.ts';
+import { looksAtMessagesAlone } from './is-time-bound.ts';
 import { propose } from './proposals.ts';
 import type { RuleDefinition } from './rule-definition.ts';
 import { findRule, ruleOfRow } from './rule-name.ts';
@@ -20,7 +20,7 @@ export async function startTrial(
   const started = await desk.db.write(async (tx) => {
     const rule = await findRule(tx, name);
     if (!rule) throw new GengfuError('unknown_rule', { rule: name });
-    if (isTimeBound(definition) || isTimeBound(ruleOfRow(rule).definition))
+    if (!looksAtMessagesAlone(definition) || !looksAtMessagesAlone(ruleOfRow(rule).definition))
       throw new GengfuError('rule_time_bound', { rule: rule.name });
     const now = new Date(desk.clock.now());
     await tx.proposal.updateMany({

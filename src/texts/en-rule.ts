@@ -67,7 +67,7 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'help.rule_drop': 'leave a proposal',
   'help.rule_later': 'decide on a proposal later',
   'help.rule_never': 'no more of this proposal',
-  'error.rule_time_bound': '“{rule}” looks at waiting times and cannot be compared or silenced; /rule replay tries it',
+  'error.rule_time_bound': '“{rule}” looks at waiting times or figures and cannot be compared or silenced; /rule replay tries it',
   'error.unknown_proposal': 'There is no proposal {number}',
   'error.proposal_settled': 'Proposal {number} is settled already',
   'error.nothing_to_undo': 'There is no change to undo',

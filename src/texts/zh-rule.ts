@@ -66,7 +66,7 @@ export const zhRule = {
   'help.rule_drop': '放弃提议',
   'help.rule_later': '提议以后再说',
   'help.rule_never': '这条不再提',
-  'error.rule_time_bound': '「{rule}」看的是等待时间,不能对比或静默;可以用 /规则 试跑',
+  'error.rule_time_bound': '「{rule}」看的是等待时间或指标,不能对比或静默;可以用 /规则 试跑',
   'error.unknown_proposal': '没有编号 {number} 的提议',
   'error.proposal_settled': '提议 {number} 已经处理过了',
   'error.nothing_to_undo': '没有可以撤销的改动',
