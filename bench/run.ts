@@ -19,6 +19,7 @@ const benches = [
   'platform-push',
   'rules',
   'clocks',
+  'replay',
   'open-tickets',
   'alertmanager',
 ];

@@ -17,7 +17,14 @@ export const actions = [
   'false_alarm',
   'reopen',
 ] as const;
-export type ActionName = (typeof actions)[number];
+export type TicketAction = (typeof actions)[number];
+
+/** What is done with a card about a change of a rule; its version is the change's number. */
+export const proposalActions = ['adopt', 'drop', 'later', 'never'] as const;
+export type ProposalAction = (typeof proposalActions)[number];
+
+export const tapActions = [...actions, ...proposalActions] as const;
+export type ActionName = TicketAction | ProposalAction;
 
 export type FieldKind = 'text' | 'multiline' | 'select' | 'person' | 'time';
 

@@ -1,5 +1,5 @@
 import type { TextKey, Texts } from '../src/texts/texts.ts';
-import type { ActionName, CardAction, FormField } from './card.ts';
+import type { TicketAction, CardAction, FormField } from './card.ts';
 import type { CardOptions } from './ticket-card.ts';
 import type { TicketView } from './ticket-view.ts';
 
@@ -7,7 +7,7 @@ const resolutions = ['answered', 'refunded', 'resent', 'returned', 'compensated'
 const topics = ['logistics', 'product', 'return', 'refund', 'complaint', 'invoice', 'cancellation', 'presale', 'other'] as const;
 
 /** What can be done in each state: first the usual step, then the rest. */
-const byState: Record<TicketView['state'], { shown: ActionName[]; more: ActionName[] }> = {
+const byState: Record<TicketView['state'], { shown: TicketAction[]; more: TicketAction[] }> = {
   new: { shown: ['claim', 'translate', 'details', 'false_alarm'], more: ['reply', 'transfer', 'snooze', 'note', 'close'] },
   claimed: { shown: ['reply', 'transfer', 'snooze', 'close'], more: ['translate', 'details', 'unclaim', 'note', 'false_alarm'] },
   waiting: { shown: ['reply', 'close', 'snooze', 'details'], more: ['translate', 'transfer', 'note', 'false_alarm'] },
@@ -16,7 +16,7 @@ const byState: Record<TicketView['state'], { shown: ActionName[]; more: ActionNa
 };
 
 /** What to type where there is no button. */
-const commands: Record<ActionName, { zh: string; en: string }> = {
+const commands: Record<TicketAction, { zh: string; en: string }> = {
   claim: { zh: '认领', en: 'claim' },
   unclaim: { zh: '放回', en: 'unclaim' },
   transfer: { zh: '转交', en: 'transfer' },
@@ -34,10 +34,10 @@ export function ticketActions(view: TicketView, options: CardOptions): CardActio
   const { texts } = options;
   // What was merged lives on under the other number.
   const offered = view.resolution === 'merged' ? { shown: ['details' as const], more: [] } : byState[view.state];
-  const possible = (action: ActionName): boolean => action !== 'reply' || view.answerable;
+  const possible = (action: TicketAction): boolean => action !== 'reply' || view.answerable;
   const [shown, more] = [offered.shown.filter(possible), offered.more.filter(possible)];
   const held = view.state === 'snoozed' && view.owner;
-  const make = (action: ActionName, secondary: boolean): CardAction => ({
+  const make = (action: TicketAction, secondary: boolean): CardAction => ({
     action,
     label: texts(`action.${action}`),
     command: `/${commands[action][texts.language]} ${view.number}`,
@@ -51,7 +51,7 @@ export function ticketActions(view: TicketView, options: CardOptions): CardActio
   ];
 }
 
-function withFields(action: ActionName, view: TicketView, { texts, translates }: CardOptions): { fields?: FormField[] } {
+function withFields(action: TicketAction, view: TicketView, { texts, translates }: CardOptions): { fields?: FormField[] } {
   switch (action) {
     case 'reply': {
       const placeholder =

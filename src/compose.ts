@@ -19,6 +19,7 @@ import { meetChat } from './notify/meet-chat.ts';
 import { openDesk } from './open-desk.ts';
 import { createPolling } from './polling/start-polling.ts';
 import type { Inbound, Messenger } from './ports/messenger.ts';
+import { scheduleAdvice } from './rules/advise-job.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
 import { textsIn } from './texts/texts.ts';
@@ -91,6 +92,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
       processor.start();
       await queue.start(jobDefinitions(desk, inbox));
+      await scheduleAdvice(desk);
       mail.start();
       await polling.start();
       await startWatch(desk);
@@ -116,6 +118,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         ...[...adapters.messengers.values()].map((messenger) => messenger.stop()),
       ]);
       await processor.stop();
+      // A job that waits for a long reading is broken off and begins anew with the next start.
+      await db.aside.stop();
       await queue.stop();
       desk.files.vault.close();
       await adapters.close();

@@ -1,18 +1,17 @@
 import { newId } from '../store/ids.ts';
 import type { Seal } from '../store/seal.ts';
 import type { Row } from '../store/sqlite-rows.ts';
-import type { Candidate } from './decide-all.ts';
-import type { Decision } from './decide.ts';
+import type { Candidate, Decided } from './decide-all.ts';
 
 /** A match as the history keeps it, whether it rang or not. */
-export function alertRow(seal: Seal, { match, subject, messageId, at, decision }: Candidate & { decision: Decision }): Row {
+export function alertRow(seal: Seal, { match, held, subject, messageId, at, decision }: Decided<Candidate>): Row {
   return {
     id: newId(),
     at,
     ruleId: match.ruleId,
     ruleName: match.ruleName,
     ruleVersion: match.ruleVersion,
-    variant: null,
+    variant: held,
     storeId: subject.storeId,
     ticketId: subject.ticketId,
     messageId,

@@ -1,18 +1,20 @@
 import type { Level } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
-import type { RuleMatch } from '../rules/compile-rules.ts';
+import type { Judgement } from '../rules/trial.ts';
 import type { RowWrite } from '../store/database.ts';
 import { decide } from './decide.ts';
 import type { AlertSubject, Decision, RecentAlert } from './decide.ts';
 import { loadNoise } from './load-noise.ts';
 
 /** A rule that held, before it is known whether it rings. `at` instant of what made it hold. */
-export interface Candidate {
-  match: RuleMatch;
+export interface Candidate extends Judgement {
   subject: AlertSubject;
   messageId: string | null;
   at: number;
 }
+
+/** What became of it; a rule under trial may hold without a word. */
+export type Decided<T> = T & { decision: Decision | { state: 'shadow' } };
 
 const rank: Record<Level, number> = { urgent: 0, important: 1, normal: 2 };
 
@@ -20,11 +22,7 @@ const rank: Record<Level, number> = { urgent: 0, important: 1, normal: 2 };
  * Decides about everything that held in one batch, each in the sight of those before it: of what holds for one ticket the
  * urgent first, since it makes the others needless.
  */
-export async function decideAll<T extends Candidate>(
-  desk: Desk,
-  tx: RowWrite,
-  candidates: readonly T[],
-): Promise<(T & { decision: Decision })[]> {
+export async function decideAll<T extends Candidate>(desk: Desk, tx: RowWrite, candidates: readonly T[]): Promise<Decided<T>[]> {
   if (candidates.length === 0) return [];
   const context = await loadNoise(
     desk,
@@ -37,6 +35,7 @@ export async function decideAll<T extends Candidate>(
     .sort((a, b) => a.at - b.at || rank[a.match.level] - rank[b.match.level])
     .map((candidate) => {
       const { match, subject } = candidate;
+      if (candidate.state === 'shadow') return { ...candidate, decision: { state: 'shadow' as const } };
       const { storeId, ticketId } = subject;
       const seen: RecentAlert = { ...match, at: context.now, storeId, ticketId, state: 'rang' };
       const [ticket, group] = [listIn(byTicket, ticketId), listIn(byGroup, groupOf(seen))];

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Seal } from '../store/seal.ts';
 
-/** What of an attachment a link shows. */
-export type FileView = 'whole' | 'thumbnail';
+/** What of an attachment a link shows. `chart` is a PNG of ours that no attachment stands for: its id is the vault's key. */
+export type FileView = 'whole' | 'thumbnail' | 'chart';
 
 const dayMs = 86_400_000;
-const letters = { whole: 'w', thumbnail: 't' } as const;
-const shape = /^([0-9a-f-]{36})\.([wt])\.([0-9a-z]{1,10})\.([\w-]{27})$/;
+const letters = { whole: 'w', thumbnail: 't', chart: 'c' } as const;
+const shape = /^([\w-]{27}|[0-9a-f-]{36})\.([wtc])\.([0-9a-z]{1,10})\.([\w-]{27})$/;
 
 /** Links that open one file for some days, for whoever has them. */
 export interface FileLinks {
@@ -38,7 +38,7 @@ export function createFileLinks(options: { seal: Seal; publicUrl?: string; days?
       const expected = sign(`${attachmentId}.${letter}.${until}`);
       if (!timingSafeEqual(Buffer.from(given), Buffer.from(expected))) return null;
       if (parseInt(until, 36) < now) return null;
-      return { attachmentId, view: letter === 't' ? 'thumbnail' : 'whole' };
+      return { attachmentId, view: letter === 't' ? 'thumbnail' : letter === 'c' ? 'chart' : 'whole' };
     },
   };
 }

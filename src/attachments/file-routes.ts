@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
+import type { FileView } from './file-links.ts';
 
 /**
  * `GET /files/:token`: one file for whoever has its link. Pictures, which we made ourselves, show in the browser; all
@@ -12,15 +13,11 @@ export function fileRoutes(desk: Desk): Hono {
     const nothing = new GengfuError('not_found', {}, { message: 'no such file' });
     const asked = desk.files.links.open(c.req.param('token'), desk.clock.now());
     if (!asked) throw nothing;
-    const row = await desk.db.read.attachment.findUnique({ where: { id: asked.attachmentId } });
-    const key = asked.view === 'thumbnail' ? row?.thumbnailKey : row?.contentKey;
-    if (!row?.type || !key) throw nothing;
-    const bytes = await desk.files.vault.read(key);
-    if (!bytes) throw nothing;
-    const show = row.thumbnailKey !== null ? 'inline' : 'attachment';
-    return c.body(new Uint8Array(bytes), 200, {
-      'content-type': row.type,
-      'content-disposition': `${show}; ${fileNames(desk.db.seal.open(row.nameSealed))}`,
+    const file = await (asked.view === 'chart' ? readChart(desk, asked.attachmentId) : readAttachment(desk, asked));
+    if (!file) throw nothing;
+    return c.body(new Uint8Array(file.bytes), 200, {
+      'content-type': file.type,
+      'content-disposition': `${file.show}; ${fileNames(file.name)}`,
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff',
       'cross-origin-resource-policy': 'same-origin',
@@ -30,6 +27,27 @@ export function fileRoutes(desk: Desk): Hono {
     });
   });
   return routes;
+}
+
+interface GivenFile {
+  bytes: Uint8Array;
+  type: string;
+  name: string;
+  show: 'inline' | 'attachment';
+}
+
+async function readChart(desk: Desk, key: string): Promise<GivenFile | null> {
+  const bytes = await desk.files.vault.read(key);
+  return bytes && { bytes, type: 'image/png', name: 'chart.png', show: 'inline' };
+}
+
+async function readAttachment(desk: Desk, asked: { attachmentId: string; view: FileView }): Promise<GivenFile | null> {
+  const row = await desk.db.read.attachment.findUnique({ where: { id: asked.attachmentId } });
+  const key = asked.view === 'thumbnail' ? row?.thumbnailKey : row?.contentKey;
+  if (!row?.type || !key) return null;
+  const bytes = await desk.files.vault.read(key);
+  const show = row.thumbnailKey !== null ? 'inline' : 'attachment';
+  return bytes && { bytes, type: row.type, name: desk.db.seal.open(row.nameSealed), show };
 }
 
 /** A name for old clients, and the true one (RFC 6266). */

@@ -9,7 +9,7 @@ import { helpTitle } from './help-titles.ts';
 import { inboxParked } from './inbox-parked.ts';
 import { inboxRetry } from './inbox-retry.ts';
 import { ruleList } from './rule-list.ts';
-import { ruleTest } from './rule-test.ts';
+import { ruleReplay } from './rule-replay.ts';
 import { say } from './say.ts';
 import { send } from './send.ts';
 import { start } from './start.ts';
@@ -31,7 +31,7 @@ const program = new Command('gengfu')
   .addCommand(start())
   .addCommand(doctor())
   .addCommand(group('store', say('店铺', 'stores'), [storeAdd(), storeConnect(), storeList(), storeCheck(), storeSync()]))
-  .addCommand(group('rule', say('规则', 'rules'), [ruleList(), ruleTest()]))
+  .addCommand(group('rule', say('规则', 'rules'), [ruleList(), ruleReplay()]))
   .addCommand(group('inbox', say('处理不了的消息', 'messages that could not be processed'), [inboxParked(), inboxRetry()]))
   .addCommand(send())
   .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore()]));

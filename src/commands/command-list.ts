@@ -30,10 +30,17 @@ import { rosterAdd } from './roster-add.ts';
 import { rosterOff } from './roster-off.ts';
 import { rosterRotate } from './roster-rotate.ts';
 import { ruleAdd } from './rule-add.ts';
+import { ruleCompare } from './rule-compare.ts';
 import { ruleList } from './rule-list.ts';
 import { ruleOff } from './rule-off.ts';
 import { ruleOn } from './rule-on.ts';
-import { ruleTest } from './rule-test.ts';
+import { rulePreview } from './rule-preview.ts';
+import { ruleAdopt, ruleDrop, ruleLater, ruleNever } from './rule-proposals.ts';
+import { ruleReplay } from './rule-replay.ts';
+import { ruleReplayStop } from './rule-replay-stop.ts';
+import { ruleShadow } from './rule-shadow.ts';
+import { ruleTry } from './rule-try.ts';
+import { ruleUndo } from './rule-undo.ts';
 import { show } from './show.ts';
 import { silence } from './silence.ts';
 import { silenceList } from './silence-list.ts';
@@ -76,9 +83,19 @@ export const commands = [
   merge,
   ruleAdd,
   ruleList,
-  ruleTest,
+  ruleReplay,
+  ruleReplayStop,
   ruleOff,
   ruleOn,
+  rulePreview,
+  ruleUndo,
+  ruleTry,
+  ruleCompare,
+  ruleShadow,
+  ruleAdopt,
+  ruleDrop,
+  ruleLater,
+  ruleNever,
   why,
   history,
   silence,

@@ -1,6 +1,6 @@
 import { refusalCard, ticketCard } from '../../cards/ticket-card.ts';
 import { actions } from '../../cards/card.ts';
-import type { ActionName, Card } from '../../cards/card.ts';
+import type { Card, TicketAction } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import { cardOptions } from '../notify/card-options.ts';
@@ -27,6 +27,7 @@ import { describeError } from './describe-error.ts';
 import { parseTime } from './grammar/parse-time.ts';
 import { once } from './once.ts';
 import { personMeant } from './person-meant.ts';
+import { isProposalTap, tapProposal } from './tap-proposal.ts';
 
 /**
  * A tap is the same verb as the typed command. The person is authorised and the ticket checked anew every time; whatever
@@ -40,6 +41,8 @@ export async function handleTap(desk: Desk, tap: Tap): Promise<TapAnswer> {
 }
 
 async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
+  if (isProposalTap(tap)) return tapProposal(desk, tap);
+  const action = knownAction(tap.action);
   const ticket = await findTicket(desk.db.read, tap.ticket).catch(() => null);
   if (!ticket)
     return { toast: { type: 'error', text: describeError(desk, new GengfuError('unknown_ticket', { ticket: tap.ticket })) } };
@@ -50,7 +53,7 @@ async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
     await desk.race('tap-committed');
     const card = await freshCard(desk, tap);
     shown(card.version);
-    const done = tap.action === 'details' && isPrivate(desk, tap) ? 'toast.details_private' : (`toast.${tap.action}` as const);
+    const done = action === 'details' && isPrivate(desk, tap) ? 'toast.details_private' : (`toast.${action}` as const);
     // Done, but not as the writer thinks: worth a second look.
     const type = ['absent', 'no_entry'].includes(values.translation ?? '') ? 'warning' : 'success';
     return { toast: { type, text: textsOf(desk)(done, { ticket: tap.ticket, ...values }) }, card };
@@ -116,9 +119,9 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
   }
 }
 
-function knownAction(action: string): ActionName {
+function knownAction(action: string): TicketAction {
   if (!(actions as readonly string[]).includes(action)) throw new GengfuError('unknown_action', { action });
-  return action as ActionName;
+  return action as TicketAction;
 }
 
 async function freshCard(desk: Desk, tap: Tap, refusal?: string): Promise<Card> {

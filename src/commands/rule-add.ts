@@ -3,6 +3,7 @@ import { parseRule } from '../rules/parse-rule.ts';
 import { formatRule } from '../rules/format-rule.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
+import { splitRule } from './split-rule.ts';
 
 /** `/规则 新建 退款词 当 … 则 紧急`; without a name the rule is called after its number. */
 export const ruleAdd = defineCommand({
@@ -20,16 +21,8 @@ export const ruleAdd = defineCommand({
   least: 'supervisor',
   async run(desk, { rule: typed }, { by }) {
     const texts = textsOf(desk);
-    const { name, condition } = splitName(typed);
+    const { name, condition } = splitRule(typed);
     const rule = await addRule(desk, { name, definition: parseRule(condition), by });
     return { text: texts('say.rule_added', { name: rule.name, condition: formatRule(rule.definition, texts.language) }) };
   },
 });
-
-/** The name is what stands before `当` or `when`. */
-function splitName(typed: string): { name: string | undefined; condition: string } {
-  const start = /(?:^|\s)(?:当|when(?=\s))/iu.exec(typed);
-  if (!start) return { name: undefined, condition: typed };
-  const name = typed.slice(0, start.index).trim();
-  return { name: name || undefined, condition: typed.slice(start.index).trim() };
-}

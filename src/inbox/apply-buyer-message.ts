@@ -2,9 +2,10 @@ import { attachmentRow } from '../attachments/attachment-row.ts';
 import type { Desk } from '../desk.ts';
 import { ringing } from '../escalation/ringing.ts';
 import { newId } from '../store/ids.ts';
+import type { MessageFacts } from '../rules/facts.ts';
 import { stateInHand } from '../tickets/ticket-state.ts';
 import type { BuyerMessage } from '../ports/marketplace-event.ts';
-import type { RuleMatch } from '../rules/compile-rules.ts';
+import { rings } from '../rules/trial.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { BuyerHappening, Happening } from './batch.ts';
 import { threadIndex } from './conversation-hints.ts';
@@ -202,12 +203,12 @@ function ring(desk: Desk, ledger: Ledger, happening: BuyerHappening, ticket: Tic
   const { storeId, id: ticketId, buyerId } = ticket;
   const products = (event.items ?? []).flatMap(({ id }) => (id ? [id.toLowerCase()] : []));
   const subject = { storeId, ticketId, buyerId, platform: store.platform, products };
-  for (const match of happening.matches ?? matchesOf(desk, ledger, happening, ticket))
-    ledger.candidates.push({ match, subject, messageId, at: event.sentAt, ticket });
+  const judged = happening.matches?.map(rings) ?? desk.rules.judge(factsOf(ledger, happening, ticket), ticket.id);
+  for (const judgement of judged) ledger.candidates.push({ ...judgement, subject, messageId, at: event.sentAt, ticket });
 }
 
-function matchesOf(desk: Desk, ledger: Ledger, { store, event, understanding }: BuyerHappening, ticket: TicketRow): RuleMatch[] {
-  return desk.rules.matcher().match({
+function factsOf(ledger: Ledger, { store, event, understanding }: BuyerHappening, ticket: TicketRow): MessageFacts {
+  return {
     text: event.text,
     platform: store.platform,
     store: store.id,
@@ -222,7 +223,7 @@ function matchesOf(desk: Desk, ledger: Ledger, { store, event, understanding }: 
     unansweredSince: ticket.unansweredSince ?? undefined,
     orderTotal: event.orderId === undefined ? undefined : ledger.orderTotals.get(`${store.id} ${event.orderId}`),
     products: event.items?.flatMap(({ id, title }) => [id, title].filter((name) => name !== undefined)),
-  });
+  };
 }
 
 /** Pending until the job has looked; in the team's own language there is nothing to wait for. */

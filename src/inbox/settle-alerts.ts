@@ -13,7 +13,7 @@ import type { Ledger } from './ledger.ts';
 export async function settleAlerts(desk: Desk, tx: RowWrite, ledger: Ledger): Promise<void> {
   for (const decided of await decideAll(desk, tx, ledger.candidates)) {
     ledger.alerts.push(alertRow(desk.db.seal, decided));
-    if (decided.decision.state === 'muted') continue;
+    if (decided.decision.state !== 'rang') continue;
     const { match, ticket } = decided;
     const reasons = JSON.parse(ticket.reasons) as Reason[];
     if (!reasons.some(({ ruleId }) => ruleId === match.ruleId)) ticket.reasons = JSON.stringify([...reasons, reasonOf(match)]);

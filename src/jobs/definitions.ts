@@ -14,6 +14,9 @@ import { pollStream } from '../polling/poll-stream.ts';
 import { readResource } from '../polling/read-resource.ts';
 import { syncStore } from '../polling/sync-store.ts';
 import { eraseBuyerJob } from '../privacy/erase-buyer.ts';
+import { adviseRules } from '../rules/advise-job.ts';
+import { replayRules } from '../rules/replay-job.ts';
+import { showProposal } from '../rules/show-proposal.ts';
 import { sendReply } from '../replies/send-reply.ts';
 import { mindAuthorisation } from '../stores/mind-authorisation.ts';
 import { makeCall } from '../escalation/make-call.ts';
@@ -45,4 +48,7 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     syncStore(desk, inbox),
     mindAuthorisation(desk),
     eraseBuyerJob(desk),
+    replayRules(desk),
+    showProposal(desk),
+    adviseRules(desk),
   ] as JobDefinition[];

@@ -51,7 +51,7 @@ export interface Messenger {
   postPicture?(picture: {
     chat: string;
     name: string;
-    type: 'image/jpeg';
+    type: 'image/jpeg' | 'image/png';
     bytes: Uint8Array;
     caption: string;
     key: string;
@@ -133,6 +133,7 @@ export interface Tap {
   messageId: string;
   person: { id: string; name?: string };
   action: ActionName;
+  /** 0 on a card that is about no ticket; then `version` is the number of what it is about. */
   ticket: number;
   version: number;
   form: Record<string, string>;

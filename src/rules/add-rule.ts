@@ -3,25 +3,36 @@ import { GengfuError } from '../errors.ts';
 import type { Actor } from '../people/actor.ts';
 import { audit } from '../people/audit.ts';
 import { newId } from '../store/ids.ts';
+import type { Write } from '../store/database.ts';
 import type { RuleDefinition } from './rule-definition.ts';
 import { findRule } from './rule-name.ts';
 
+export interface NewRule {
+  name?: string;
+  definition: RuleDefinition;
+  by: Actor;
+}
+
 /** Stores a rule and puts it in force. Without a name it gets the next free `规则 N` / `rule N`. @throws GengfuError rule_exists */
-export async function addRule(
-  desk: Desk,
-  rule: { name?: string; definition: RuleDefinition; by: Actor },
-): Promise<{ id: string; name: string; definition: RuleDefinition }> {
-  const now = new Date(desk.clock.now());
-  const stored = await desk.db.write(async (tx) => {
-    const name = rule.name ?? `${desk.settings.get('language') === 'zh' ? '规则' : 'rule'} ${(await tx.rule.count()) + 1}`;
-    // By either of its names: the other one would never be found again.
-    if (await findRule(tx, name)) throw new GengfuError('rule_exists', { rule: name });
-    const id = newId();
-    const definition = JSON.stringify(rule.definition);
-    await tx.rule.create({ data: { id, name, definition, createdAt: now, updatedAt: now, createdBy: rule.by.id } });
-    await audit(tx, { at: now.getTime(), personId: rule.by.id, action: 'rule added', subject: name, after: rule.definition });
-    return { id, name };
-  });
+export async function addRule(desk: Desk, rule: NewRule): Promise<{ id: string; name: string; definition: RuleDefinition }> {
+  const stored = await desk.db.write((tx) => addRuleWithin(desk, tx, rule));
   await desk.rules.reload();
   return { ...stored, definition: rule.definition };
 }
+
+/** The same as a part of the caller's transaction; the book is to be reloaded after it. */
+export async function addRuleWithin(desk: Desk, tx: Write, rule: NewRule): Promise<{ id: string; name: string }> {
+  const now = new Date(desk.clock.now());
+  const name = rule.name ?? (await nextRuleName(desk, tx));
+  // By either of its names: the other one would never be found again.
+  if (await findRule(tx, name)) throw new GengfuError('rule_exists', { rule: name });
+  const id = newId();
+  const definition = JSON.stringify(rule.definition);
+  await tx.rule.create({ data: { id, name, definition, createdAt: now, updatedAt: now, createdBy: rule.by.id } });
+  await audit(tx, { at: now.getTime(), personId: rule.by.id, action: 'rule added', subject: name, after: rule.definition });
+  return { id, name };
+}
+
+/** For a rule that nobody named. */
+export const nextRuleName = async (desk: Desk, tx: Write): Promise<string> =>
+  `${desk.settings.get('language') === 'zh' ? '规则' : 'rule'} ${(await tx.rule.count()) + 1}`;

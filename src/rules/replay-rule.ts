@@ -1,73 +1,146 @@
 import type { Calendar } from '../clocks/calendar.ts';
-import { isoDateOf } from '../clocks/local-day.ts';
+import { DAY_MS, HOUR_MS, isoDateOf } from '../clocks/local-day.ts';
 import { wallTimeAt } from '../clocks/wall-time.ts';
-import type { Matcher } from './compile-rules.ts';
+import { compileRules } from './compile-rules.ts';
+import type { Rule } from './compile-rules.ts';
 import type { MessageFacts } from './facts.ts';
+import { isTimeBound } from './is-time-bound.ts';
 
 /** A message of the past as rules would have seen it. */
 export interface PastMessage {
   id: string;
   /** Instant of arrival. */
   at: number;
-  /** Instant of the answer; absent = never answered so far. */
-  answeredAt?: number;
+  /** Instant of the answer; undefined = never answered so far. Asked only where a rule's waiting depends on it. */
+  answeredAt: () => number | undefined;
   facts: MessageFacts;
 }
 
 export interface ReplayOptions {
-  /** The rules in force, to tell what the rule under trial would have added. */
-  others: Matcher;
+  /** The rules under trial. A message that several of them hit is one hit. */
+  tried: readonly Rule[];
+  /** The rules in force, to tell what those under trial would have added. */
+  others: readonly Rule[];
   calendar: Calendar;
   /** The replayed span; messages outside are left out. `to` ends the waiting of what is unanswered. */
   from: number;
   to: number;
 }
 
-export interface Replay {
+export interface ReplayHit {
+  id: string;
+  /** Instant at which it would have rung. */
+  at: number;
+  covered: boolean;
+}
+
+export interface ReplayResult {
   messages: number;
   total: number;
   /** Hits that no other rule would have made. */
   notCovered: number;
   /** Every local day of the span, hits or not, in the calendar's zone: `2026-11-21`. */
-  perDay: { date: string; hits: number }[];
+  perDay: { date: string; hits: number; notCovered: number }[];
   averagePerDay: number;
-  hits: { id: string; at: number; covered: boolean }[];
+  /** Hits by local hour, 0 to 23. */
+  perHour: number[];
+  /** Which of the rules under trial hit how often, most first. */
+  byRule: { rule: string; hits: number }[];
+  /** Which other rules saw the same messages, most first. */
+  overlaps: { rule: string; hits: number }[];
+  /** The latest hits, newest last. */
+  samples: ReplayHit[];
 }
 
-/**
- * What a rule would have done. The same matcher as live: conditions on waiting count until the answer came.
- * @param matcher the rule under trial, compiled alone
- */
-export function replayRule(matcher: Matcher, past: readonly PastMessage[], options: ReplayOptions): Replay {
-  const { from, to, calendar, others } = options;
-  const zone = calendar.definition.zone;
-  const perDay = new Map<string, number>();
-  const lastDay = wallTimeAt(zone, Math.max(from, to - 1)).day;
-  for (let day = wallTimeAt(zone, from).day; day <= lastDay; day++) perDay.set(isoDateOf(day), 0);
+export interface Replay {
+  take(message: PastMessage): void;
+  result(): ReplayResult;
+}
 
-  const within = past.filter(({ at }) => at >= from && at < to);
-  const hits: Replay['hits'] = [];
-  for (const message of within) {
-    const at = firstHit(matcher, message, options);
-    if (at === null) continue;
-    hits.push({ id: message.id, at, covered: firstHit(others, message, options) !== null });
-    const date = isoDateOf(wallTimeAt(calendar.definition.zone, at).day);
-    perDay.set(date, (perDay.get(date) ?? 0) + 1);
-  }
+export const samplesShown = 10;
+
+/**
+ * What rules would have done, message by message in any order. The same matcher as live: conditions on waiting count until
+ * the answer came. Memory depends on the span and the rules, not on the messages.
+ */
+export function createReplay({ tried, others, calendar, from, to }: ReplayOptions): Replay {
+  const zone = calendar.definition.zone;
+  const perDay = new Map<number, { hits: number; notCovered: number }>();
+  const lastDay = wallTimeAt(zone, Math.max(from, to - 1)).day;
+  for (let day = wallTimeAt(zone, from).day; day <= lastDay; day++) perDay.set(day, { hits: 0, notCovered: 0 });
+  const perHour = Array.from({ length: 24 }, () => 0);
+  const ringsOfTried = ringer(tried, calendar, to);
+  const ringsOfOthers = ringer(others, calendar, to);
+  const byRule = new Map<string, number>();
+  const overlaps = new Map<string, number>();
+  const samples: ReplayHit[] = [];
+  let messages = 0;
+  let total = 0;
+  let notCovered = 0;
+
   return {
-    messages: within.length,
-    total: hits.length,
-    notCovered: hits.filter(({ covered }) => !covered).length,
-    perDay: [...perDay].map(([date, count]) => ({ date, hits: count })),
-    averagePerDay: perDay.size === 0 ? 0 : hits.length / perDay.size,
-    hits,
+    take(message) {
+      if (message.at < from || message.at >= to) return;
+      messages++;
+      const rings = ringsOfTried(message);
+      if (rings.length === 0) return;
+      const at = Math.min(...rings.map((ring) => ring.at));
+      const also = ringsOfOthers(message);
+      total++;
+      for (const { rule } of rings) byRule.set(rule, (byRule.get(rule) ?? 0) + 1);
+      for (const { rule } of also) overlaps.set(rule, (overlaps.get(rule) ?? 0) + 1);
+      const { day, time } = wallTimeAt(zone, at);
+      const counts = perDay.get(day) ?? { hits: 0, notCovered: 0 };
+      perDay.set(day, counts);
+      counts.hits++;
+      perHour[Math.floor((time % DAY_MS) / HOUR_MS)]!++;
+      if (also.length === 0) {
+        notCovered++;
+        counts.notCovered++;
+      }
+      samples.push({ id: message.id, at, covered: also.length > 0 });
+      if (samples.length > samplesShown * 100) keepLatest(samples);
+    },
+    result: () => ({
+      messages,
+      total,
+      notCovered,
+      perDay: [...perDay].map(([day, counts]) => ({ date: isoDateOf(day), ...counts })),
+      averagePerDay: perDay.size === 0 ? 0 : total / perDay.size,
+      perHour,
+      byRule: namedCounts(byRule, tried),
+      overlaps: namedCounts(overlaps, others),
+      samples: keepLatest(samples),
+    }),
   };
 }
 
-/** When a matcher first rang for a message: on arrival, or while it waited. */
-function firstHit(matcher: Matcher, { at, answeredAt, facts }: PastMessage, { calendar, to }: ReplayOptions): number | null {
-  if (matcher.match(facts).length > 0) return at;
-  const waiting = matcher.unansweredTimers({ ...facts, unansweredSince: facts.unansweredSince ?? at }, calendar);
-  const dueAt = Math.min(...waiting.map((timer) => timer.dueAt));
-  return dueAt < Math.min(answeredAt ?? to, to) ? dueAt : null;
+/** When each rule first rings for a message: on arrival, or while it waited. Rules that only the clock moves are asked apart. */
+function ringer(
+  rules: readonly Rule[],
+  calendar: Calendar,
+  to: number,
+): (message: PastMessage) => { rule: string; at: number }[] {
+  const arriving = compileRules(rules);
+  const timeBound = rules.filter(({ definition }) => isTimeBound(definition));
+  const waiting = timeBound.length > 0 ? compileRules(timeBound) : null;
+  return ({ at, facts, answeredAt }) => {
+    const rings = arriving.match(facts).map(({ ruleId }) => ({ rule: ruleId, at }));
+    if (!waiting) return rings;
+    const timers = waiting.unansweredTimers({ ...facts, unansweredSince: facts.unansweredSince ?? at }, calendar);
+    if (timers.length === 0) return rings;
+    const until = Math.min(answeredAt() ?? to, to);
+    return [...rings, ...timers.filter(({ dueAt }) => dueAt < until).map(({ ruleId, dueAt }) => ({ rule: ruleId, at: dueAt }))];
+  };
+}
+
+function keepLatest(samples: ReplayHit[]): ReplayHit[] {
+  samples.sort((a, b) => a.at - b.at);
+  samples.splice(0, samples.length - samplesShown);
+  return samples;
+}
+
+function namedCounts(counts: ReadonlyMap<string, number>, rules: readonly Rule[]): { rule: string; hits: number }[] {
+  const names = new Map(rules.map(({ id, name }) => [id, name]));
+  return [...counts].map(([id, hits]) => ({ rule: names.get(id)!, hits })).sort((a, b) => b.hits - a.hits);
 }

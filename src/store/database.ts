@@ -3,6 +3,8 @@ import { createDiskThread } from './disk-thread.ts';
 import type { DiskThread } from './disk-thread.ts';
 import { createLogCopier } from './log-copier.ts';
 import { migrate } from './migrate.ts';
+import { createAsideReaders } from './read-aside.ts';
+import type { AsideReaders } from './read-aside.ts';
 import { createSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
 import { connectSqlite } from './sqlite-connection.ts';
@@ -34,6 +36,8 @@ export interface Database {
   /** Runs after the transaction of `tx` has committed, never if it rolled back. */
   afterCommit(tx: RowWrite, effect: () => void): void;
   readonly seal: Seal;
+  /** For what reads long. */
+  readonly aside: AsideReaders;
   close(): Promise<void>;
 }
 
@@ -46,6 +50,7 @@ export async function openDatabase(options: { file: string; key: Buffer }): Prom
   attach(read.client, read.direct);
   const thread = createDiskThread(options);
   const copier = createLogCopier(thread);
+  const aside = createAsideReaders(options);
   const queue = createWriteQueue(writer, { onCommit: () => copier.soon() });
 
   return {
@@ -60,7 +65,9 @@ export async function openDatabase(options: { file: string; key: Buffer }): Prom
     wake: () => thread.run('wake', null),
     afterCommit: (tx, effect) => queue.afterCommit(tx, effect),
     seal: createSeal(options.key),
+    aside,
     async close() {
+      await aside.stop();
       await queue.idle();
       copier.stop();
       await thread.close();

@@ -8,6 +8,7 @@ import { enAlerts } from './en-alerts.ts';
 import { enDuty } from './en-duty.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
+import { enRule } from './en-rule.ts';
 import { enStore } from './en-store.ts';
 import type { zh } from './zh.ts';
 
@@ -21,6 +22,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enError,
   ...enAlerts,
   ...enDuty,
+  ...enRule,
   ...enPage,
   ...enPreview,
   ...enStore,
@@ -212,8 +214,9 @@ export const en: Record<keyof typeof zh, string> = {
   'say.rule_added': 'Rule “{name}” is on: {condition}',
   'say.rule_off': 'Rule “{name}” is off',
   'say.rule_on': 'Rule “{name}” is on',
-  'say.rule_test': 'Rule “{name}”, last {days} days: {hits} hits, {daily} a day, {extra} that no other rule caught.',
-  'say.rule_test_example': 'E.g. #{ticket} {text}',
+  'say.replay_started':
+    'Trying “{name}” on the messages of the last {days} days. Progress and result appear on the card; /rule replay stop calls it off.',
+  'say.replay_stopping': 'All right, stopping.',
   'say.store_line': '{id} · {platform} · {name} · {site}',
   'say.store_added': 'Store {id} added. Push address: /in/generic/{id}\nSigning secret (shown only now): {secret}',
   'say.hours': 'Hours: {hours} ({zone}){holidays}',
@@ -248,7 +251,8 @@ export const en: Record<keyof typeof zh, string> = {
   'help.merge': 'fold one ticket into another',
   'help.rule_add': 'new alert rule',
   'help.rule_list': 'all rules',
-  'help.rule_test': 'try a rule on past messages',
+  'help.rule_replay': 'try a rule, or all, on past messages',
+  'help.rule_replay_stop': 'stop the trial under way',
   'help.rule_off': 'switch a rule off',
   'help.rule_on': 'switch a rule on',
   'help.store_list': 'all stores',

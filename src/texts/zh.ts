@@ -8,6 +8,7 @@ import { zhAlerts } from './zh-alerts.ts';
 import { zhDuty } from './zh-duty.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
+import { zhRule } from './zh-rule.ts';
 import { zhStore } from './zh-store.ts';
 
 /** Everything the bot says, in ICU message syntax. Short, calm, factual; numbers before adjectives. */
@@ -20,6 +21,7 @@ export const zh = {
   ...zhError,
   ...zhAlerts,
   ...zhDuty,
+  ...zhRule,
   ...zhPage,
   ...zhPreview,
   ...zhStore,
@@ -218,8 +220,8 @@ export const zh = {
   'say.rule_added': '规则「{name}」已启用:{condition}',
   'say.rule_off': '规则「{name}」已停用',
   'say.rule_on': '规则「{name}」已启用',
-  'say.rule_test': '规则「{name}」近 {days} 天:会触发 {hits} 次,平均每天 {daily} 次,其中 {extra} 次别的规则没有覆盖。',
-  'say.rule_test_example': '例:#{ticket} {text}',
+  'say.replay_started': '开始试跑「{name}」,看近 {days} 天的消息。进度和结果在卡片上;不等了就发 /规则 停止试跑',
+  'say.replay_stopping': '好,正在停下。',
   'say.store_line': '{id} · {platform} · {name} · {site}',
   'say.store_added': '店铺 {id} 已添加。推送地址:/in/generic/{id}\n签名密钥(只显示这一次):{secret}',
   'say.hours': '营业时间:{hours}({zone}){holidays}',
@@ -253,7 +255,8 @@ export const zh = {
   'help.merge': '把一张单并入另一张',
   'help.rule_add': '新建提醒规则',
   'help.rule_list': '看全部规则',
-  'help.rule_test': '用过去的消息试跑一条规则',
+  'help.rule_replay': '用过去的消息试跑一条规则,或者全部',
+  'help.rule_replay_stop': '停下正在进行的试跑',
   'help.rule_off': '停用规则',
   'help.rule_on': '启用规则',
   'help.store_list': '看全部店铺',

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { requireRole } from '../people/actor.ts';
 import type { Actor } from '../people/actor.ts';
+import { requestAdvice } from '../rules/advise-job.ts';
 import { refusal } from './find-ticket.ts';
 import { refuseIfBuyerWroteSince } from './seen-version.ts';
 import { heldByOrFree } from './ownership.ts';
@@ -42,6 +43,7 @@ export async function closeTicket(desk: Desk, request: CloseRequest): Promise<Ti
     });
     if (!closed) throw await refusal(tx, number, 'close');
     const kind = resolution === 'false_alarm' ? 'false_alarm' : 'closed';
+    if (kind === 'false_alarm') await requestAdvice(desk, tx);
     await recordChange(desk, tx, closed, { kind, personId: by.id, data: { resolution, topic } });
     return closed;
   });

@@ -13,6 +13,7 @@ import { ringing } from '../escalation/ringing.ts';
 import { tellInThread } from '../notify/tell-in-thread.ts';
 import { tellOwner } from '../notify/tell-owner.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
+import { rings } from '../rules/trial.ts';
 import type { Write } from '../store/database.ts';
 import { insertRows, selectRows } from '../store/sqlite-rows.ts';
 import { planSteps } from './plan-steps.ts';
@@ -177,7 +178,7 @@ async function candidatesOf(
   );
   const products = rows.map(({ id }) => id);
   const subject = { ticketId, storeId, buyerId, platform: desk.stores.get(storeId)?.platform ?? '', products };
-  return held.map((each) => ({ ...each, subject, messageId: null }));
+  return held.map(({ match, at }) => ({ ...rings(match), at, subject, messageId: null }));
 }
 
 /** Who hears of a step, and how; `owner` held the ticket before it. */

@@ -77,7 +77,7 @@ describe('without a service the app is put together for one event', () => {
     expect(Math.max(...listed.out.split('\n').map((line) => line.length))).toBeLessThan(250);
 
     const tried = await readOut(gengfu, 'rule', 'test', '--rule', 'when text contains "where is my" then important');
-    expect(tried).toMatchObject({ days: 30, hits: 2, examples: [{ ticket: 1001 }, { ticket: 1001 }] });
+    expect(tried).toMatchObject({ days: 30, hits: 2, samples: [{ ticket: 1001 }, { ticket: 1001 }] });
     const chinese = await gengfu(
       'rule',
       'test',

@@ -9,7 +9,8 @@ test('a ready-made rule has a name in each language and answers to both; help na
   const ask = async (person: string, text: string): Promise<string> => (await sandbox.say(person, text))[0]!.text;
 
   expect(await ask('zhao', '/帮助 规则')).toContain('/规则 停用 退款与索赔');
-  expect(await ask('lin', '/规则 试跑 退款与索赔 30天')).toContain('规则「退款与索赔」近 30 天');
+  expect(await ask('lin', '/规则 试跑 退款与索赔 30天')).toContain('「退款与索赔」,看近 30 天');
+  await service.settled();
   await ask('lin', '/lang en');
   const list = await ask('zhao', '/rule list');
   expect(list).toContain('● Refunds and claims · Urgent');
@@ -18,9 +19,9 @@ test('a ready-made rule has a name in each language and answers to both; help na
   const help = await ask('zhao', '/help rule');
   const example = help
     .split('\n')
-    .find((line) => line.startsWith('/rule test'))!
+    .find((line) => line.startsWith('/rule replay'))!
     .split('  ')[0]!;
-  expect(await ask('lin', example)).toContain('Rule “Refunds and claims”, last 30 days');
+  expect(await ask('lin', example)).toContain('Trying “Refunds and claims” on the messages of the last 30 days');
   expect(await ask('lin', '/rule off refunds and claims')).toBe('Rule “Refunds and claims” is off');
   expect(await ask('lin', '/规则 启用 退款与索赔')).toBe('Rule “Refunds and claims” is on');
   expect(await ask('lin', '/rule add Refunds and claims when text contains "x" then urgent')).toContain('already');

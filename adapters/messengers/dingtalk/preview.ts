@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { actions } from '../../../cards/card.ts';
-import type { Card, CardAction } from '../../../cards/card.ts';
+import type { ActionName, Card, CardAction } from '../../../cards/card.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
 import type { CardPreview } from '../../../src/web/card-preview.ts';
 import { findLosses } from '../../../src/web/find-losses.ts';
@@ -40,7 +40,7 @@ export function createDingtalkPreview(options: z.input<typeof settings> = {}): C
 }
 
 function lossesOf(card: Card, values: ParamMap, style: FormStyle, texts: Texts): string[] {
-  const tappable = new Set(actions.filter((action) => values[`label_${action}`] || values[`more_${action}`]));
+  const tappable = new Set<ActionName>(actions.filter((action) => values[`label_${action}`] || values[`more_${action}`]));
   const tapped = card.actions.filter(({ action }) => tappable.has(action));
   const ask = (kind: 'person' | 'multiline') => tapped.filter((action) => asksFor(action, kind));
   return [

@@ -1,5 +1,5 @@
 import { actions } from '../../../cards/card.ts';
-import type { Card, CardAction } from '../../../cards/card.ts';
+import type { ActionName, Card, CardAction, TicketAction } from '../../../cards/card.ts';
 import { renderForm } from './render-form.ts';
 import type { FormStyle } from './render-form.ts';
 import { shorten } from './shorten.ts';
@@ -19,6 +19,11 @@ export function renderActions(card: Card, style: FormStyle, words: Words): Recor
   const typed: CardAction[] = [];
   for (const action of card.actions) {
     const name = action.action;
+    // The template has no button for it.
+    if (!isTicketAction(name)) {
+      typed.push(action);
+      continue;
+    }
     if (action.fields?.length) {
       const form = isFormAction(name) ? renderForm(action, style) : null;
       if (form === null) {
@@ -38,6 +43,8 @@ export function renderActions(card: Card, style: FormStyle, words: Words): Recor
   values.commands = typed.length > 0 ? shorten(commandLine(typed, words), style.valueBytes, words) : '';
   return values;
 }
+
+const isTicketAction = (name: ActionName): name is TicketAction => (actions as readonly string[]).includes(name);
 
 /** `请 @我 输入: 认领 1042 · 回复 1042 …` */
 export function commandLine(typed: CardAction[], words: Words): string {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actions } from '../../../cards/card.ts';
+import { tapActions } from '../../../cards/card.ts';
 import type { Saying, Tap } from '../../../src/ports/messenger.ts';
 import { parseContent } from './parse-content.ts';
 import type { Resource } from './parse-content.ts';
@@ -27,7 +27,7 @@ const messageEvent = z.object({
   }),
 });
 
-const tapValue = z.object({ a: z.enum(actions), t: z.number().int(), v: z.number().int() });
+const tapValue = z.object({ a: z.enum(tapActions), t: z.number().int(), v: z.number().int() });
 
 const tapEvent = z.object({
   event_id: z.string(),

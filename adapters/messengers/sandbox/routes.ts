@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import * as z from 'zod';
-import { actions } from '../../../cards/card.ts';
+import { tapActions } from '../../../cards/card.ts';
 import { GengfuError } from '../../../src/errors.ts';
 import type { Inbound, Tap } from '../../../src/ports/messenger.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
@@ -15,7 +15,7 @@ import type { ChatLog } from './chat-log.ts';
 
 const tapRequest = z.object({
   messageId: z.string(),
-  action: z.enum(actions),
+  action: z.enum(tapActions),
   person: z.string(),
   form: z.record(z.string(), z.string()).default({}),
   /** Version of the card that was looked at; absent = the one that stands now. */
@@ -97,7 +97,7 @@ export function sandboxRoutes(options: {
     const request = await readJson(c, tapRequest);
     await requirePerson(request.person);
     const message = await log.get(request.messageId);
-    if (!message || message.ticket === null) throw new GengfuError('not_found', {}, { message: 'no such card' });
+    if (!message?.card) throw new GengfuError('not_found', {}, { message: 'no such card' });
     const tap: Tap = {
       messenger: 'sandbox',
       eventId: request.eventId ?? randomUUID(),
@@ -105,7 +105,7 @@ export function sandboxRoutes(options: {
       messageId: message.id,
       person: { id: request.person },
       action: request.action,
-      ticket: message.ticket,
+      ticket: message.ticket ?? 0,
       version: request.version ?? message.version,
       form: request.form,
     };

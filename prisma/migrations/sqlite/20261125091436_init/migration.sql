@@ -195,9 +195,24 @@ CREATE TABLE "Rule" (
     "version" INTEGER NOT NULL DEFAULT 1,
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "definition" TEXT NOT NULL,
+    "shadow" BOOLEAN NOT NULL DEFAULT false,
+    "trial" TEXT,
+    "trialSince" DATETIME,
     "createdAt" DATETIME NOT NULL,
     "updatedAt" DATETIME NOT NULL,
     "createdBy" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Proposal" (
+    "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "kind" TEXT NOT NULL,
+    "ruleId" TEXT,
+    "name" TEXT NOT NULL,
+    "definition" TEXT NOT NULL,
+    "state" TEXT NOT NULL DEFAULT 'open',
+    "createdAt" DATETIME NOT NULL,
+    "settledAt" DATETIME
 );
 
 -- CreateTable
@@ -605,6 +620,9 @@ CREATE UNIQUE INDEX "GlossaryEntry_storeId_source_language_key" ON "GlossaryEntr
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Rule_name_key" ON "Rule"("name");
+
+-- CreateIndex
+CREATE INDEX "Proposal_ruleId_idx" ON "Proposal"("ruleId");
 
 -- CreateIndex
 CREATE INDEX "Alert_ticketId_idx" ON "Alert"("ticketId");

@@ -1,0 +1,101 @@
+import type { ProposalView } from '../../cards/proposal-card.ts';
+import type { Desk } from '../desk.ts';
+import { GengfuError } from '../errors.ts';
+import type { Proposal } from '../store/client/client.ts';
+import { textsOf } from '../texts/desk-texts.ts';
+import { readDismissals } from './advise-job.ts';
+import { keywordsOf } from './advise.ts';
+import { compareTrial } from './compare-trial.ts';
+import { describeComparison } from './describe-comparison.ts';
+import { formatRule } from './format-rule.ts';
+import { ruleDefinition } from './rule-definition.ts';
+import type { RuleDefinition } from './rule-definition.ts';
+import { ruleNameIn } from './rule-name.ts';
+import { runReplay } from './run-replay.ts';
+import type { StoredReplay } from './replay-order.ts';
+
+const dayMs = 86_400_000;
+const previewDays = 7;
+
+/** A proposal as its card says it, without what only a look into the past tells. @throws GengfuError unknown_proposal */
+export async function readProposal(desk: Desk, number: number): Promise<{ proposal: Proposal; view: ProposalView }> {
+  const proposal = await desk.db.read.proposal.findUnique({ where: { number } });
+  if (!proposal) throw new GengfuError('unknown_proposal', { number });
+  const { language } = textsOf(desk);
+  const rule = proposal.ruleId === null ? null : await desk.db.read.rule.findUnique({ where: { id: proposal.ruleId } });
+  const after = ruleDefinition.parse(JSON.parse(proposal.definition));
+  // Once it is taken, what stands is what was proposed.
+  const before = rule && rule.definition !== proposal.definition ? ruleDefinition.parse(JSON.parse(rule.definition)) : null;
+  return {
+    proposal,
+    view: {
+      number,
+      kind: proposal.kind as ProposalView['kind'],
+      name: ruleNameIn(proposal.name, language),
+      state: proposal.state,
+      ...(before ? { before: formatRule(before, language) } : {}),
+      after: formatRule(after, language),
+      fields: [],
+      remarks: [],
+      samples: [],
+    },
+  };
+}
+
+/** The same with the last seven days' hits, or how the two forms have done since the comparison began. */
+export async function readProposalWithPast(desk: Desk, number: number): Promise<ProposalView> {
+  const { proposal, view } = await readProposal(desk, number);
+  if (proposal.kind === 'trial') {
+    const rule = await desk.db.read.rule.findUnique({ where: { id: proposal.ruleId! } });
+    if (!rule?.trialSince) return view;
+    const now = desk.clock.now();
+    const compared = await compareTrial(desk.db.read, { ruleId: rule.id, since: rule.trialSince.getTime(), now });
+    return { ...view, ...describeComparison(textsOf(desk), compared) };
+  }
+  const remarks = proposal.kind === 'advice' ? await adviceRemarks(desk, proposal) : [];
+  return { ...view, remarks, ...(await lastDays(desk, proposal)) };
+}
+
+/** Why something is proposed, and what it comes to. */
+async function adviceRemarks(desk: Desk, proposal: Proposal): Promise<string[]> {
+  const texts = textsOf(desk);
+  const rule = await desk.db.read.rule.findUnique({ where: { id: proposal.ruleId! } });
+  const figures = (await readDismissals(desk)).find(({ ruleId }) => ruleId === proposal.ruleId);
+  const before = rule && ruleDefinition.parse(JSON.parse(rule.definition));
+  const after = ruleDefinition.parse(JSON.parse(proposal.definition));
+  const kept = new Set(keywordsOf(after.when));
+  const dropped = before ? keywordsOf(before.when).filter((word) => !kept.has(word)) : [];
+  return [
+    ...(figures ? [texts('card.advice_why', { closed: figures.closed, dismissed: figures.dismissed })] : []),
+    dropped.length > 0
+      ? texts('card.advice_drop', { words: dropped.map((word) => `「${word}」`).join('') })
+      : texts('card.advice_level', { level: texts(`level.${after.level}`) }),
+  ];
+}
+
+async function lastDays(desk: Desk, proposal: Proposal): Promise<Pick<ProposalView, 'fields' | 'samples'>> {
+  const texts = textsOf(desk);
+  const now = desk.clock.now();
+  const replay = (definition: RuleDefinition): Promise<StoredReplay> =>
+    runReplay(desk, {
+      tried: [{ id: proposal.ruleId ?? 'tried', name: proposal.name, version: 1, definition }],
+      from: now - previewDays * dayMs,
+      to: now + 1,
+    });
+  const after = await replay(ruleDefinition.parse(JSON.parse(proposal.definition)));
+  const rule = proposal.ruleId === null ? null : await desk.db.read.rule.findUnique({ where: { id: proposal.ruleId } });
+  const before = rule && (await replay(ruleDefinition.parse(JSON.parse(rule.definition))));
+  const hits = texts('card.proposal_hits', { hits: after.total, extra: after.notCovered });
+  return {
+    fields: [
+      {
+        label: texts('card.proposal_past', { days: previewDays }),
+        value: before ? `${hits} ${texts('card.proposal_hits_before', { hits: before.total })}` : hits,
+      },
+    ],
+    samples: after.samples.map(({ at, ticket, text }) => ({
+      at: texts.time(at, now),
+      text: ticket > 0 ? `#${ticket} ${text}` : text,
+    })),
+  };
+}

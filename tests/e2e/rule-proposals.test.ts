@@ -1,0 +1,165 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { variantOf } from '../../src/rules/trial.ts';
+import { startFeishuEmulator } from '../emulators/feishu.ts';
+import { sandboxClient } from '../timeline/sandbox-client.ts';
+import type { SandboxMessage } from '../timeline/sandbox-client.ts';
+import { wordsOf } from '../timeline/sandbox-stage.ts';
+import { startInside, stoppedClock } from '../timeline/start-inside.ts';
+import type { InsideService } from '../timeline/start-inside.ts';
+
+let clock: ReturnType<typeof stoppedClock>;
+let service: InsideService;
+let sandbox: ReturnType<typeof sandboxClient>;
+
+beforeEach(async () => {
+  clock = stoppedClock();
+  await begin();
+});
+afterEach(() => service.stop());
+
+async function begin(folder?: string, env: Record<string, string> = {}): Promise<void> {
+  service = await startInside({ clock, folder, env: { GENGFU_SANDBOX: 'on', ...env } });
+  sandbox = sandboxClient(service.url);
+}
+
+const ask = async (text: string, person = 'lin'): Promise<string> => (await sandbox.say(person, text))[0]?.text ?? '';
+const write = async (buyer: string, text: string): Promise<number> =>
+  (await sandbox.buyer({ store: 'amazon-de', buyer, text })).ticket!;
+
+/** The newest card whose title has the words. */
+async function card(title: string): Promise<SandboxMessage> {
+  await service.settled();
+  const found = (await sandbox.messages()).findLast((message) => message.card?.title.includes(title));
+  expect(found, title).toBeDefined();
+  return found!;
+}
+
+const rules = async (): Promise<string> => ask('/规则 列表');
+
+test('a rule is seen at work before it is saved, changed the same way, and every step can be taken back', async () => {
+  await write('a', 'zorbl please');
+  await write('b', 'no such word');
+  await ask('/规则 预览 怪词 当 内容包含 "zorbl" 则 普通');
+  const preview = await card('「怪词」预览');
+  expect(wordsOf(preview.card!)).toMatch(/近 7 天: 会提醒 1 次,其中 1 次只有它会响/);
+  expect(wordsOf(preview.card!)).toContain('zorbl please');
+  expect(await rules()).not.toContain('怪词');
+
+  expect((await sandbox.tap({ messageId: preview.id, action: 'adopt', person: 'chen' })).toast).toContain('主管');
+  expect(await rules()).not.toContain('怪词');
+  const saved = await sandbox.tap({ messageId: preview.id, action: 'adopt', person: 'lin' });
+  expect(saved).toMatchObject({ toastType: 'success', card: { subtitle: '已采用', actions: [] } });
+  expect(await rules()).toContain('怪词');
+  expect((await sandbox.tap({ messageId: preview.id, action: 'drop', person: 'lin' })).toast).toContain('已经处理过');
+
+  await ask('/规则 修改 怪词 改成 当 内容包含 "zorbl","word" 则 紧急');
+  const change = await card('「怪词」预览');
+  expect(wordsOf(change.card!)).toMatch(/会提醒 2 次.*\(现在的写法 1 次\)/);
+  const [, number] = /编号 (\d+)/.exec(change.card!.title)!;
+  expect(await ask(`/规则 采用 ${number}`)).toContain('已采用');
+  expect(await rules()).toMatch(/怪词 · 紧急/);
+  await ask('/规则 停用 怪词');
+
+  expect(await ask('/规则 撤销')).toContain('已撤销');
+  expect(await rules()).toMatch(/● 怪词 · 紧急/);
+  expect(await ask('/规则 撤销')).toContain('已撤销');
+  expect(await rules()).toMatch(/● 怪词 · 普通/);
+  expect(await ask('/规则 撤销')).toContain('删掉');
+  expect(await rules()).not.toContain('怪词');
+  expect(await ask('/规则 撤销')).toContain('没有可以撤销');
+  expect(await ask('/规则 采用 99')).toContain('没有编号 99');
+});
+
+test('a silent rule records and does not ring', async () => {
+  await ask('/规则 新建 怪词 当 内容包含 "zorbl" 则 紧急');
+  expect(await ask('/规则 静默 怪词 开')).toContain('只记录');
+  const number = await write('a', 'zorbl please');
+  expect(await service.desk.db.read.ticket.findUnique({ where: { number } })).toMatchObject({ level: 'normal', reasons: '[]' });
+  expect(await service.desk.db.read.alert.findMany()).toMatchObject([{ ruleName: '怪词', state: 'shadow' }]);
+  await ask('/规则 静默 怪词 关');
+  const loud = await write('b', 'zorbl please');
+  expect(await service.desk.db.read.ticket.findUnique({ where: { number: loud } })).toMatchObject({ level: 'urgent' });
+  expect(await ask('/规则 静默 两小时未回复 开')).toContain('等待时间');
+});
+
+test('two forms share the tickets, both are recorded, survive a restart, and the better is adopted by a tap', async () => {
+  // A made-up word reads as displeasure.
+  await ask('/规则 停用 语气不满');
+  await ask('/规则 新建 怪词 当 内容包含 "zorbl" 则 重要');
+  expect(await ask('/规则 对比 怪词')).toContain('没有在对比');
+  expect(await ask('/规则 试用 怪词 改成 当 内容包含 "zorbl" 且 非 内容包含 "maybe" 则 重要')).toContain('开始对比');
+  await service.stop();
+  await begin(service.folder);
+
+  for (let index = 0; index < 40; index++) {
+    const text = index % 2 === 0 ? 'zorbl, maybe' : 'zorbl today';
+    const number = await write(`buyer ${index}`, text);
+    const ticket = await service.desk.db.read.ticket.findUniqueOrThrow({ where: { number } });
+    const [alert] = await service.desk.db.read.alert.findMany({ where: { ticketId: ticket.id } });
+    const form = variantOf(alert!.ruleId, ticket.id);
+    const rings = form === 'a' || text.includes('today');
+    expect(alert).toMatchObject({ variant: text.includes('maybe') ? 'a' : 'ab', state: rings ? 'rang' : 'shadow' });
+    expect(ticket.level).toBe(rings ? 'important' : 'normal');
+    clock.advance(3_600_000);
+    await ask(text.includes('maybe') ? `/误报 ${number}` : `/关闭 ${number} 已答复`);
+  }
+  await ask('/规则 对比 怪词');
+  const compared = await card('两种写法对比');
+  const words = wordsOf(compared.card!);
+  expect(words).toMatch(/A 现在的写法: 命中 40 · 响了 \d+ 张单 · 误报 \d+\/\d+ = \d+%\(\d+%–\d+%\)/);
+  expect(words).toMatch(/B 新写法: 命中 20 · .*误报 0\//);
+  expect(words).toMatch(/两种都响: 20/);
+  expect(words).toMatch(/95% 区间 -\d+ 到 /);
+
+  await sandbox.tap({ messageId: compared.id, action: 'adopt', person: 'lin' });
+  expect(await rules()).toMatch(/怪词 .*maybe/);
+  const number = await write('later', 'zorbl, maybe');
+  expect(
+    await service.desk.db.read.alert.count({
+      where: { ticketId: (await service.desk.db.read.ticket.findUniqueOrThrow({ where: { number } })).id },
+    }),
+  ).toBe(0);
+  expect(await ask('/规则 对比 怪词')).toContain('没有在对比');
+});
+
+test('after ten dismissals a rule gets advice: the word to drop, and what the past says to it', async () => {
+  await ask('/规则 停用 语气不满');
+  await ask('/规则 新建 怪词 当 内容包含 "zorbl","refrigerator" 则 重要');
+  for (let index = 0; index < 10; index++) {
+    const number = await write(`buyer ${index}`, 'zorbl today');
+    await ask(`/误报 ${number}`);
+  }
+  await ask(`/关闭 ${await write('real', 'my refrigerator')} 已答复`);
+  const advice = await card('「怪词」建议');
+  const words = wordsOf(advice.card!);
+  expect(words).toMatch(/10 张是误报/);
+  expect(words).toContain('建议去掉 「zorbl」');
+  expect(words).toMatch(/近 7 天: 会提醒 1 次.*\(现在的写法 11 次\)/);
+  expect(advice.card!.actions.map(({ action }) => action)).toEqual(['adopt', 'later', 'never']);
+
+  await sandbox.tap({ messageId: advice.id, action: 'adopt', person: 'lin' });
+  expect(await rules()).toMatch(/怪词 .*"refrigerator"/);
+  expect(await rules()).not.toContain('zorbl');
+  expect(await ask('/规则 撤销')).toContain('已撤销');
+  expect(await rules()).toContain('zorbl');
+});
+
+test('in Feishu the same tap saves a rule', async () => {
+  await service.stop();
+  const feishu = await startFeishuEmulator();
+  const chat = feishu.addChat({ people: [{ id: 'ou_lin', name: '林悦' }] }).id;
+  await begin(undefined, {
+    FEISHU_APP_ID: feishu.appId,
+    FEISHU_APP_SECRET: feishu.appSecret,
+    FEISHU_BASE_URL: feishu.url,
+  });
+  await expect.poll(() => feishu.connections()).toBe(1);
+  await feishu.pushMessage({ chat, person: 'ou_lin', text: `@bot /绑定 ${service.desk.bindCode.code}` });
+  await feishu.pushMessage({ chat, person: 'ou_lin', text: '@bot /规则 预览 怪词 当 内容包含 "zorbl" 则 普通' });
+  await service.settled();
+  await expect.poll(() => feishu.messages(chat).some(({ text }) => text.includes('「怪词」预览'))).toBe(true);
+  const preview = feishu.messages(chat).find(({ text }) => text.includes('「怪词」预览'))!;
+  await feishu.tap({ messageId: preview.messageId, person: 'ou_lin', value: { a: 'adopt', t: 0, v: 1 } });
+  expect(await service.desk.db.read.rule.count({ where: { name: '怪词' } })).toBe(1);
+  await feishu.stop();
+});
