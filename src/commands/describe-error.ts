@@ -3,7 +3,8 @@ import { platformLabel } from '../../cards/ticket-card.ts';
 import { GengfuError } from '../errors.ts';
 import type { Found } from '../replies/find-violations.ts';
 import { textsOf } from '../texts/desk-texts.ts';
-import type { TextValues } from '../texts/texts.ts';
+import { textsIn } from '../texts/texts.ts';
+import type { Language, TextValues } from '../texts/texts.ts';
 
 /** A refusal in the asker's language. What was not refused on purpose is logged and said without detail. */
 export function describeError(desk: Desk, error: unknown): string {
@@ -14,9 +15,15 @@ export function describeError(desk: Desk, error: unknown): string {
   }
   const key = `error.${error.code}`;
   if (!texts.has(key)) return texts('error.other');
+  if (error.code === 'invalid_rule') return describeRuleFault(desk, error.data);
+  return texts(key, worded(desk, error.data));
+}
+
+/** In the language the rule was written in, as the forms to copy are. */
+function describeRuleFault(desk: Desk, data: Record<string, unknown>): string {
+  const { language, at, ...words } = data as { language: Language; at: number } & TextValues;
   // People count characters from one.
-  const at = error.code === 'invalid_rule' ? { at: Number(error.data.at) + 1 } : {};
-  return texts(key, { ...worded(desk, error.data), ...at });
+  return textsIn(language, desk.settings.get('zone'))('error.invalid_rule', { ...words, at: at + 1 });
 }
 
 /** Names of states, roles and actions, and instants, as words. */

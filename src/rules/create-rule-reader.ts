@@ -37,7 +37,7 @@ export function createRuleReader(source: string): RuleCursor {
 
   const fail = (expected: string, at = position): never => {
     const where = folded.at[Math.min(at, folded.at.length - 1)] ?? source.length;
-    throw new GengfuError('invalid_rule', { at: where, found: source.slice(where, where + 20), expected, example });
+    throw new GengfuError('invalid_rule', { at: where, found: source.slice(where, where + 20), expected, example, language });
   };
   const skipSpace = () => {
     while (position < text.length && /\s/.test(text.charAt(position))) position++;
@@ -97,7 +97,7 @@ export function createRuleReader(source: string): RuleCursor {
 
   if (folded.unclosed) {
     const { at, closing } = folded.unclosed;
-    throw new GengfuError('invalid_rule', { at, found: source.slice(at, at + 20), expected: closing, example });
+    throw new GengfuError('invalid_rule', { at, found: source.slice(at, at + 20), expected: closing, example, language });
   }
 
   return {

@@ -1,9 +1,10 @@
 import type { Level } from '../../cards/card.ts';
 import type { RuleCursor } from './create-rule-reader.ts';
 import { createRuleReader, RULE_EXAMPLE } from './create-rule-reader.ts';
+import { describeLimit } from './describe-limit.ts';
 import { nearestPhrase } from './nearest-phrase.ts';
 import type { Condition, RuleDefinition } from './rule-definition.ts';
-import { MAX_DEPTH, ruleDefinition } from './rule-definition.ts';
+import { firstSaid, MAX_DEPTH, ruleDefinition } from './rule-definition.ts';
 import type { Phrase } from './rule-kind.ts';
 import type { Leaf } from './rule-kinds.ts';
 import { ruleKinds } from './rule-kinds.ts';
@@ -28,7 +29,7 @@ const levels = Object.entries(levelWords).flatMap(([level, { zh, en, also }]) =>
 
 /**
  * Reads a rule as people type it, Chinese or English or both.
- * @throws GengfuError invalid_rule with `{ at, found, expected, example }`: `at` is the character of `text` where reading
+ * @throws GengfuError invalid_rule with `{ at, found, expected, example, language }`: `at` is the character of `text` where reading
  * stopped, `expected` what could stand there, `example` the nearest right form to copy. Nothing typed is lost on the way.
  */
 export function parseRule(text: string): RuleDefinition {
@@ -46,7 +47,10 @@ export function parseRule(text: string): RuleDefinition {
 
   // Lengths and ranges are the schema's business; what it refuses here was readable but cannot be stored.
   const checked = ruleDefinition.safeParse({ version: 1, when, level });
-  if (!checked.success) cursor.fail(checked.error.issues[0]?.message ?? 'a valid rule', 0);
+  if (!checked.success) {
+    const issue = firstSaid(checked.error.issues[0]!);
+    cursor.fail(describeLimit(issue, cursor.language) ?? issue.message, 0);
+  }
   return { version: 1, when, level };
 }
 

@@ -26,9 +26,16 @@ const condition: z.ZodType<Condition> = z.unknown().transform((value, context) =
   }
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  for (const { message, path } of parsed.error.issues) context.addIssue({ code: 'custom', message, path });
+  // What was wrong goes along as it was said first, however deep it stood.
+  for (const issue of parsed.error.issues)
+    context.addIssue({ code: 'custom', message: issue.message, path: issue.path, params: firstSaid(issue) });
   return z.NEVER;
 });
+
+/** The issue that the schema of a kind raised. */
+export function firstSaid(issue: z.core.$ZodIssue): z.core.$ZodIssue {
+  return issue.code === 'custom' && issue.params && 'code' in issue.params ? (issue.params as z.core.$ZodIssue) : issue;
+}
 
 const children = z.array(condition).min(1).max(200);
 const all = z.strictObject({ all: children });
