@@ -16,6 +16,7 @@ import { refuseIncomplete } from './incomplete-messengers.ts';
 import { jobDefinitions } from './jobs/definitions.ts';
 import { startWatch } from './matters/watch-matters.ts';
 import { meetChat } from './notify/meet-chat.ts';
+import { startCountdowns } from './notify/refresh-countdowns.ts';
 import { openDesk } from './open-desk.ts';
 import { createPolling } from './polling/start-polling.ts';
 import type { Inbound, Messenger } from './ports/messenger.ts';
@@ -96,6 +97,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       mail.start();
       await polling.start();
       await startWatch(desk);
+      await startCountdowns(desk);
       // The command line works on the same data folder: what it adds is seen within seconds.
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));

@@ -6,6 +6,7 @@ import { recomputeDeadlines } from '../clocks/recompute-deadlines.ts';
 import type { Desk } from '../desk.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { JobDefinition } from './job.ts';
+import { refreshCountdowns } from '../notify/refresh-countdowns.ts';
 import { watchMatters } from '../matters/watch-matters.ts';
 import { postCards } from '../notify/post-cards.ts';
 import { saySomething } from '../notify/say.ts';
@@ -43,6 +44,7 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     recomputeDeadlines(desk),
     replanTimersJob(desk),
     watchMatters(desk),
+    refreshCountdowns(desk),
     pollStream(desk, inbox),
     readResource(desk, inbox),
     syncStore(desk, inbox),

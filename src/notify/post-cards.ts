@@ -4,6 +4,7 @@ import type { TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition, JobFailure } from '../jobs/job.ts';
 import { MessengerError } from '../ports/messenger.ts';
+import type { Messenger } from '../ports/messenger.ts';
 import { newId } from '../store/ids.ts';
 import { insertRows, selectRows, updateRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
@@ -36,6 +37,8 @@ interface Placement {
   view: TicketView;
   chat: Chat;
   row: CardRow | undefined;
+  /** Though nothing has changed but the time. */
+  redraw: boolean;
 }
 
 /** What became of a placement: the row as it now reads, nothing to do, or to be looked at again in a while. */
@@ -107,7 +110,12 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
 }
 
 /** Chats where the ticket belongs, and chats where it already stands. */
-function placementsOf(desk: Desk, job: { id: string; askedAt: number }, view: TicketView, standing: CardRow[]): Placement[] {
+function placementsOf(
+  desk: Desk,
+  job: { id: string; askedAt: number; payload: { redraw?: boolean } },
+  view: TicketView,
+  standing: CardRow[],
+): Placement[] {
   const chats = new Map(desk.chats.alertsOf(view.store.id).map((chat) => [chat.id, chat]));
   for (const { chatId } of standing) {
     const chat = desk.chats.get(chatId);
@@ -119,6 +127,7 @@ function placementsOf(desk: Desk, job: { id: string; askedAt: number }, view: Ti
     view,
     chat,
     row: standing.find(({ chatId }) => chatId === chat.id),
+    redraw: job.payload.redraw ?? false,
   }));
 }
 
@@ -141,14 +150,14 @@ interface Posts {
   tried: Set<string>;
 }
 
-async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): Promise<Placed> {
+async function place(desk: Desk, posts: Posts, { view, chat, row, redraw }: Placement): Promise<Placed> {
   const messenger = desk.messengers.get(chat.messenger);
   if (!messenger) return 'unchanged';
-  if (row && row.renderedVersion >= view.version) return 'unchanged';
+  if (row && row.renderedVersion >= view.version && !(redraw && mayRedraw(desk, messenger, row))) return 'unchanged';
   if (!row?.messageId) return { row: await post(desk, posts, view, chat, row, 'full') };
   const shown = desk.answeredCards.shown(chat.id, view.id);
   if (shown === 'pending') return { laterMs: leavingMs };
-  if (shown !== null && shown >= view.version) return { row: { ...kept(row), renderedVersion: shown } };
+  if (shown !== null && shown >= view.version && !redraw) return { row: { ...kept(row), renderedVersion: shown } };
   const supersede = { ...row, generation: row.generation + 1 };
   const standing = { ...kept(row), renderedVersion: view.version };
   const inMs = supersedeIn(view, Math.max(row.renderedVersion, shown ?? 0), desk.clock.now());
@@ -169,6 +178,11 @@ async function place(desk: Desk, posts: Posts, { view, chat, row }: Placement): 
     return { row: inMs === null ? standing : await post(desk, posts, view, chat, supersede, 'compact') };
   }
   return { row: standing };
+}
+
+/** Where a card can change at any time and no call is counted; elsewhere the time left is told with the next change. */
+function mayRedraw(desk: Desk, { can, budget }: Messenger, { messageId, postedAt }: CardRow): boolean {
+  return messageId !== null && !budget && desk.clock.now() - (postedAt ?? 0) < can.updateWindowMs;
 }
 
 async function post(
