@@ -13,7 +13,7 @@ async function openDesk() {
   const sandbox = sandboxClient(service.url);
   const { ticket } = await sandbox.buyer({ store: 'amazon-de', buyer: 'Anna', text: 'Guten Tag, welche Farben gibt es?' });
   await service.settled();
-  const read = async () => (await sandbox.cards(ticket!))[0]!;
+  const read = async () => (await sandbox.cards(ticket))[0]!;
   const version = async () => (await service.desk.db.read.ticket.findFirstOrThrow({ where: { number: ticket! } })).version;
   const pass = async (ms: number): Promise<void> => {
     clock.advance(ms);

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { MINUTE_MS } from '../../src/clocks/local-day.ts';
 import { variantOf } from '../../src/rules/trial.ts';
 import { startFeishuEmulator } from '../emulators/feishu.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
@@ -128,6 +129,8 @@ test('after ten dismissals a rule gets advice: the word to drop, and what the pa
   for (let index = 0; index < 10; index++) {
     const number = await write(`buyer ${index}`, 'zorbl today');
     await ask(`/误报 ${number}`);
+    // Apart, so that each rings by itself.
+    clock.advance(5 * MINUTE_MS);
   }
   await ask(`/关闭 ${await write('real', 'my refrigerator')} 已答复`);
   const advice = await card('「怪词」建议');
