@@ -106,7 +106,10 @@ function coolingDown({ ruleId, level }: Match, { ticketId }: AlertSubject, conte
   return rang ? { by: 'cool_down', until: rang.at + settings.coolDownMs } : null;
 }
 
-function grouped({ ruleId }: Match, { ticketId, storeId }: AlertSubject, { recent, settings, now }: NoiseContext): Muting | null {
+/** What is urgent is never held back for the number of its like: each is a buyer who may go to the platform tonight. */
+function grouped({ ruleId, level }: Match, { ticketId, storeId }: AlertSubject, context: NoiseContext): Muting | null {
+  if (level === 'urgent') return null;
+  const { recent, settings, now } = context;
   const loud = recent
     .filter(
       (alert) =>

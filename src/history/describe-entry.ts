@@ -26,7 +26,8 @@ export function describeEntry(desk: Desk, entry: HistoryEntry, time: (at: number
   const texts = textsOf(desk);
   const now = desk.clock.now();
   const { outcome } = entry;
-  const muting = (): string => describeMuting(entry.muting, { texts, now, numbers: new Map() });
+  const numbers = new Map(entry.muting?.by === 'group' && entry.leader ? [[entry.muting.leader, entry.leader]] : []);
+  const muting = (): string => describeMuting(entry.muting, { texts, now, numbers });
   return {
     at: time(entry.at),
     level: texts(`level.${entry.level}`),

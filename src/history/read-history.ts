@@ -17,6 +17,8 @@ export interface HistoryEntry extends HistoryPlace {
   level: Level;
   state: string;
   muting: Muting | null;
+  /** Number of the ticket that a group is named after. */
+  leader: number | null;
   why: Evidence[];
   storeId: string;
   ticket: number;
@@ -30,6 +32,7 @@ interface AlertRow extends HistoryPlace {
   level: Level;
   state: string;
   muting: string | null;
+  leader: number | null;
   whySealed: string;
   storeId: string;
   ticketId: string;
@@ -50,7 +53,8 @@ export async function readHistory(
     desk.db.read,
     `SELECT "Alert"."id", "Alert"."at", "ruleName", "ruleVersion", "Alert"."level", "Alert"."state", "muting", "whySealed",
        "Alert"."storeId", "Alert"."ticketId", "number", "Ticket"."state" AS "ticketState", "resolution",
-       CASE WHEN "firstRepliedAt" >= "Alert"."at" THEN "firstRepliedAt" WHEN "lastRepliedAt" >= "Alert"."at" THEN "lastRepliedAt" END AS "answeredAt"
+       CASE WHEN "firstRepliedAt" >= "Alert"."at" THEN "firstRepliedAt" WHEN "lastRepliedAt" >= "Alert"."at" THEN "lastRepliedAt" END AS "answeredAt",
+       (SELECT "number" FROM "Ticket" AS first WHERE first."id" = "muting" ->> 'leader') AS "leader"
      FROM "Alert" CROSS JOIN "Ticket" ON "Ticket"."id" = "Alert"."ticketId"
      WHERE ${sql} ORDER BY "Alert"."at" DESC, "Alert"."id" DESC LIMIT ? OFFSET ?`,
     ...values,

@@ -30,7 +30,7 @@ export const enAlerts: Record<keyof typeof zhAlerts, string> = {
   'noise.title': 'Noise control:',
   'noise.cool_down': 'a rule does not ring again for the same ticket within {span}',
   'noise.cool_down_off': 'repetition is not limited',
-  'noise.group': 'within {span} a rule rings for {loud} tickets of a store; the others join quietly',
+  'noise.group': 'within {span} a rule rings for {loud} tickets of a store; the others join quietly (urgent ones always ring)',
   'noise.group_off': 'no grouping',
   'noise.inhibit': 'for {span} an urgent alert keeps lesser ones of the same ticket quiet',
   'noise.inhibit_off': 'urgent alerts do not quieten lesser ones',

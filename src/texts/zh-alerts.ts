@@ -28,7 +28,7 @@ export const zhAlerts = {
   'noise.title': '降噪:',
   'noise.cool_down': '同一张单同一规则 {span} 内不重复',
   'noise.cool_down_off': '重复提醒不限',
-  'noise.group': '同店同规则 {span} 内最多 {loud} 张单提醒,其余安静归并',
+  'noise.group': '同店同规则 {span} 内最多 {loud} 张单提醒,其余安静归并(紧急的不归并)',
   'noise.group_off': '不归并',
   'noise.inhibit': '紧急提醒后 {span} 内,同一张单的次要提醒不响',
   'noise.inhibit_off': '紧急不压次要',

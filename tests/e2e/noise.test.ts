@@ -88,13 +88,21 @@ describe('repetition', () => {
 
   test('grouping: three tickets of one cause ring, the fourth joins quietly, another store and a later one ring', async () => {
     const tickets: number[] = [];
-    for (const [index, buyer] of ['A', 'B', 'C', 'D'].entries()) tickets.push(await writes(index, 'Nachtlicht', { buyer }));
-    expect(await Promise.all(tickets.map(levelOf))).toEqual(['urgent', 'urgent', 'urgent', 'normal']);
+    for (const [index, buyer] of ['A', 'B', 'C', 'D'].entries()) tickets.push(await writes(index, 'schief', { buyer }));
+    expect(await Promise.all(tickets.map(levelOf))).toEqual(['important', 'important', 'important', 'normal']);
     expect(await say(5, `/为什么 ${tickets[3]}`)).toContain(`已为 3 张单提醒,从 #${tickets[0]} 起`);
-    expect(await levelOf(await writes(6, 'Nachtlicht', { store: 'shopee-my' }))).toBe('urgent');
-    expect(await levelOf(await writes(11 * minute, 'Nachtlicht', { buyer: 'E' }))).toBe('urgent');
+    expect(await say(5, '/历史')).toContain(`从 #${tickets[0]} 起`);
+    expect(await levelOf(await writes(6, 'schief', { store: 'shopee-my' }))).toBe('important');
+    expect(await levelOf(await writes(11 * minute, 'schief', { buyer: 'E' }))).toBe('important');
     await say(11 * minute, '/降噪 归并 1 10分钟');
-    expect(await levelOf(await writes(12 * minute, 'Nachtlicht', { buyer: 'F' }))).toBe('normal');
+    expect(await levelOf(await writes(12 * minute, 'schief', { buyer: 'F' }))).toBe('normal');
+  });
+
+  test('what is urgent is never grouped: each of them is somebody', async () => {
+    const levels: (string | undefined)[] = [];
+    for (const [index, buyer] of ['A', 'B', 'C', 'D', 'E'].entries())
+      levels.push(await levelOf(await writes(index, 'Nachtlicht', { buyer })));
+    expect(levels).toEqual(Array(5).fill('urgent'));
   });
 
   test('inhibition: what is urgent keeps lesser rules of the ticket quiet for an hour', async () => {
