@@ -80,7 +80,8 @@ test('an account at risk is told at once, and filed again with all figures by th
   amazon.setPerformance({ accountStatus: 'AT_RISK', orderDefectRate: 0.02 });
   await roundsNow();
   await cardWith('AT_RISK');
-  // A report may have been made before the account changed: the next one is due after six hours.
+  // A report may have been made before the account changed, and the next one is hours of real time away.
+  await service.desk.db.write((tx) => tx.pollState.deleteMany({ where: { stream: 'performance' } }));
   const defects = await until(
     async () => (await roundsNow(), db().performance.findFirst({ where: { metric: 'order_defect_rate', value: 0.02 } })),
     'the report is read',
