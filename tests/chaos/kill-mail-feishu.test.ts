@@ -101,7 +101,8 @@ describe.skipIf(!dovecotAvailable())('a process that is killed on the way from m
       await tap('close', () => ticket()!.state === 'closed', { resolution: 'resent', topic: 'logistics' });
       await cardOffering('reopen', '已关闭');
       await seen(() => service.deaths === points.length, 'the last death');
-      await seen(() => count(`"Job" WHERE "kind" <> 'ticket-timer'`) === 0, 'an empty table of jobs');
+      // Timers and rounds lie ahead; what is due is done.
+      await seen(() => count(`"Job" WHERE "dueAt" <= ${Date.now()}`) === 0, 'an empty table of due jobs');
 
       expect(desk.cards(), 'one card, whatever happened').toHaveLength(1);
       expect(count('"Ticket"')).toBe(1);

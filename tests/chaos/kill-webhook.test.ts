@@ -83,7 +83,8 @@ test.each(stories)(
     expect((await sandbox.messages()).filter(({ kind }) => kind === 'text')).toEqual([]);
     expect(await sandbox.outbound()).toMatchObject([{ text: german, ticket: 1001 }]);
     expect((await push(service.url, { store: 'amazon-de', body, id: 'evt-1' })).body.duplicate).toBe(true);
-    await until(() => count(folder, `"Job" WHERE "kind" <> 'ticket-timer'`) === 0, 'no job left');
+    // Timers and rounds lie ahead; what is due is done.
+    await until(() => count(folder, `"Job" WHERE "dueAt" <= ${Date.now()}`) === 0, 'no job left');
     await service.stop();
 
     expect(count(folder, '"Ticket"')).toBe(1);
