@@ -42,7 +42,8 @@ export function ticketCard(view: TicketView, options: CardOptions): Card {
     language: newest?.language ?? undefined,
     languageLabel: newest?.language ? texts.languageName(newest.language) : undefined,
     ...withAttachments(view, texts),
-    reasons: view.reasons.map((reason) => reason[texts.language] || reason.rule),
+    // Several rules may have the same.
+    reasons: [...new Set(view.reasons.map((reason) => reason[texts.language] || reason.rule))],
     history: options.detailed ? conversation(view, options) : history(view, options),
     notice: notices(view, newest, texts),
     actions: ticketActions(view, options),

@@ -48,6 +48,12 @@ function plain(command: Command): void {
 }
 plain(program);
 
+// Whoever reads along may have seen enough (`| head`).
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

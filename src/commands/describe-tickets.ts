@@ -38,7 +38,7 @@ export async function describeTickets(desk: Desk, where: { ownerId?: string }): 
       mark: mark[view.level],
       ticket: view.number,
       store: storeLabel(view, texts),
-      buyer: view.buyer.name,
+      buyer: view.buyer.isPlatform ? texts('say.list_platform') : view.buyer.name,
       state: texts(`state.${view.state}`),
       owner: view.owner ? ` ${view.owner.name}` : '',
       left: timeLeft(desk, view),

@@ -4,6 +4,7 @@ import type { Role } from '../people/actor.ts';
 import { findMember } from '../people/find-member.ts';
 import { setRole } from '../people/set-role.ts';
 import { textsOf } from '../texts/desk-texts.ts';
+import { textsIn } from '../texts/texts.ts';
 import { defineCommand } from './command.ts';
 
 export const role = defineCommand({
@@ -24,7 +25,7 @@ export const role = defineCommand({
   least: 'admin',
   async run(desk, { person, role: typed }, { by, account, chat }) {
     const texts = textsOf(desk);
-    const wanted = roles.find((name: Role) => name === typed.toLowerCase() || texts(`role.${name}`) === typed);
+    const wanted = roles.find((name: Role) => name === typed.toLowerCase() || textsIn('zh', 'UTC')(`role.${name}`) === typed);
     if (!wanted)
       throw new GengfuError('unknown_choice', { typed, choices: roles.map((name) => texts(`role.${name}`)).join(' ') });
     const place = { messenger: account.messenger, chat: chat.externalId };

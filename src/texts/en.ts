@@ -205,6 +205,7 @@ export const en: Record<keyof typeof zh, string> = {
   'say.no_tickets': 'Nothing waits.',
   'say.list_title': '{ours} waiting for us{theirs, plural, =0 {} other {, # for the buyer}}. Most urgent first:',
   'say.mine_title': 'With {name}: {ours} to do{theirs, plural, =0 {} other {, # waiting for the buyer}}:',
+  'say.list_platform': 'platform notice',
   'say.list_line': '{mark} #{ticket} {store} · {buyer} · {state}{owner}{left}',
   'say.list_left': ' · {clock, select, policy {platform limit} other {team target}}: {left}',
   'say.more': '… and {count} more',

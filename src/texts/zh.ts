@@ -211,6 +211,7 @@ export const zh = {
   'say.no_tickets': '没有待处理的单。',
   'say.list_title': '等我们处理 {ours} 张{theirs, plural, =0 {} other {,等买家回复 # 张}}。最急的在前:',
   'say.mine_title': '{name} 手上等处理 {ours} 张{theirs, plural, =0 {} other {,等买家回复 # 张}}:',
+  'say.list_platform': '平台提醒',
   'say.list_line': '{mark} #{ticket} {store} · {buyer} · {state}{owner}{left}',
   'say.list_left': ' · {clock, select, policy {平台} other {团队}}时限{left}',
   'say.more': '…还有 {count} 张',

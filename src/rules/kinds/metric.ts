@@ -108,8 +108,11 @@ export const metric: RuleKind<MetricLeaf, MetricEvidence> = {
       'band' in leaf
         ? bandWords[leaf.band][language][0]
         : 'above' in leaf
-          ? `${zh ? '高于' : 'above'} ${leaf.above}`
-          : `${zh ? '低于' : 'below'} ${leaf.below}`;
+          ? `${zh ? '高于' : 'above'} ${bound(leaf.above)}`
+          : `${zh ? '低于' : 'below'} ${bound(leaf.below)}`;
     return `${zh ? '指标' : 'metric'} ${names} ${rest}`;
   },
 };
+
+/** What lies under 1 is a rate, and people write those in percent. */
+const bound = (value: number): string => (value < 1 ? formatFigure(value, 'fraction', 'en') : String(value));
