@@ -5,7 +5,7 @@ export const zhDigest = {
   'card.digest_left': '还剩 {count} 条',
   'card.digest_done': '都有人处理了',
   'action.take_next': '处理下一张',
-  'action.take_all': '全部认领',
+  'action.take_all': '认领全部',
   'toast.take_next': '#{ticket} 归您处理,卡片马上到',
   'toast.take_all': '已认领 {count} 条。点「处理下一张」逐条打开',
   'help.digest_next': '认领汇总里的下一张,发出它的卡片',
