@@ -16,6 +16,7 @@ export const actions = [
   'snooze',
   'false_alarm',
   'reopen',
+  'silence',
 ] as const;
 export type TicketAction = (typeof actions)[number];
 
@@ -23,8 +24,12 @@ export type TicketAction = (typeof actions)[number];
 export const proposalActions = ['adopt', 'drop', 'later', 'never'] as const;
 export type ProposalAction = (typeof proposalActions)[number];
 
-export const tapActions = [...actions, ...proposalActions] as const;
-export type ActionName = TicketAction | ProposalAction;
+/** What is done with a digest: the next of its tickets, or all of them. */
+export const digestActions = ['take_next', 'take_all'] as const;
+export type DigestAction = (typeof digestActions)[number];
+
+export const tapActions = [...actions, ...proposalActions, ...digestActions] as const;
+export type ActionName = TicketAction | ProposalAction | DigestAction;
 
 export type FieldKind = 'text' | 'multiline' | 'select' | 'person' | 'time';
 
@@ -49,6 +54,8 @@ export interface CardAction {
   secondary?: boolean;
   /** What to type where no button exists, e.g. `回复 1042 …`. */
   command: string;
+  /** Left out, command and all, where there is no room for a button. */
+  spare?: true;
 }
 
 /** A file that the buyer sent. */

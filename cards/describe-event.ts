@@ -28,6 +28,8 @@ export function describeEvent(event: EventView, view: TicketView, texts: Texts, 
       return texts(`history.released_${data.cause === 'expired' ? 'expired' : 'shift_end'}`, { owner: String(data.from) });
     case 'snoozed':
       return texts('history.snoozed', { who, until: texts.time(Number(data.until), now) });
+    case 'silenced':
+      return texts('history.silenced', { who, until: texts.time(Number(data.until), now) });
     case 'deadline_moved':
       return moved(data, texts, now);
     case 'closed':

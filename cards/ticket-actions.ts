@@ -28,7 +28,11 @@ const commands: Record<TicketAction, { zh: string; en: string }> = {
   snooze: { zh: '稍后', en: 'snooze' },
   false_alarm: { zh: '误报', en: 'false' },
   reopen: { zh: '打开', en: 'reopen' },
+  silence: { zh: '静音', en: 'silence' },
 };
+
+/** What follows the number. */
+const rest: Partial<Record<TicketAction, { zh: string; en: string }>> = { silence: { zh: ' 2小时', en: ' 2h' } };
 
 export function ticketActions(view: TicketView, options: CardOptions): CardAction[] {
   const { texts } = options;
@@ -40,7 +44,7 @@ export function ticketActions(view: TicketView, options: CardOptions): CardActio
   const make = (action: TicketAction, secondary: boolean): CardAction => ({
     action,
     label: texts(`action.${action}`),
-    command: `/${commands[action][texts.language]} ${view.number}`,
+    command: `/${commands[action][texts.language]} ${view.number}${rest[action]?.[texts.language] ?? ''}`,
     ...(action === shown[0] ? { style: 'primary' as const } : {}),
     ...(secondary ? { secondary } : {}),
     ...withFields(action, view, options),
@@ -48,8 +52,13 @@ export function ticketActions(view: TicketView, options: CardOptions): CardActio
   return [
     ...shown.filter((action) => !(action === 'claim' && held)).map((action) => make(action, false)),
     ...more.map((action) => make(action, true)),
+    ...(maySilence(view) ? [{ ...make('silence', true), spare: true as const }] : []),
   ];
 }
+
+/** Where something rang and may ring again. */
+const maySilence = ({ reasons, state, silencedUntil }: TicketView): boolean =>
+  reasons.length > 0 && state !== 'closed' && silencedUntil === null;
 
 function withFields(action: TicketAction, view: TicketView, { texts, translates }: CardOptions): { fields?: FormField[] } {
   switch (action) {

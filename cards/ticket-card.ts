@@ -45,7 +45,7 @@ export function ticketCard(view: TicketView, options: CardOptions): Card {
     // Several rules may have the same.
     reasons: [...new Set(view.reasons.map((reason) => reason[texts.language] || reason.rule))],
     history: options.detailed ? conversation(view, options) : history(view, options),
-    notice: notices(view, newest, texts),
+    notice: notices(view, newest, options),
     actions: ticketActions(view, options),
   };
 }
@@ -193,13 +193,14 @@ function conversation(view: TicketView, { texts, now }: CardOptions): Card['hist
   }));
 }
 
-function notices(view: TicketView, newest: MessageView | undefined, texts: Texts): string | undefined {
+function notices(view: TicketView, newest: MessageView | undefined, { texts, now }: CardOptions): string | undefined {
   const lines = newest ? warnings(newest, texts) : [];
   if (!view.answerable && view.state !== 'closed') {
     const platform = platformLabel(view.store.platform, texts);
     const link = newest?.flags.answerAt;
     lines.push(link ? texts('card.answer_at', { platform, link }) : texts('card.answer_there', { platform }));
   }
+  if (view.silencedUntil !== null) lines.push(texts('card.silenced', { until: texts.time(view.silencedUntil, now) }));
   return lines.length > 0 ? lines.join('\n') : undefined;
 }
 

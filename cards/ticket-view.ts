@@ -24,6 +24,8 @@ export interface TicketView {
   policyDueAt: number | null;
   teamDueAt: number | null;
   snoozedUntil: number | null;
+  /** Until when nothing rings for it; null where it may. */
+  silencedUntil: number | null;
   resolution: string | null;
   /** In the reader's language. */
   reasons: { zh: string; en: string; rule: string }[];

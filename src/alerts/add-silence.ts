@@ -6,10 +6,12 @@ import { audit } from '../people/audit.ts';
 import { platformNames } from '../rules/platform-names.ts';
 import { findRule, ruleNameIn } from '../rules/rule-name.ts';
 import type { Silence as SilenceRow } from '../store/client/client.ts';
+import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { findTicket } from '../tickets/find-ticket.ts';
 import { longestSilenceMs } from './silence.ts';
 import type { SilenceScope } from './silence.ts';
+import { tellOnTicket } from './tell-on-ticket.ts';
 
 export interface SilenceWanted {
   scope: SilenceScope;
@@ -33,33 +35,43 @@ export async function addSilence(desk: Desk, { scope, meant, until, reason, by, 
   if (until <= now) throw new GengfuError('bad_time');
   if (until - now > longestSilenceMs) throw new GengfuError('silence_too_long');
   const about = await find(desk, scope, meant.trim());
-  return desk.db.write(async (tx) => {
-    const last = await tx.silence.aggregate({ _max: { number: true } });
-    const silence = await tx.silence.create({
-      data: {
-        id: newId(),
-        number: (last._max.number ?? 0) + 1,
-        scope,
-        ...about,
-        from: new Date(now),
-        until: new Date(until),
-        reason,
-        createdBy: by.id,
-        chatId,
-      },
-    });
-    await audit(tx, {
-      at: now,
-      personId: by.id,
-      action: 'silence',
-      subject: `${scope} ${about.subject}`,
-      after: { until, reason },
-    });
-    await desk.queue.enqueue(tx, [
-      { kind: 'silence-over', key: `silence-over:${silence.id}`, payload: { silenceId: silence.id }, dueAt: until },
-    ]);
-    return silence;
+  return desk.db.write((tx) => insertSilence(desk, tx, { scope, ...about, until, reason, by, chatId }));
+}
+
+/** What is found and allowed. */
+export type NewSilence = Omit<SilenceWanted, 'meant'> & { /** Its id. */ subject: string; name: string };
+
+/** A ticket's cards tell it. */
+export async function insertSilence(desk: Desk, tx: Write, wanted: NewSilence): Promise<SilenceRow> {
+  const { scope, subject, name, until, reason, by, chatId } = wanted;
+  const now = desk.clock.now();
+  const last = await tx.silence.aggregate({ _max: { number: true } });
+  const silence = await tx.silence.create({
+    data: {
+      id: newId(),
+      number: (last._max.number ?? 0) + 1,
+      scope,
+      subject,
+      name,
+      from: new Date(now),
+      until: new Date(until),
+      reason,
+      createdBy: by.id,
+      chatId,
+    },
   });
+  await audit(tx, {
+    at: now,
+    personId: by.id,
+    action: 'silence',
+    subject: `${scope} ${subject}`,
+    after: { until, reason },
+  });
+  await desk.queue.enqueue(tx, [
+    { kind: 'silence-over', key: `silence-over:${silence.id}`, payload: { silenceId: silence.id }, dueAt: until },
+  ]);
+  if (scope === 'ticket') await tellOnTicket(desk, tx, subject, { kind: 'silenced', personId: by.id, data: { until } });
+  return silence;
 }
 
 async function find(desk: Desk, scope: SilenceScope, meant: string): Promise<{ subject: string; name: string }> {

@@ -11,6 +11,7 @@ import type { Reader, Write } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { silenceLabel } from './describe-silence.ts';
+import { tellOnTicket } from './tell-on-ticket.ts';
 
 const payload = z.object({ silenceId: z.string() });
 
@@ -36,6 +37,7 @@ export function silenceOver(desk: Desk): JobDefinition<z.infer<typeof payload>> 
           if (count === 0) continue;
           const text = textsOf(desk)('silence.over', { what: silenceLabel(desk, silence), count: await heldBack(tx, silence) });
           await requestSaying(desk, tx, { chatId: silence.chatId, text, key: `silence-over-${silence.id}` });
+          if (silence.scope === 'ticket') await tellOnTicket(desk, tx, silence.subject, { kind: 'silence_over' });
         }
       });
       return {};
@@ -71,6 +73,7 @@ export async function endSilence(
       where: { id: silence.id },
       data: { until: new Date(now), endedBy: by.id, toldAt: new Date(now) },
     });
+    if (silence.scope === 'ticket') await tellOnTicket(desk, tx, silence.subject, { kind: 'silence_over', personId: by.id });
     await audit(tx, {
       at: now,
       personId: by.id,

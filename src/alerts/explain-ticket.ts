@@ -66,5 +66,7 @@ export async function explainTicket(desk: Desk, number: number): Promise<string>
   lines.push(
     told.length > 0 ? texts('why.told', { people: told.join(texts.language === 'zh' ? '、' : ', ') }) : texts('why.told_nobody'),
   );
+  if (ticket.state !== 'closed' && alerts.some(({ state }) => state === 'rang'))
+    lines.push(texts('why.silence', { ticket: number }));
   return [texts('why.title', { ticket: number }), ...lines].join('\n');
 }

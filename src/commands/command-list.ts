@@ -4,6 +4,7 @@ import { claim } from './claim.ts';
 import { close } from './close.ts';
 import type { Command } from './command.ts';
 import { cover } from './cover.ts';
+import { digestAll, digestNext } from './digest.ts';
 import { escalation } from './escalation.ts';
 import { falseAlarm } from './false-alarm.ts';
 import { faultList } from './fault-list.ts';
@@ -69,6 +70,8 @@ export const commands = [
   help,
   list,
   mine,
+  digestNext,
+  digestAll,
   show,
   claim,
   unclaim,

@@ -47,6 +47,7 @@ function worded(desk: Desk, data: Record<string, unknown>): TextValues {
     }[name];
     if (key && texts.has(key)) values[name] = texts(key);
   }
+  if (typeof data.until === 'number') values.until = texts.time(data.until, desk.clock.now());
   if (typeof data.at === 'number' && data.at > 1e11)
     values.ago = texts.ago(Math.min(data.at, desk.clock.now() - 1_000), desk.clock.now());
   return values;

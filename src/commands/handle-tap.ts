@@ -1,6 +1,7 @@
 import { refusalCard, ticketCard } from '../../cards/ticket-card.ts';
 import { actions } from '../../cards/card.ts';
 import type { Card, TicketAction } from '../../cards/card.ts';
+import { silenceTicket, tapSilenceMs } from '../alerts/silence-ticket.ts';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import { cardOptions } from '../notify/card-options.ts';
@@ -27,6 +28,7 @@ import { describeError } from './describe-error.ts';
 import { parseTime } from './grammar/parse-time.ts';
 import { once } from './once.ts';
 import { personMeant } from './person-meant.ts';
+import { isDigestTap, tapDigest } from './tap-digest.ts';
 import { isProposalTap, tapProposal } from './tap-proposal.ts';
 
 /**
@@ -42,6 +44,7 @@ export async function handleTap(desk: Desk, tap: Tap): Promise<TapAnswer> {
 
 async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
   if (isProposalTap(tap)) return tapProposal(desk, tap);
+  if (isDigestTap(tap)) return tapDigest(desk, tap);
   const action = knownAction(tap.action);
   const ticket = await findTicket(desk.db.read, tap.ticket).catch(() => null);
   if (!ticket)
@@ -116,6 +119,14 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
     case 'reopen':
       await reopenTicket(desk, request);
       return {};
+    case 'silence': {
+      const now = desk.clock.now();
+      const until = now + tapSilenceMs;
+      const chat = desk.chats.find(tap.messenger, tap.chat);
+      if (!chat) throw new GengfuError('unknown_chat', { chat: tap.chat });
+      await silenceTicket(desk, { ...request, until, chatId: chat.id });
+      return { until: textsOf(desk).time(until, now) };
+    }
   }
 }
 

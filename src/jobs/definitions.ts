@@ -4,6 +4,7 @@ import { forgetFiles } from '../attachments/forget-files.ts';
 import { showPictures } from '../attachments/show-pictures.ts';
 import { recomputeDeadlines } from '../clocks/recompute-deadlines.ts';
 import type { Desk } from '../desk.ts';
+import { redrawDigests } from '../digests/redraw-digests.ts';
 import type { Inbox } from '../inbox/inbox.ts';
 import type { JobDefinition } from './job.ts';
 import { refreshCountdowns } from '../notify/refresh-countdowns.ts';
@@ -30,6 +31,7 @@ import { translateMessages } from '../translation/request-translations.ts';
 export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
   [
     postCards(desk),
+    redrawDigests(desk),
     fireTimers(desk),
     makeCall(desk),
     testAlert(desk),

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { compactCard, ticketCard } from '../../cards/ticket-card.ts';
 import type { TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
+import { requestDigests } from '../digests/request-digests.ts';
 import type { JobDefinition, JobFailure } from '../jobs/job.ts';
 import { MessengerError } from '../ports/messenger.ts';
 import type { Messenger } from '../ports/messenger.ts';
@@ -27,6 +28,7 @@ interface CardRow {
   renderedVersion: number;
   generation: number;
   postedAt: number | null;
+  digestId: string | null;
 }
 
 /** One ticket in one chat: what stands there now, and what should. */
@@ -64,20 +66,22 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       const standing = Map.groupBy(rows, ({ ticketId }) => ticketId);
       const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, standing.get(view.id) ?? []));
       const { digests, single } = sortOut(desk, placements);
+      const posted: Row[] = [];
       const inserted: Row[] = [];
       const updated: (Row & { id: string })[] = [];
+      const left = new Set<string>();
       const again = new Map<string, number>();
       const failed = new Map<string, JobFailure>();
       await Promise.all([
         ...digests.map(async (waiting) => {
           try {
-            inserted.push(
-              ...(await postDigest(
-                desk,
-                waiting[0]!.chat,
-                waiting.map(({ view }) => view),
-              )),
+            const { digest, cards } = await postDigest(
+              desk,
+              waiting[0]!.chat,
+              waiting.map(({ view }) => view),
             );
+            posted.push(digest);
+            inserted.push(...cards);
           } catch (error) {
             for (const { jobId } of waiting) failed.set(jobId, toJobFailure(error));
           }
@@ -88,8 +92,11 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
             if (result === 'unchanged') return;
             const { jobId, view, chat, row } = placement;
             if ('laterMs' in result) again.set(jobId, Math.min(result.laterMs, again.get(jobId) ?? Infinity));
-            else if (row) updated.push(result.row);
-            else inserted.push({ ...result.row, ticketId: view.id, chatId: chat.id });
+            else if (row) {
+              updated.push(result.row);
+              // With its own card it leaves the digest's.
+              if (row.digestId !== null && row.messageId === null) left.add(row.digestId);
+            } else inserted.push({ ...result.row, ticketId: view.id, chatId: chat.id, digestId: null });
           } catch (error) {
             failed.set(placement.jobId, toJobFailure(error));
           }
@@ -100,8 +107,10 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
         failed,
         again,
         async settleRows(tx) {
+          await insertRows(tx, 'Digest', posted);
           await insertRows(tx, 'Card', inserted);
           await updateRows(tx, 'Card', updated);
+          await requestDigests(desk, tx, left);
           desk.db.afterCommit(tx, () => void desk.race('card-recorded'));
         },
       };

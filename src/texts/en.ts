@@ -5,6 +5,7 @@ import { enNotice } from './en-notice.ts';
 import { enFiles } from './en-files.ts';
 import { enError } from './en-error.ts';
 import { enAlerts } from './en-alerts.ts';
+import { enDigest } from './en-digest.ts';
 import { enDuty } from './en-duty.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
@@ -21,6 +22,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enFiles,
   ...enError,
   ...enAlerts,
+  ...enDigest,
   ...enDuty,
   ...enRule,
   ...enPage,
@@ -98,9 +100,6 @@ export const en: Record<keyof typeof zh, string> = {
   'card.cut': '… (cut: too long)',
   'card.seller_said': 'Us',
   'card.buyer_said': 'Buyer',
-  'card.digest': '{at} digest · {count} alerts ({stores, plural, one {# store} other {# stores}})',
-  'card.digest_how':
-    'Messages could not leave for a while, so these have no card of their own. /list shows all, /show and a number opens one',
   'card.supersedes': 'Replaces the earlier card',
   'card.words_refused': 'The messenger will not show what was written; read it in the shop’s own inbox',
   'action.claim': 'Claim',

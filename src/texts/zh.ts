@@ -5,6 +5,7 @@ import { zhNotice } from './zh-notice.ts';
 import { zhFiles } from './zh-files.ts';
 import { zhError } from './zh-error.ts';
 import { zhAlerts } from './zh-alerts.ts';
+import { zhDigest } from './zh-digest.ts';
 import { zhDuty } from './zh-duty.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
@@ -20,6 +21,7 @@ export const zh = {
   ...zhFiles,
   ...zhError,
   ...zhAlerts,
+  ...zhDigest,
   ...zhDuty,
   ...zhRule,
   ...zhPage,
@@ -102,8 +104,6 @@ export const zh = {
   'card.cut': '…(太长,已截断)',
   'card.seller_said': '我方',
   'card.buyer_said': '买家',
-  'card.digest': '{at} 汇总 · {count} 条提醒 ({stores} 家店)',
-  'card.digest_how': '群消息一度发不出去,这些没有逐条发卡片。/列表 看全部,/查看 加编号 打开一条',
   'card.supersedes': '代替之前的卡片',
   'card.words_refused': '群聊平台的审核不让显示这里的文字,请到店铺后台看原文',
 

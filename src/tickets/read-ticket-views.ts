@@ -51,6 +51,14 @@ export async function readTicketViews(
   );
   const ids = tickets.map(({ id }) => id);
   const messages = await newest<MessageRow>(desk, 'Message', 'sentAt', ids, messagesShown);
+  const silences = await selectRows<{ ticketId: string; until: number }>(
+    read,
+    `SELECT "subject" AS "ticketId", max("until") AS "until" FROM "Silence"
+     WHERE "scope" = 'ticket' AND "until" > ? AND "subject" IN (SELECT value FROM json_each(?)) GROUP BY "subject"`,
+    desk.clock.now(),
+    JSON.stringify(ids),
+  );
+  const silencedUntil = new Map(silences.map(({ ticketId, until }) => [ticketId, until]));
   const events = await newest<EventRow>(desk, 'TicketEvent', 'at', ids, eventsShown);
   const personIds = new Set(
     [...tickets.map(({ ownerId }) => ownerId), ...events.map(({ personId }) => personId)].filter((id) => id !== null),
@@ -81,6 +89,7 @@ export async function readTicketViews(
     viewOf(desk, ticket, {
       messages: messagesOf.get(ticket.id) ?? [],
       events: eventsOf.get(ticket.id) ?? [],
+      silencedUntil: silencedUntil.get(ticket.id) ?? null,
       names,
       accounts: Object.fromEntries(
         (accountsOf.get(ticket.ownerId ?? '') ?? []).map(({ messenger, externalId }) => [messenger, externalId]),
@@ -129,6 +138,7 @@ function viewOf(
   parts: {
     messages: MessageRow[];
     events: EventRow[];
+    silencedUntil: number | null;
     names: ReadonlyMap<string, string>;
     accounts: Readonly<Record<string, string>>;
     attachments: ReadonlyMap<string, AttachmentView[]>;
@@ -141,6 +151,7 @@ function viewOf(
   );
   return {
     ...rest,
+    silencedUntil: parts.silencedUntil,
     level: level as Level,
     state: state as TicketState,
     store: { id: storeId, name: store?.name ?? storeId, platform: store?.platform ?? 'other', site: store?.site ?? '' },

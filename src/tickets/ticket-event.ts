@@ -22,6 +22,8 @@ export type TicketEventKind =
   | 'answered_elsewhere'
   | 'snoozed'
   | 'snooze_over'
+  | 'silenced'
+  | 'silence_over'
   | 'closed'
   | 'false_alarm'
   | 'reopened'

@@ -63,13 +63,31 @@ test('after an outage the group gets one digest, not a flood; what is urgent sta
   for (const ticket of tickets.slice(0, 5)) expect(digest!.text).toContain(`#${ticket}`);
   expect(alone!.text).toContain(`#${tickets[5]}`);
 
-  // What happens to one of them afterwards is told on a card of its own.
+  // What happens to one of them afterwards is told on a card of its own, and the digest has it no longer.
   await feishu.pushMessage({ chat, person: 'ou_lin', text: `@bot /绑定 ${service.desk.bindCode.code}` });
   await feishu.pushMessage({ chat, person: 'ou_lin', text: `@bot /认领 ${tickets[0]}` });
   clock.advance(2_000);
-  await expect
-    .poll(async () => (await service.settled(), cards().filter(({ text }) => text.includes(`#${tickets[0]}`)).length))
-    .toBe(2);
+  const cardsOf = (ticket: number) => cards().filter(({ text }) => text.includes(`#${ticket}`));
+  const settles = (what: () => unknown) =>
+    expect.poll(async () => (clock.advance(1_000), await service.settled(), what()), { timeout: 10_000 });
+  const open = () => feishu.message(digest!.messageId);
+  await settles(() => open().text).not.toContain(`#${tickets[0]}`);
+  expect(cardsOf(tickets[0]!)).toHaveLength(1);
+
+  // Two taps on the same picture take one ticket; the other is told.
+  expect(feishu.offered(digest!.messageId)).toEqual(['take_next', 'take_all']);
+  const next = { messageId: digest!.messageId, person: 'ou_lin', action: 'take_next' };
+  const answers = await Promise.all([feishu.press(next), feishu.press(next)]);
+  const toasts = answers.map(({ toast }) => toast!);
+  expect(toasts.map(({ type }) => type).sort()).toEqual(['success', 'warning']);
+  const taken = Number(/#(\d+)/.exec(toasts.find(({ type }) => type === 'success')!.content)![1]);
+  await settles(() => cardsOf(taken).length).toBe(1);
+  expect(open().text).not.toContain(`#${taken}`);
+  expect(await service.desk.db.read.ticket.count({ where: { ownerId: { not: null } } })).toBe(2);
+
+  await feishu.press({ ...next, action: 'take_all' });
+  await settles(() => feishu.offered(digest!.messageId)).toEqual(['take_next']);
+  expect(cards()).toHaveLength(4);
 });
 
 test('a few that waited are posted one by one', async () => {

@@ -64,6 +64,33 @@ describe('silences', () => {
     expect(audits).toHaveLength(4);
   });
 
+  test('one tap silences a ticket for two hours: once, its card says until when, and after that it rings again', async () => {
+    const ticket = await writes(0, 'Das Nachtlicht brummt');
+    const card = async (of = ticket) => (await service.settled(), (await sandbox.cards(of))[0]!);
+    const offers = async (of = ticket) => (await card(of)).card!.actions.some(({ action }) => action === 'silence');
+    expect(await offers()).toBe(true);
+    expect(await say(1, `/为什么 ${ticket}`)).toContain(`不想让它再响:/静音 ${ticket} 2小时`);
+
+    const { id } = await card();
+    const taps = await night.at(minute, () =>
+      Promise.all(['wang', 'lin'].map((person) => sandbox.tap({ messageId: id, action: 'silence', person }))),
+    );
+    expect(taps.map(({ toast }) => toast).sort()).toEqual([`#${ticket} 静音到 12:01`, '这张单已经静音,到 12:01']);
+    expect(await service.desk.db.read.silence.count()).toBe(1);
+    expect((await card()).card!.notice).toContain('静音中,到 12:01');
+    expect(await offers()).toBe(false);
+    await writes(hour, 'Nachtlicht!');
+    expect(await say(hour, `/为什么 ${ticket}`)).toMatch(/11:00 未提醒.*静音 1/);
+
+    await night
+      .expect(between(2 * hour + minute, 2 * hour + minute + 1))
+      .text({ shows: `静音结束:工单 #${ticket},期间压下 2 条提醒` });
+    expect((await card()).card!.notice ?? '').not.toContain('静音');
+    expect(await offers()).toBe(true);
+    const quiet = await writes(2 * hour + 2 * minute, 'Guten Tag', { buyer: 'Jonas' });
+    expect(await offers(quiet)).toBe(false);
+  });
+
   test('always with an end, thirty days at most, and only supervisors silence more than a ticket', async () => {
     expect(await say(0, '/静音 夜灯')).toContain('要有结束时间');
     expect(await say(0, '/静音 夜灯 31天')).toContain('最长 30 天');

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { actions } from '../../../cards/card.ts';
 import type { ActionName } from '../../../cards/card.ts';
+import { actionIn } from './button-slots.ts';
+import { buttonOrder } from './template-variables.ts';
 
 /** Robot messages (facts/messengers §3.3) and card callbacks (§3.4) as they stand in `data` of a frame. */
 
@@ -153,8 +154,9 @@ const fieldValue = z.union([
 const tapContent = z.object({
   cardPrivateData: z.object({
     params: z.object({
-      a: z.enum(actions),
-      t: digits,
+      a: z.enum(buttonOrder),
+      // Empty on a card that is about no ticket.
+      t: z.union([digits, z.literal('').transform(() => 0)]),
       v: digits,
       form: z.record(z.string(), fieldValue.nullish()).nullish(),
     }),
@@ -183,7 +185,7 @@ export function parseTap(data: string): CardTap | 'foreign' {
     messageId: outTrackId,
     space: { kind: spaceType === 'IM_ROBOT' ? 'direct' : 'group', id: spaceId },
     person: userId,
-    action: a,
+    action: actionIn({ slot: a, ticket: t }),
     ticket: t,
     version: v,
     form: Object.fromEntries(filled),

@@ -1,9 +1,9 @@
-import { actions } from '../../../cards/card.ts';
-import type { ActionName, Card, CardAction, TicketAction } from '../../../cards/card.ts';
+import type { Card, CardAction } from '../../../cards/card.ts';
+import { slotOf } from './button-slots.ts';
 import { renderForm } from './render-form.ts';
 import type { FormStyle } from './render-form.ts';
 import { shorten } from './shorten.ts';
-import { formActions, isFormAction } from './template-variables.ts';
+import { buttonOrder, formActions, isFormAction } from './template-variables.ts';
 import type { Words } from './words.ts';
 
 const labelBytes = 60;
@@ -11,17 +11,17 @@ const labelBytes = 60;
 /** Labels of the buttons there are, forms of those that ask, and as words what has neither. All names are always written: a redraw overwrites by name. */
 export function renderActions(card: Card, style: FormStyle, words: Words): Record<string, string> {
   const values: Record<string, string> = {};
-  for (const action of actions) values[`label_${action}`] = values[`more_${action}`] = '';
+  for (const action of buttonOrder) values[`label_${action}`] = values[`more_${action}`] = '';
   for (const action of formActions) {
     values[`form_${action}`] = JSON.stringify({ fields: [] });
     values[`submit_${action}`] = '';
   }
   const typed: CardAction[] = [];
   for (const action of card.actions) {
-    const name = action.action;
+    const name = slotOf(action.action);
     // The template has no button for it.
-    if (!isTicketAction(name)) {
-      typed.push(action);
+    if (name === null) {
+      if (!action.spare) typed.push(action);
       continue;
     }
     if (action.fields?.length) {
@@ -39,12 +39,12 @@ export function renderActions(card: Card, style: FormStyle, words: Words): Recor
     }
     values[`${action.secondary ? 'more' : 'label'}_${name}`] = shorten(action.label, labelBytes, words);
   }
-  values.more_title = card.actions.some((action) => action.secondary && !typed.includes(action)) ? words.more : '';
+  values.more_title = card.actions.some((action) => action.secondary && slotOf(action.action) && !typed.includes(action))
+    ? words.more
+    : '';
   values.commands = typed.length > 0 ? shorten(commandLine(typed, words), style.valueBytes, words) : '';
   return values;
 }
-
-const isTicketAction = (name: ActionName): name is TicketAction => (actions as readonly string[]).includes(name);
 
 /** `请 @我 输入: 认领 1042 · 回复 1042 …` */
 export function commandLine(typed: CardAction[], words: Words): string {

@@ -27,7 +27,7 @@ export const publicTexts = [
   ...(['fields', 'original', 'translation', 'history'] as const).flatMap((name) =>
     Array.from({ length: parts[name] }, (_, index) => partName(name, index)),
   ),
-  ...actions.flatMap((action) => [`label_${action}`, `more_${action}`]),
+  ...actions.filter((action) => buttonOrder.includes(action)).flatMap((action) => [`label_${action}`, `more_${action}`]),
   ...formActions.map((action) => `submit_${action}`),
 ]; // prettier-ignore
 

@@ -37,7 +37,7 @@ export function splitActions(card: Card, drawing: Drawing): { buttons: CardActio
   const tappable = card.actions.filter((action) => picksOf(action, drawing) !== null);
   const ordered = [...tappable.filter(({ secondary }) => !secondary), ...tappable.filter(({ secondary }) => secondary)];
   const buttons = ordered.slice(0, cardLimits.buttons);
-  return { buttons, typed: card.actions.filter((action) => !buttons.includes(action)) };
+  return { buttons, typed: card.actions.filter((action) => !action.spare && !buttons.includes(action)) };
 }
 
 const styles = { primary: 1, danger: 3, plain: 2 };

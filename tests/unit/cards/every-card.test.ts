@@ -72,6 +72,7 @@ function ticketOf(text: string, change: Partial<TicketView> = {}): TicketView {
     policyDueAt: now + 3_600_000,
     teamDueAt: now + 7_200_000,
     snoozedUntil: null,
+    silencedUntil: null,
     resolution: null,
     reasons: [{ rule: 'r', zh: text, en: text }],
     messages: [message('buyer', 'm1'), message('seller', 'm2'), message('buyer', 'm3')],
@@ -97,11 +98,18 @@ const kinds: Record<string, (text: string, options: CardOptions) => Card> = {
   },
   'the whole conversation': (text, options) => ticketCard(ticketOf(text), { ...options, detailed: true }),
   'a card that supersedes': (text, options) => compactCard(ticketOf(text), options),
+  'a silenced ticket': (text, options) => ticketCard(ticketOf(text, { silencedUntil: now + 7_200_000 }), options),
   'a refused tap': (text, options) => refusalCard(ticketOf(text), text, options),
   'a ticket without words': (text, options) => wordlessCard(ticketOf(text), options),
   'a digest': (text, options) =>
     digestCard(
-      Array.from({ length: 30 }, (_, i) => ticketOf(text, { number: 1_000 + i })),
+      {
+        version: 2,
+        postedAt: now,
+        count: 40,
+        stores: 2,
+        waiting: Array.from({ length: 30 }, (_, i) => ticketOf(text, { number: 1_000 + i, ...(i % 2 ? { owner: null } : {}) })),
+      },
       options,
     ),
 };

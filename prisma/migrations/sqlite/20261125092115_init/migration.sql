@@ -275,7 +275,20 @@ CREATE TABLE "Card" (
     "messageId" TEXT,
     "renderedVersion" INTEGER NOT NULL DEFAULT 0,
     "generation" INTEGER NOT NULL DEFAULT 0,
-    "postedAt" DATETIME
+    "postedAt" DATETIME,
+    "digestId" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "Digest" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "chatId" TEXT NOT NULL,
+    "messageId" TEXT NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "postedAt" DATETIME NOT NULL,
+    "shown" TEXT NOT NULL,
+    "takenById" TEXT,
+    "takenAt" DATETIME
 );
 
 -- CreateTable
@@ -661,7 +674,16 @@ CREATE UNIQUE INDEX "Chat_messenger_externalId_key" ON "Chat"("messenger", "exte
 CREATE INDEX "Card_messageId_idx" ON "Card"("messageId");
 
 -- CreateIndex
+CREATE INDEX "Card_digestId_idx" ON "Card"("digestId");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Card_ticketId_chatId_key" ON "Card"("ticketId", "chatId");
+
+-- CreateIndex
+CREATE INDEX "Digest_chatId_postedAt_idx" ON "Digest"("chatId", "postedAt");
+
+-- CreateIndex
+CREATE INDEX "Digest_messageId_idx" ON "Digest"("messageId");
 
 -- CreateIndex
 CREATE INDEX "Account_personId_idx" ON "Account"("personId");
