@@ -24,6 +24,7 @@ import { makeCall } from '../escalation/make-call.ts';
 import { testAlert } from '../escalation/test-alert.ts';
 import { replanTimersJob } from '../tickets/replan-timers.ts';
 import { fireTimers } from '../tickets/fire-timers.ts';
+import { watchSilence } from '../traffic/watch-silence.ts';
 import { translateMessages } from '../translation/request-translations.ts';
 
 /** Everything that is done as a job. */
@@ -45,6 +46,7 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     replanTimersJob(desk),
     watchMatters(desk),
     refreshCountdowns(desk),
+    watchSilence(desk),
     pollStream(desk, inbox),
     readResource(desk, inbox),
     syncStore(desk, inbox),
