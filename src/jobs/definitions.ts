@@ -24,6 +24,7 @@ import { makeCall } from '../escalation/make-call.ts';
 import { testAlert } from '../escalation/test-alert.ts';
 import { replanTimersJob } from '../tickets/replan-timers.ts';
 import { fireTimers } from '../tickets/fire-timers.ts';
+import { watchSeries } from '../traffic/watch-series.ts';
 import { watchSilence } from '../traffic/watch-silence.ts';
 import { translateMessages } from '../translation/request-translations.ts';
 
@@ -47,6 +48,7 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     watchMatters(desk),
     refreshCountdowns(desk),
     watchSilence(desk),
+    watchSeries(desk),
     pollStream(desk, inbox),
     readResource(desk, inbox),
     syncStore(desk, inbox),

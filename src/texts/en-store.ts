@@ -78,6 +78,7 @@ export const enStore: Record<keyof typeof zhStore, string> = {
   'job.mind-authorisation': 'checking an authorisation',
   'say.status_recovered': '{n, plural, one {# push was} other {# pushes were}} lost by platforms today and recovered by polling',
   'say.status_silent': '⚠️ No buyer has written to {store} since {since}, which is longer than chance explains',
+  'job.watch-series': 'Watching for spikes',
   'job.watch-silence': 'Watching for silent stores',
   'say.status_unreadable': '⚠️ The {stream} of {store} cannot be read since {since}: {problem}',
   'connect.rare': 'More (seldom needed)',

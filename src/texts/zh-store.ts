@@ -73,6 +73,7 @@ export const zhStore = {
   'job.mind-authorisation': '检查平台授权',
   'say.status_recovered': '今天有 {n} 条消息平台漏推,已由轮询补收',
   'say.status_silent': '⚠️ {store} 从 {since} 起没有买家消息,平时不会这么久',
+  'job.watch-series': '查看数量突增',
   'job.watch-silence': '查看店铺有没有消息',
   'say.status_unreadable': '⚠️ {store} 的{stream}从 {since} 起读不到:{problem}',
   'connect.rare': '其他(一般不用填)',

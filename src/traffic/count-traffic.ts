@@ -6,6 +6,7 @@ import type { RowWrite } from '../store/database.ts';
 import { selectRows } from '../store/sqlite-rows.ts';
 import { addArrivals, keptMs } from './traffic-hours.ts';
 import type { Arrival, TrafficKind } from './traffic-hours.ts';
+import { seriesLook } from './series-look.ts';
 import { silenceKey } from './watch-silence.ts';
 
 /** What we went and read ourselves says nothing of whether anything is brought. */
@@ -17,10 +18,23 @@ export async function countTraffic(desk: Desk, tx: RowWrite, happenings: readonl
     fetched.has(source) ? [] : [{ storeId: store.id, kind: 'pushes', at: receivedAt }],
   );
   const messages = messagesIn(happenings, ledger);
-  const oldest = desk.clock.now() - keptMs;
-  const arrivals = [...pushes, ...messages].filter(({ at }) => at > oldest);
-  await addArrivals(tx, arrivals);
+  await countArrivals(desk, tx, [...pushes, ...messages]);
   await tellOfTheHeard(desk, tx, messages);
+}
+
+/** Counts, and has the rules look at the numbers that one of them asks about. */
+export async function countArrivals(desk: Desk, tx: RowWrite, arrivals: readonly Arrival[]): Promise<void> {
+  const now = desk.clock.now();
+  await addArrivals(
+    tx,
+    arrivals.filter(({ at }) => at > now - keptMs),
+  );
+  const asked = new Set<TrafficKind>(desk.rules.leavesOfKind('spike').flatMap(({ series }) => series));
+  const stores = new Set(arrivals.flatMap(({ kind, storeId }) => (asked.has(kind) ? [storeId] : [])));
+  await desk.queue.enqueue(
+    tx,
+    [...stores].map((storeId) => seriesLook(storeId, now)),
+  );
 }
 
 /** A buyer's message counts in the hour it was written in, however late it came. */
