@@ -67,8 +67,8 @@ async function lookAt(desk: Desk, store: StoreRecord): Promise<number> {
   const usual = learnHours(hours, { until: hourOf(now - lateMs), zone: store.zone, chance });
   const likely = (until: number): number => likelihood(usual, { from: last, until, zone: store.zone });
   if (likely(now) >= chance) return crossing(likely, { now, chance }) - now;
-  // What somebody silenced is known to be quiet; the end of that is looked for again.
-  if (!(await isSilenced(desk, store, now)))
+  // Told once the known cause is over, should it be silent still.
+  if (!(await isKnown(desk, store, now)))
     await tellSilence(desk, store, {
       since: last,
       now,
@@ -96,8 +96,9 @@ function crossing(likely: (until: number) => number, { now, chance }: { now: num
   return after;
 }
 
-async function isSilenced(desk: Desk, store: StoreRecord, now: number): Promise<boolean> {
-  const rows = await selectRows(
+/** Whether the team knows why: somebody silenced the store, or it was told already that its messages cannot be read. */
+async function isKnown(desk: Desk, store: StoreRecord, now: number): Promise<boolean> {
+  const silences = await selectRows(
     desk.db.read,
     `SELECT 1 FROM "Silence" WHERE "until" > ? AND "from" <= ?
        AND (("scope" = 'store' AND "subject" = ?) OR ("scope" = 'platform' AND "subject" = ?)) LIMIT 1`,
@@ -106,7 +107,12 @@ async function isSilenced(desk: Desk, store: StoreRecord, now: number): Promise<
     store.id,
     store.platform,
   );
-  return rows.length > 0;
+  const unreadable = await selectRows(
+    desk.db.read,
+    `SELECT 1 FROM "PollState" WHERE "storeId" = ? AND "stream" = 'messages' AND "failingSince" IS NOT NULL`,
+    store.id,
+  );
+  return silences.length + unreadable.length > 0;
 }
 
 async function tellSilence(desk: Desk, store: StoreRecord, told: { since: number; now: number; usual: number }): Promise<void> {

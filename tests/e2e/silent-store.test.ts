@@ -1,4 +1,8 @@
 import { afterEach, expect, test } from 'vitest';
+import { createClock } from '../../src/clock.ts';
+import { addStore } from '../../src/stores/add-store.ts';
+import { tiktokAccount } from '../contract/marketplace/drivers/tiktok.ts';
+import { startTiktok } from '../emulators/tiktok.ts';
 import { between, openNight } from '../timeline/night.ts';
 import type { Night } from '../timeline/night.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
@@ -6,6 +10,7 @@ import type { SandboxClient } from '../timeline/sandbox-client.ts';
 import { sandboxStage } from '../timeline/sandbox-stage.ts';
 import { startInside, stoppedClock } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+import { until } from '../timeline/until.ts';
 import { messageCreated, push } from '../timeline/webhook.ts';
 
 /** Stores that buyers stop writing to, from their pushes to the word in the group. */
@@ -91,4 +96,30 @@ test('what a supervisor silenced is not told of until that is over', async () =>
   await night.at(clock(8), () => sandbox.say('lin', '/静音 店铺 amazon-de 6小时 平台维护'));
   await night.expectNo('text', silent, between(0, clock(14) - 1));
   await night.expect(between(clock(14), clock(15))).text({ shows: ['Haushalt24', '没有买家消息'] });
+});
+
+test('of a store with an account at its platform it is said that reading works, and how to fetch what was missed', async () => {
+  const tiktok = await startTiktok();
+  service = await startInside({ clock: createClock() });
+  sandbox = sandboxClient(service.url);
+  const api = tiktokAccount(tiktok);
+  await addStore(service.desk, { id: 'tk', platform: 'tiktok', site: 'uk', name: 'Acme', settings: { api }, by: { id: 'test' } });
+  await tiktok.deliverTo(`${service.url}/in/tiktok/tk`);
+  try {
+    const now = service.clock.now();
+    // One an hour, day and night, until an hour ago.
+    const { thread } = await tiktok.buyerWrites({ text: 'Hello?', at: now - 30 * dayMs });
+    for (let at = now - 30 * dayMs + hourMs; at < now; at += hourMs) await tiktok.buyerWrites({ thread, text: `At ${at}`, at });
+    await until(async () => (await service.desk.db.read.message.count()) === 30 * 24, 'all messages', 60_000);
+    const text = () => sandbox.messages().then((all) => all.find((message) => message.text.includes('没有买家消息'))?.text);
+    await sandbox.advance(5 * 3_600);
+    await service.settled();
+    expect(await text()).toBeUndefined();
+    await sandbox.advance(3 * 3_600);
+    expect(await until(text, 'the word in the group')).toMatch(
+      /Acme .*(?:平时这段时间约 [89] 条).*\n最近一次推送 .*,最近一次读取接口 .*,正常\n.*\/店铺 同步 tk 1天/,
+    );
+  } finally {
+    await tiktok.stop();
+  }
 });
