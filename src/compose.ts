@@ -23,6 +23,7 @@ import type { Inbound, Messenger } from './ports/messenger.ts';
 import { scheduleAdvice } from './rules/advise-job.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
+import { startSilenceWatch } from './traffic/watch-silence.ts';
 import { textsIn } from './texts/texts.ts';
 import { connectRoutes } from './web/connect-routes.ts';
 import { historyRoutes } from './web/history-routes.ts';
@@ -98,6 +99,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await polling.start();
       await startWatch(desk);
       await startCountdowns(desk);
+      await startSilenceWatch(desk);
       // The command line works on the same data folder: what it adds is seen within seconds.
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));

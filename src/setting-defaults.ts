@@ -15,5 +15,6 @@ export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [K
   escalation: defaultEscalation,
   ownershipMs: 3_600_000,
   noise: defaultNoise,
+  silenceChance: 0.001,
   clockOffsetMs: 0,
 });

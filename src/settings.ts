@@ -22,6 +22,8 @@ const schemas = {
   ownershipMs: z.number().int().nonnegative(),
   /** What keeps alerts from becoming noise. */
   noise: noiseSettings,
+  /** Probability under which hearing nothing from a store is no chance any more. */
+  silenceChance: z.number().positive().max(0.1),
   /** How far the sandbox clock was moved forward. */
   clockOffsetMs: z.number().int().nonnegative(),
 } as const;

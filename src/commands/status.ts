@@ -25,6 +25,9 @@ export const status = defineCommand({
       await describeDuty(desk),
       await describeReach(desk, desk.db.read),
       ...(status.today.recovered > 0 ? [texts('say.status_recovered', { n: status.today.recovered })] : []),
+      ...status.silent.map(({ storeId, since }) =>
+        texts('say.status_silent', { store: desk.stores.get(storeId)!.name, since: texts.time(since, desk.clock.now()) }),
+      ),
       ...status.unreadable.map((stream) => describeUnreadable(desk, stream, texts)),
     ];
     return { text: lines.join('\n') };

@@ -14,6 +14,8 @@ export interface Status {
   today: { received: number; replied: number; recovered: number };
   /** Streams of stores that cannot be read, since an instant. */
   unreadable: { storeId: string; stream: string; since: number; problem: string }[];
+  /** Stores of which nothing is heard for longer than chance explains, since an instant. */
+  silent: { storeId: string; since: number }[];
   messengers: { name: string; state: string; budget: { used: number; limit: number } | undefined }[];
   backlog: { jobs: number; dead: number; parked: number; pending: number };
 }
@@ -24,7 +26,7 @@ export async function readStatus(desk: Desk): Promise<Status> {
   const midnight = DateTime.fromMillis(now, { zone: desk.settings.get('zone') })
     .startOf('day')
     .toJSDate();
-  const [open, received, replied, jobs, events, recovered, failing] = await Promise.all([
+  const [open, received, replied, jobs, events, recovered, failing, silent] = await Promise.all([
     countOpen(read),
     read.message.count({ where: { author: 'buyer', sentAt: { gte: midnight } } }),
     read.reply.count({ where: { acceptedAt: { gte: midnight } } }),
@@ -32,6 +34,7 @@ export async function readStatus(desk: Desk): Promise<Status> {
     countBacklog(read),
     countRecovered(desk, midnight.getTime()),
     read.pollState.findMany({ where: { failingSince: { not: null } }, orderBy: { failingSince: 'asc' } }),
+    read.silentStore.findMany({ orderBy: { since: 'asc' } }),
   ]);
   return {
     uptimeMs: process.uptime() * 1000,
@@ -43,6 +46,9 @@ export async function readStatus(desk: Desk): Promise<Status> {
       since: failingSince!.getTime(),
       problem: problem ?? '',
     })),
+    silent: silent
+      .filter(({ storeId }) => desk.stores.get(storeId))
+      .map(({ storeId, since }) => ({ storeId, since: since.getTime() })),
     messengers: [...desk.messengers.values()].map((messenger) => ({
       name: messenger.name,
       state: messenger.connection().state,

@@ -2,6 +2,7 @@ import { requestAttachments } from '../attachments/fetch-attachments.ts';
 import type { Desk } from '../desk.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import type { RowWrite } from '../store/database.ts';
+import { countTraffic } from '../traffic/count-traffic.ts';
 import { scheduleTimers } from '../tickets/ticket-timer.ts';
 import { requestTranslations } from '../translation/request-translations.ts';
 import { applyBuyerMessage } from './apply-buyer-message.ts';
@@ -33,6 +34,7 @@ export async function applyHappenings(desk: Desk, tx: RowWrite, happenings: read
   }
   await settleAlerts(desk, tx, ledger);
   await ledger.save(tx);
+  await countTraffic(desk, tx, happenings, ledger);
   const changed = ledger.tickets.dirty();
   const withFiles = new Set(ledger.attachments.filter(({ state }) => state === 'pending').map((row) => row.messageId as string));
   await scheduleTimers(desk, tx, changed);

@@ -4,6 +4,7 @@ import type { RowWrite } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { upsertRows } from '../store/sqlite-rows.ts';
 import type { Row } from '../store/sqlite-rows.ts';
+import { countAfterSales } from '../traffic/count-after-sales.ts';
 import type { Happening } from './batch.ts';
 import { buyerIndex } from './ledger.ts';
 
@@ -135,4 +136,12 @@ export async function applyRecords(desk: Desk, tx: RowWrite, happenings: readonl
     rows.set(event.kind, [...(rows.get(event.kind) ?? []), filed]);
   }
   for (const [kind, found] of rows) await upsertRows(tx, filings[kind].table, found, filings[kind]);
+  const afterSales = rows.get('after_sale');
+  // A case known before kept the id it had.
+  if (afterSales)
+    await countAfterSales(
+      desk,
+      tx,
+      afterSales.map(({ id }) => id as string),
+    );
 }

@@ -25,6 +25,8 @@ import { makeCall } from '../escalation/make-call.ts';
 import { testAlert } from '../escalation/test-alert.ts';
 import { replanTimersJob } from '../tickets/replan-timers.ts';
 import { fireTimers } from '../tickets/fire-timers.ts';
+import { watchSeries } from '../traffic/watch-series.ts';
+import { watchSilence } from '../traffic/watch-silence.ts';
 import { translateMessages } from '../translation/request-translations.ts';
 
 /** Everything that is done as a job. */
@@ -47,6 +49,8 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     replanTimersJob(desk),
     watchMatters(desk),
     refreshCountdowns(desk),
+    watchSilence(desk),
+    watchSeries(desk),
     pollStream(desk, inbox),
     readResource(desk, inbox),
     syncStore(desk, inbox),

@@ -102,7 +102,8 @@ function endOf(desk: Desk, subject: Subject): Happening {
     event: {
       kind: 'matter_over',
       thread: threadOf(subject),
-      ends: sharesNotices(subject) ? 'matter' : 'ticket',
+      // What came in numbers is still there to be looked into once no more comes.
+      ends: sharesNotices(subject) || subject.kind === 'series' ? 'matter' : 'ticket',
       text: subject.words[0] ?? '',
     },
   };

@@ -7,6 +7,7 @@ import { countSales } from './count-sales.ts';
 import { judgeSubjects } from './judge-subjects.ts';
 import { readLateOrders } from './read-late-orders.ts';
 import { readSellingStock } from './read-selling-stock.ts';
+import { readSeriesSubjects } from '../traffic/read-series-subjects.ts';
 import type { Subject } from './subject.ts';
 
 const payload = z.object({});
@@ -14,7 +15,7 @@ const everyMs = HOUR_MS;
 /** Matters judged in one transaction: others wait for their turn meanwhile. */
 const pageSize = 300;
 
-/** Sets the hourly look at what only time makes true going: parcels without news, promises that pass, stock that sells out. */
+/** Sets the hourly look at what only time makes true going: parcels without news, promises that pass, stock that sells out, numbers that calm down. */
 export async function startWatch(desk: Desk): Promise<void> {
   await desk.db.write((tx) =>
     desk.queue.enqueue(tx, [{ kind: 'watch-matters', key: 'watch-matters', payload: {}, dueAt: desk.clock.now() }]),
@@ -34,6 +35,8 @@ export function watchMatters(desk: Desk): JobDefinition<z.infer<typeof payload>>
       const subjects: Subject[] = [];
       if (desk.rules.matcherAbout('stock')) subjects.push(...(await readSellingStock(desk)));
       if (desk.rules.matcherAbout('shipment')) subjects.push(...(await readLateOrders(desk)));
+      if (desk.rules.matcherAbout('series'))
+        for (const store of desk.stores.all()) subjects.push(...(await readSeriesSubjects(desk, store)));
       for (let from = 0; from < subjects.length; from += pageSize)
         await desk.db.writeRows(async (tx) => {
           const page = subjects.slice(from, from + pageSize);

@@ -4,6 +4,7 @@ import { faultCode } from '../inbox/fault-code.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { consentLink } from '../stores/consent-link.ts';
 import { textsOf } from '../texts/desk-texts.ts';
+import { describeHeardAgain, describeSilentStore } from '../traffic/describe-silent-store.ts';
 import { streamLabel } from '../polling/stream-label.ts';
 import { messengerLabel } from './messenger-label.ts';
 import { requestSaying } from './say.ts';
@@ -23,6 +24,9 @@ export const troublePayload = z.discriminatedUnion('kind', [
     /** Of an ending one: the warning this is. */
     stage: z.number().optional(),
   }),
+  /** Nothing was heard of a store's buyers from one instant to another, where `usual` messages are. */
+  z.object({ kind: z.literal('silent'), storeId: z.string(), since: z.number(), until: z.number(), usual: z.number() }),
+  z.object({ kind: z.literal('heard_again'), storeId: z.string(), since: z.number(), until: z.number() }),
   z.object({ kind: z.literal('dead_job'), jobId: z.string(), jobKind: z.string(), ticketId: z.string().optional() }),
 ]);
 
@@ -109,6 +113,18 @@ export function reportTrouble(desk: Desk): JobDefinition<Trouble> {
             return describeUnreadable(trouble);
           case 'authorisation':
             return describeAuthorisation(trouble);
+          case 'silent':
+            return {
+              storeId: trouble.storeId,
+              text: await describeSilentStore(desk, trouble),
+              key: `silent-${trouble.storeId}-${trouble.since}`,
+            };
+          case 'heard_again':
+            return {
+              storeId: trouble.storeId,
+              text: describeHeardAgain(desk, trouble),
+              key: `heard-again-${trouble.storeId}-${trouble.since}`,
+            };
           case 'dead_job':
             return describeDeadJob(trouble);
         }

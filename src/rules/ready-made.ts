@@ -61,6 +61,14 @@ const general: readonly ReadyMadeRule[] = [
       forMs: 5 * DAY_MS,
     }),
   ),
+  off(
+    rule('spike', '退款或投诉突增', 'Spike of refunds or complaints', 'important', {
+      kind: 'spike',
+      series: ['refunds', 'returns', 'complaints', 'claims'],
+      times: 3,
+      withinMs: 2 * HOUR_MS,
+    }),
+  ),
   off(rule('late-delivery', '超过承诺送达', 'Delivered later than promised', 'normal', { kind: 'shipment', is: 'late' })),
   off(rule('late-dispatch', '超过承诺发货', 'Dispatched later than promised', 'important', { kind: 'shipment', is: 'not_sent' })),
   off(

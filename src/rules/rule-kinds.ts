@@ -13,6 +13,7 @@ import { product } from './kinds/product.ts';
 import { review } from './kinds/review.ts';
 import { shipTo } from './kinds/ship-to.ts';
 import { shipment } from './kinds/shipment.ts';
+import { spike } from './kinds/spike.ts';
 import { stock } from './kinds/stock.ts';
 import { store } from './kinds/store.ts';
 import { tone } from './kinds/tone.ts';
@@ -34,6 +35,7 @@ const registered = [
   shipTo,
   unusualOrder,
   shipment,
+  spike,
   platform,
   store,
   country,

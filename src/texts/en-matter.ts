@@ -28,6 +28,8 @@ export const enMatter: Record<keyof typeof zhMatter, string> = {
   'matter.shipment_promise': 'Promised by {at}.',
   'matter.shipment_ship_by': 'To be shipped by {at}.',
   'matter.shipment_advice': 'Ask the carrier; tell the buyer before they ask.',
+  'matter.series': '{name}: {count} since {since}, usually about {usual} in that time',
+  'matter.series_advice': 'See whether they share a product, a batch or a carrier.',
   'help.metrics': 'each store’s performance: colour, trend, source and time',
   'help.stock': 'stock under its safety line; sets a line for a SKU',
   'say.metrics_store': '[{store}] as of {at}',

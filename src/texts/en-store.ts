@@ -29,6 +29,15 @@ export const enStore: Record<keyof typeof zhStore, string> = {
   'stream.notifications': 'notifications',
   'stream.lost_pushes': 'lost pushes',
   'trouble.unreadable': '⚠️ The {stream} of {store} cannot be read since {since}; trying on. The platform says: {problem}',
+  'trouble.silent': '⚠️ No buyer has written to {store} since {since}, for {span} (usually about {usual} messages in that time).',
+  'trouble.silent_pushed': 'Last push at {at}',
+  'trouble.silent_mailed': 'Last mail at {at}',
+  'trouble.silent_polled': 'The API was last read at {at}, without trouble',
+  'trouble.silent_check_api':
+    'Check the push settings and the state of the shop at the platform. To fetch what was missed: /store sync {id} 1d',
+  'trouble.silent_check_mail': 'Check that the mailbox still receives, that forwarding is on, and the junk folder.',
+  'trouble.silent_check_push': 'Check the service that pushes, and the address it pushes to.',
+  'trouble.heard_again': '✅ Buyers write to {store} again. It was silent since {since}, for {span}.',
   'trouble.authorisation_lost':
     '⚠️ {store} is no longer authorised: no messages come in and no replies leave. Authorise it again with the shop’s main account:\n{link}',
   'trouble.authorisation_lost_key':
@@ -68,6 +77,9 @@ export const enStore: Record<keyof typeof zhStore, string> = {
   'job.erase-buyer': 'erasing a buyer’s data',
   'job.mind-authorisation': 'checking an authorisation',
   'say.status_recovered': '{n, plural, one {# push was} other {# pushes were}} lost by platforms today and recovered by polling',
+  'say.status_silent': '⚠️ No buyer has written to {store} since {since}, which is longer than chance explains',
+  'job.watch-series': 'Watching for spikes',
+  'job.watch-silence': 'Watching for silent stores',
   'say.status_unreadable': '⚠️ The {stream} of {store} cannot be read since {since}: {problem}',
   'connect.rare': 'More (seldom needed)',
 };

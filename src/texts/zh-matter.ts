@@ -26,6 +26,8 @@ export const zhMatter = {
   'matter.shipment_promise': '承诺 {at} 前送达。',
   'matter.shipment_ship_by': '须在 {at} 前发货。',
   'matter.shipment_advice': '请联系承运商查件,必要时先告知买家。',
+  'matter.series': '{name}:{since} 以来 {count} 件,平时这段时间约 {usual} 件',
+  'matter.series_advice': '请看是不是集中在某个商品、批次或物流线路。',
   'help.metrics': '看各店铺表现:颜色、走势、来源和时间',
   'help.stock': '看低于安全线的库存;给 SKU 设安全线',
   'say.metrics_store': '【{store}】{at} 更新',

@@ -18,10 +18,20 @@ const newest = 0.2;
 
 export const emptyBaseline = (): Baseline => Array.from({ length: 168 }, () => ({ mean: 0, variance: 0, seen: 0 }));
 
+/** By zone and hour: a calendar is asked for the same nine weeks again and again, and takes longer than all the arithmetic. */
+const cells = new Map<string, Map<number, number>>();
+const cellsKept = 5_000;
+
 /** @param hour instant at which it begins @param zone IANA */
 export function cellOf(hour: number, zone: string): number {
-  const local = DateTime.fromMillis(hour, { zone });
-  return (local.weekday - 1) * 24 + local.hour;
+  let known = cells.get(zone);
+  if (!known || known.size > cellsKept) cells.set(zone, (known = new Map<number, number>()));
+  let cell = known.get(hour);
+  if (cell === undefined) {
+    const local = DateTime.fromMillis(hour, { zone });
+    known.set(hour, (cell = (local.weekday - 1) * 24 + local.hour));
+  }
+  return cell;
 }
 
 /**

@@ -143,6 +143,11 @@ test('a return and a cancellation that wait for the seller become tickets, each 
     async () => (await read.afterSale.findFirst({ where: { externalId: returned.id } }))?.open === false,
     'the return is settled',
   );
+  const counted = await read.trafficHour.findMany({ where: { kind: 'returns' } });
+  expect(
+    counted.map(({ count }) => count),
+    'however often it is told',
+  ).toEqual([1]);
 });
 
 test('a robot’s answer stops no clock', async () => {

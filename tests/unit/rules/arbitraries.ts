@@ -55,6 +55,8 @@ export const matterLeafArbitrary: fc.Arbitrary<Condition> = fc.constantFrom<Cond
   { kind: 'shipment', is: 'failed' },
   { kind: 'shipment', is: 'late' },
   { kind: 'shipment', is: 'not_sent' },
+  { kind: 'spike', series: ['refunds'], times: 3, withinMs: 2 * 3_600_000 },
+  { kind: 'spike', series: ['claims', 'messages'], times: 2.5, withinMs: 86_400_000 },
   { kind: 'product', in: ['TEA-1', 'Teekanne "1 l"'] },
 );
 

@@ -492,6 +492,24 @@ CREATE TABLE "Matter" (
 );
 
 -- CreateTable
+CREATE TABLE "TrafficHour" (
+    "storeId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "hour" DATETIME NOT NULL,
+    "count" INTEGER NOT NULL,
+    "last" DATETIME NOT NULL,
+
+    PRIMARY KEY ("storeId", "kind", "hour")
+);
+
+-- CreateTable
+CREATE TABLE "SilentStore" (
+    "storeId" TEXT NOT NULL PRIMARY KEY,
+    "since" DATETIME NOT NULL,
+    "toldAt" DATETIME NOT NULL
+);
+
+-- CreateTable
 CREATE TABLE "MailCursor" (
     "mailbox" TEXT NOT NULL PRIMARY KEY,
     "uidValidity" TEXT NOT NULL,
@@ -744,6 +762,9 @@ CREATE UNIQUE INDEX "Stock_storeId_sku_key" ON "Stock"("storeId", "sku");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Matter_storeId_subject_ruleId_key" ON "Matter"("storeId", "subject", "ruleId");
+
+-- CreateIndex
+CREATE INDEX "TrafficHour_hour_idx" ON "TrafficHour"("hour");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "SandboxMessage_seq_key" ON "SandboxMessage"("seq");

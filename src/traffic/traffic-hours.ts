@@ -1,0 +1,57 @@
+import { DAY_MS, HOUR_MS } from '../clocks/local-day.ts';
+import type { Reader, RowWrite } from '../store/database.ts';
+import { changeRows, selectRows } from '../store/sqlite-rows.ts';
+
+/** What is counted by the hour. `pushes` is whatever a platform or a mailbox brought by itself, buyers' words or not. */
+export type TrafficKind = 'messages' | 'refunds' | 'returns' | 'complaints' | 'claims' | 'pushes';
+
+/** Something that came, to be counted. */
+export interface Arrival {
+  storeId: string;
+  kind: TrafficKind;
+  /** Instant. */
+  at: number;
+}
+
+/** An hour in which something came. Instants. */
+export interface TrafficHour {
+  hour: number;
+  count: number;
+  last: number;
+}
+
+/** Hours are kept this long. */
+export const keptMs = 9 * 7 * DAY_MS;
+
+export const hourOf = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
+
+/** Adds to the hours: one statement for the whole batch. */
+export async function addArrivals(tx: RowWrite, arrivals: readonly Arrival[]): Promise<void> {
+  if (arrivals.length === 0) return;
+  const hours = Map.groupBy(arrivals, ({ storeId, kind, at }) => `${storeId} ${kind} ${hourOf(at)}`);
+  const rows = [...hours.values()].map((same) => {
+    const { storeId, kind, at } = same[0]!;
+    return [storeId, kind, hourOf(at), same.length, Math.max(...same.map((arrival) => arrival.at))];
+  });
+  await changeRows(
+    tx,
+    `INSERT INTO "TrafficHour" ("storeId", "kind", "hour", "count", "last")
+     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+     ON CONFLICT ("storeId", "kind", "hour") DO UPDATE SET
+       "count" = "count" + excluded."count", "last" = max("last", excluded."last")`,
+    JSON.stringify(rows),
+  );
+}
+
+/** Oldest first; hours without any are left out. */
+export const readHours = (read: Reader, storeId: string, kind: TrafficKind): Promise<TrafficHour[]> =>
+  selectRows<TrafficHour>(
+    read,
+    'SELECT "hour", "count", "last" FROM "TrafficHour" WHERE "storeId" = ? AND "kind" = ? ORDER BY "hour"',
+    storeId,
+    kind,
+  );
+
+export async function forgetHours(tx: RowWrite, now: number): Promise<void> {
+  await changeRows(tx, 'DELETE FROM "TrafficHour" WHERE "hour" < ?', hourOf(now - keptMs));
+}
