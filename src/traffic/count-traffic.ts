@@ -55,11 +55,14 @@ function messagesIn(happenings: readonly Happening[], ledger: Ledger): Arrival[]
 /** That a silent store speaks again is said at once, not with the next round. */
 async function tellOfTheHeard(desk: Desk, tx: RowWrite, messages: readonly Arrival[]): Promise<void> {
   if (messages.length === 0) return;
-  const heard = await selectRows(
+  const silent = await selectRows<{ storeId: string; since: number }>(
     tx,
-    'SELECT 1 FROM "SilentStore" WHERE "storeId" IN (SELECT value FROM json_each(?)) LIMIT 1',
+    'SELECT "storeId", "since" FROM "SilentStore" WHERE "storeId" IN (SELECT value FROM json_each(?))',
     JSON.stringify([...new Set(messages.map(({ storeId }) => storeId))]),
   );
-  if (heard.length > 0)
-    await desk.queue.enqueue(tx, [{ kind: silenceKey, key: silenceKey, payload: {}, dueAt: desk.clock.now() }]);
+  // Old messages that are fetched meanwhile end nothing.
+  const heard = silent.some(({ storeId, since }) =>
+    messages.some((message) => message.storeId === storeId && message.at > since),
+  );
+  if (heard) await desk.queue.enqueue(tx, [{ kind: silenceKey, key: silenceKey, payload: {}, dueAt: desk.clock.now() }]);
 }

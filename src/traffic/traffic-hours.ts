@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../clocks/local-day.ts';
-import type { Reader, RowWrite } from '../store/database.ts';
+import type { Database, Reader, RowWrite } from '../store/database.ts';
 import { changeRows, selectRows } from '../store/sqlite-rows.ts';
 
 /** What is counted by the hour. `pushes` is whatever a platform or a mailbox brought by itself, buyers' words or not. */
@@ -52,6 +52,10 @@ export const readHours = (read: Reader, storeId: string, kind: TrafficKind): Pro
     kind,
   );
 
-export async function forgetHours(tx: RowWrite, now: number): Promise<void> {
-  await changeRows(tx, 'DELETE FROM "TrafficHour" WHERE "hour" < ?', hourOf(now - keptMs));
+/** Deletes hours that are too old to teach anything. */
+export async function forgetHours(db: Pick<Database, 'read' | 'writeRows'>, now: number): Promise<void> {
+  const oldest = hourOf(now - keptMs);
+  // Mostly there is nothing to do, and then nothing is written.
+  const [old] = await selectRows(db.read, 'SELECT 1 FROM "TrafficHour" WHERE "hour" < ? LIMIT 1', oldest);
+  if (old) await db.writeRows((tx) => changeRows(tx, 'DELETE FROM "TrafficHour" WHERE "hour" < ?', oldest));
 }

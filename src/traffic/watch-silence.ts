@@ -37,7 +37,7 @@ export function watchSilence(desk: Desk): JobDefinition<z.infer<typeof payload>>
     batch: 1,
     concurrency: 1,
     async handle([job]) {
-      await desk.db.writeRows((tx) => forgetHours(tx, desk.clock.now()));
+      await forgetHours(desk.db, desk.clock.now());
       let next = HOUR_MS;
       for (const store of desk.stores.all()) {
         next = Math.min(next, await lookAt(desk, store));

@@ -119,6 +119,9 @@ test('of a store with an account at its platform it is said that reading works, 
     expect(await until(text, 'the word in the group')).toMatch(
       /Acme .*(?:平时这段时间约 [89] 条).*\n最近一次推送 .*,最近一次读取接口 .*,正常\n.*\/店铺 同步 tk 1天/,
     );
+    await sandbox.advance((40 * dayMs) / 1_000);
+    const oldest = () => service.desk.db.read.trafficHour.findFirst({ orderBy: { hour: 'asc' } });
+    await until(async () => (await oldest())!.hour.getTime() > now - 24 * dayMs, 'hours older than nine weeks are gone');
   } finally {
     await tiktok.stop();
   }
