@@ -77,7 +77,7 @@ test('calls are counted and shown, warned of at 80 %, and once spent the urgent 
     'Where is my parcel?',
     'Bila barang sampai?',
     'Haben Sie das in Blau?',
-    'Brauche eine Rechnung',
+    'Könnten Sie mir bitte eine Rechnung schicken? Vielen Dank!',
   ];
   const tickets: number[] = [];
   for (const [index, text] of calm.entries())

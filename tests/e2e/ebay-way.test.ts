@@ -56,7 +56,11 @@ test('a store that eBay can reach subscribes by itself, and a question finds its
 });
 
 test('a notice about policy becomes a card that has no way of answering', async () => {
-  await until(() => ebay.destinationStatus().length > 0, 'the address is registered');
+  await until(
+    () => ebay.history().filter(({ path: called }) => called.endsWith('/subscription')).length >= 14,
+    'all is subscribed',
+  );
+  await service.settled();
   ebay.ebayWrites({ subject: 'We removed your listing', text: '<p>Listing 256 was removed.</p>' });
   const { id } = await cardWith('We removed your listing');
   await sandbox.tap({ messageId: id, action: 'claim', person: 'wang' });
