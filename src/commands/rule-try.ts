@@ -19,7 +19,7 @@ export const ruleTry = defineCommand({
   least: 'supervisor',
   async run(desk, { rule: typed }, { by }) {
     const { name: named, condition } = splitRule(typed);
-    if (named === undefined) throw new GengfuError('unknown_rule', { rule: '' });
+    if (named === undefined) throw new GengfuError('unknown_rule', { rule: typed.trim().slice(0, 40) });
     const { name, number } = await startTrial(desk, { name: named, definition: parseRule(condition), by });
     return { text: textsOf(desk)('say.trial_started', { name, number }) };
   },

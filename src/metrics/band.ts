@@ -1,3 +1,4 @@
+import { keepsTarget } from '../ports/keeps-target.ts';
 import type { PerformanceRecord } from '../ports/marketplace-records.ts';
 
 export type Band = 'green' | 'yellow' | 'red';
@@ -9,22 +10,6 @@ const nearShare = 0.2;
 const ceilings: Partial<Record<PerformanceRecord['unit'], number>> = { fraction: 1, stars: 5 };
 
 const betterSmall = ({ comparator }: Limit): boolean => comparator === '<' || comparator === '<=';
-
-/** Whether a figure keeps its limit. */
-export function keeps(value: number, { value: limit, comparator }: Limit): boolean {
-  switch (comparator) {
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-    case '=':
-      return value === limit;
-  }
-}
 
 /** Where yellow begins on the way to the limit; the limit itself where there is no way (`= 0`). */
 export function warningLine(limit: Limit, unit: PerformanceRecord['unit']): number {
@@ -47,7 +32,7 @@ export function bandOf(figure: {
   const { value, unit, limit, status } = figure;
   if (status === 'bad') return 'red';
   if (value !== null && limit) {
-    if (!keeps(value, limit)) return 'red';
+    if (!keepsTarget(value, limit)) return 'red';
     const line = warningLine(limit, unit);
     const near = limit.comparator !== '=' && (betterSmall(limit) ? value >= line : value <= line);
     // A limit of nothing has no way to it.

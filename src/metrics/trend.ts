@@ -1,5 +1,6 @@
+import { keepsTarget } from '../ports/keeps-target.ts';
 import { DAY_MS } from '../clocks/local-day.ts';
-import { keeps } from './band.ts';
+
 import type { Limit } from './band.ts';
 
 /** One snapshot of a figure. */
@@ -33,7 +34,7 @@ export function dailyChange(snapshots: readonly Snapshot[]): number | null {
 
 /** Instant at which the newest figure crosses the limit at this rate; null when it moves away, is over it, or it is far off. */
 export function crossesAt(newest: Snapshot, change: number, limit: Limit): number | null {
-  if (!keeps(newest.value, limit) || limit.comparator === '=') return null;
+  if (!keepsTarget(newest.value, limit) || limit.comparator === '=') return null;
   const worse = limit.comparator.startsWith('<') ? change > 0 : change < 0;
   if (!worse) return null;
   const inMs = ((limit.value - newest.value) / change) * DAY_MS;

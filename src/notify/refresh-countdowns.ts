@@ -42,8 +42,10 @@ export function refreshCountdowns(desk: Desk): JobDefinition<z.infer<typeof payl
         const asked = askedAt.get(id);
         return asked === undefined || now - asked >= Math.max(everyMs, Math.abs(dueAt - now) / 6);
       });
-      askedAt = new Map(running.map(({ id }) => [id, stale.some((one) => one.id === id) ? now : askedAt.get(id)!]));
       const ids = stale.slice(0, mostCards).map(({ id }) => id);
+      // What found no room stays stale and has its turn in the next round.
+      askedAt = new Map(running.flatMap(({ id }) => (askedAt.has(id) ? [[id, askedAt.get(id)!]] : [])));
+      for (const id of ids) askedAt.set(id, now);
       if (ids.length > 0) await desk.db.writeRows((tx) => requestRedraws(desk, tx, ids));
       return { again: new Map([[job!.id, everyMs]]) };
     },

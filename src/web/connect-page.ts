@@ -3,6 +3,7 @@ import type { AccountField, AccountForm } from '../ports/account-form.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { Html } from './html.ts';
+import { paper } from './paper.ts';
 
 export interface ConnectParts {
   texts: Texts;
@@ -27,47 +28,31 @@ export function renderConnectPage({ texts, store, form, pushAddress, outcome, wr
       kept: field.secret === true && store.settings.api?.[field.name] !== undefined,
       bad: wrong?.includes(field.name) ?? false,
     });
-  return html`<!doctype html>
-    <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${texts('connect.title', { store: store.name })}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${texts('connect.title', { store: store.name })}</h1>
-          ${
-            outcome
-              ? html`<p class="${outcome.good ? 'good' : 'bad'}" role="status">
-                  ${outcome.text} ${outcome.link ? html`<a href="${outcome.link.href}">${outcome.link.text}</a>` : ''}
-                </p>`
-              : ''
-          }
-          <form method="post">
-            ${usual.map((field) => draw(field))}
-            ${
-              rare.length > 0
-                ? html`<details ${rare.some(({ name }) => wrong?.includes(name)) ? 'open' : ''}>
-                    <summary>${texts('connect.rare')}</summary>
-                    ${rare.map((field) => draw(field))}
-                  </details>`
-                : ''
-            }
-            <button>${texts('connect.save')}</button>
-          </form>
-          ${pushAddress ? html`<p>${texts('connect.push')}<br /><code>${pushAddress}</code></p>` : ''}
-          <h2>${texts('connect.limits')}</h2>
-          <ul>
-            ${form.limits[language].map((limit) => html`<li>${limit}</li>`)}
-          </ul>
-        </main>
-      </body>
-    </html>`;
+  const body = html`${
+      outcome
+        ? html`<p class="${outcome.good ? 'good' : 'bad'}" role="status">
+            ${outcome.text} ${outcome.link ? html`<a href="${outcome.link.href}">${outcome.link.text}</a>` : ''}
+          </p>`
+        : ''
+    }
+    <form method="post">
+      ${usual.map((field) => draw(field))}
+      ${
+        rare.length > 0
+          ? html`<details ${rare.some(({ name }) => wrong?.includes(name)) ? 'open' : ''}>
+              <summary>${texts('connect.rare')}</summary>
+              ${rare.map((field) => draw(field))}
+            </details>`
+          : ''
+      }
+      <button>${texts('connect.save')}</button>
+    </form>
+    ${pushAddress ? html`<p>${texts('connect.push')}<br /><code>${pushAddress}</code></p>` : ''}
+    <h2>${texts('connect.limits')}</h2>
+    <ul>
+      ${form.limits[language].map((limit) => html`<li>${limit}</li>`)}
+    </ul>`;
+  return paper({ texts, title: texts('connect.title', { store: store.name }), style, body });
 }
 
 function renderField(

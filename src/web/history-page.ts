@@ -7,6 +7,7 @@ import { ruleNameIn } from '../rules/rule-name.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { HistoryAsked } from './history-routes.ts';
 import type { Html } from './html.ts';
+import { paper } from './paper.ts';
 
 interface HistoryParts {
   pass: string;
@@ -42,74 +43,58 @@ export function renderHistoryPage(desk: Desk, { pass, query, rules, people, entr
         )}
       </select></label
     >`;
-  return html`<!doctype html>
-    <html lang="${texts.language === 'zh' ? 'zh-CN' : 'en'}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>${texts('history_page.title')}</title>
-        <style>
-          ${style}
-        </style>
-      </head>
-      <body>
-        <main>
-          <h1>${texts('history_page.title')}</h1>
-          <form method="get">
-            <input type="hidden" name="pass" value="${pass}" />
-            ${pick(
-              'rule',
-              rules.map(({ id, name }) => [id, ruleNameIn(name, texts.language)]),
-            )}
-            ${pick(
-              'store',
-              desk.stores.all().map(({ id, name }) => [id, name]),
-            )}
-            ${pick(
-              'person',
-              people.map(({ id, name }) => [id, name]),
-            )}
-            ${pick(
-              'level',
-              (['urgent', 'important', 'normal'] as const).map((level) => [level, texts(`level.${level}`)]),
-            )}
-            ${pick('state', [
-              ['rang', texts('history_page.rang')],
-              ['muted', texts('history_page.muted')],
-            ])}
-            ${pick(
-              'days',
-              ['1', '7', '30', '90', '365'].map((days) => [days, texts('history_page.last_days', { days: Number(days) })]),
-            )}
-            <button>${texts('history_page.search')}</button>
-            <a href="${address('/history.csv')}">${texts('history_page.csv')}</a>
-          </form>
-          ${
-            entries.length === 0
-              ? html`<p role="status">${texts('history_page.empty')}</p>`
-              : html`<div class="wide" tabindex="0" role="region" aria-label="${texts('history_page.title')}">
-                  <table>
-                    <thead>
-                      <tr>
-                        ${entryColumns.map((column) => html`<th scope="col">${texts(`history_page.${column}`)}</th>`)}
-                      </tr>
-                    </thead>
-                    <tbody>
-                      ${entries.map((entry) => {
-                        const words = describeEntry(desk, entry, (at) => texts.time(at, now));
-                        return html`<tr class="${entry.state}">
-                          ${entryColumns.map((column) => html`<td dir="auto">${words[column]}</td>`)}
-                        </tr>`;
-                      })}
-                    </tbody>
-                  </table>
-                </div>`
-          }
-          ${next ? html`<p><a href="${address('/history', { after: next })}">${texts('history_page.older')}</a></p>` : ''}
-        </main>
-      </body>
-    </html>`;
+  const body = html`<form method="get">
+      <input type="hidden" name="pass" value="${pass}" />
+      ${pick(
+        'rule',
+        rules.map(({ id, name }) => [id, ruleNameIn(name, texts.language)]),
+      )}
+      ${pick(
+        'store',
+        desk.stores.all().map(({ id, name }) => [id, name]),
+      )}
+      ${pick(
+        'person',
+        people.map(({ id, name }) => [id, name]),
+      )}
+      ${pick(
+        'level',
+        (['urgent', 'important', 'normal'] as const).map((level) => [level, texts(`level.${level}`)]),
+      )}
+      ${pick('state', [
+        ['rang', texts('history_page.rang')],
+        ['muted', texts('history_page.muted')],
+      ])}
+      ${pick(
+        'days',
+        ['1', '7', '30', '90', '365'].map((days) => [days, texts('history_page.last_days', { days: Number(days) })]),
+      )}
+      <button>${texts('history_page.search')}</button>
+      <a href="${address('/history.csv')}">${texts('history_page.csv')}</a>
+    </form>
+    ${
+      entries.length === 0
+        ? html`<p role="status">${texts('history_page.empty')}</p>`
+        : html`<div class="wide" tabindex="0" role="region" aria-label="${texts('history_page.title')}">
+            <table>
+              <thead>
+                <tr>
+                  ${entryColumns.map((column) => html`<th scope="col">${texts(`history_page.${column}`)}</th>`)}
+                </tr>
+              </thead>
+              <tbody>
+                ${entries.map((entry) => {
+                  const words = describeEntry(desk, entry, (at) => texts.time(at, now));
+                  return html`<tr class="${entry.state}">
+                    ${entryColumns.map((column) => html`<td dir="auto">${words[column]}</td>`)}
+                  </tr>`;
+                })}
+              </tbody>
+            </table>
+          </div>`
+    }
+    ${next ? html`<p><a href="${address('/history', { after: next })}">${texts('history_page.older')}</a></p>` : ''}`;
+  return paper({ texts, title: texts('history_page.title'), style, body });
 }
 
 const style = `

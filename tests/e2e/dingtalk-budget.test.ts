@@ -5,6 +5,7 @@ import type { DingtalkEmulator } from '../emulators/dingtalk.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside, stoppedClock } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+import { dingtalkEnv } from '../timeline/dingtalk-env.ts';
 
 const template = readFileSync(new URL('../../adapters/messengers/dingtalk/ticket-card.json', import.meta.url), 'utf8');
 const monthlyCalls = 50;
@@ -24,10 +25,7 @@ beforeEach(async () => {
     clock,
     env: {
       GENGFU_SANDBOX: 'on',
-      DINGTALK_CLIENT_ID: dingtalk.clientId,
-      DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
-      DINGTALK_API_URL: dingtalk.url,
-      DINGTALK_OAPI_URL: dingtalk.url,
+      ...dingtalkEnv(dingtalk),
       DINGTALK_CARD_TEMPLATE: 'gengfu-ticket.schema',
       DINGTALK_MONTHLY_CALLS: String(monthlyCalls),
       DINGTALK_WEBHOOK_URL: dingtalk.addRobot({ chat }).webhook,

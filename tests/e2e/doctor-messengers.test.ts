@@ -12,6 +12,7 @@ import { smsAccount, startSmsEmulator } from '../emulators/sms.ts';
 import { startWecomEmulator } from '../emulators/wecom.ts';
 import { dataFolder } from '../timeline/data-folder.ts';
 import { startInside } from '../timeline/start-inside.ts';
+import { dingtalkEnv } from '../timeline/dingtalk-env.ts';
 
 /** The doctor on every fault a set-up can have, in words for people who do not program. */
 
@@ -118,10 +119,7 @@ test('DingTalk: credentials, gateway, template, group', async () => {
   const dingtalk = await startDingtalkEmulator();
   const chat = dingtalk.addChat({ people: [{ id: '0166501', name: '林悦' }] }).id;
   const env = {
-    DINGTALK_CLIENT_ID: dingtalk.clientId,
-    DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
-    DINGTALK_API_URL: dingtalk.url,
-    DINGTALK_OAPI_URL: dingtalk.url,
+    ...dingtalkEnv(dingtalk),
   };
   const look = (change: Record<string, string> = {}, ...args: string[]) => ask({ ...env, ...change }, 'dingtalk', ...args);
   try {

@@ -11,6 +11,7 @@ import { sandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
 import { until } from '../timeline/until.ts';
+import { dingtalkEnv } from '../timeline/dingtalk-env.ts';
 
 /** What comes over the long connections and is no good: ignored or refused as the platform expects, counted, and nothing changes. */
 
@@ -43,12 +44,9 @@ beforeAll(async () => {
       FEISHU_APP_ID: feishu.appId,
       FEISHU_APP_SECRET: feishu.appSecret,
       FEISHU_BASE_URL: feishu.url,
-      DINGTALK_CLIENT_ID: dingtalk.clientId,
-      DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+      ...dingtalkEnv(dingtalk),
       DINGTALK_ROBOT_CODE: dingtalk.robotCode,
       DINGTALK_CARD_TEMPLATE: cardTemplate,
-      DINGTALK_API_URL: dingtalk.url,
-      DINGTALK_OAPI_URL: dingtalk.url,
       WECOM_BOT_ID: wecom.botId,
       WECOM_BOT_SECRET: wecom.secret,
       WECOM_WS_URL: wecom.wsUrl,

@@ -9,6 +9,7 @@ import { sandboxClient } from '../timeline/sandbox-client.ts';
 import type { SandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+import { dingtalkEnv } from '../timeline/dingtalk-env.ts';
 
 const cardTemplate = readFileSync(new URL('../../adapters/messengers/dingtalk/ticket-card.json', import.meta.url), 'utf8');
 
@@ -146,11 +147,8 @@ test('one ticket in four messengers: a claim in one, an answer from another, and
     env: {
       GENGFU_SANDBOX: 'on',
       ...feishuSettings(),
-      DINGTALK_CLIENT_ID: dingtalk.clientId,
-      DINGTALK_CLIENT_SECRET: dingtalk.clientSecret,
+      ...dingtalkEnv(dingtalk),
       DINGTALK_CARD_TEMPLATE: 'gengfu-ticket.schema',
-      DINGTALK_API_URL: dingtalk.url,
-      DINGTALK_OAPI_URL: dingtalk.url,
       WECOM_BOT_ID: wecom.botId,
       WECOM_BOT_SECRET: wecom.secret,
       WECOM_BOT_NAME: '更夫',

@@ -1,3 +1,4 @@
+import { keepsTarget } from '../../../src/ports/keeps-target.ts';
 import * as z from 'zod';
 import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { PerformanceRecord } from '../../../src/ports/marketplace-records.ts';
@@ -80,22 +81,7 @@ function recordOf({ metric_id, metric_name, current_period, unit, target }: Metr
     value: value === null ? null : scaled(value),
     unit: known?.unit ?? told,
     target: target ? { ...target, value: scaled(target.value) } : undefined,
-    status: value === null || !target ? undefined : keeps(value, target) ? 'good' : 'bad',
+    status: value === null || !target ? undefined : keepsTarget(value, target) ? 'good' : 'bad',
     at,
   };
-}
-
-function keeps(value: number, { value: limit, comparator }: NonNullable<Metric['target']>): boolean {
-  switch (comparator) {
-    case '<':
-      return value < limit;
-    case '<=':
-      return value <= limit;
-    case '>':
-      return value > limit;
-    case '>=':
-      return value >= limit;
-    case '=':
-      return value === limit;
-  }
 }

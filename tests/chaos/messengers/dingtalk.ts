@@ -4,6 +4,7 @@ import { startDingtalkEmulator } from '../../emulators/dingtalk.ts';
 import { until } from '../../timeline/until.ts';
 import { forbidden, lateCore, lin } from './group.ts';
 import type { Group } from './group.ts';
+import { dingtalkEnv } from '../../timeline/dingtalk-env.ts';
 
 /** Within which a raised quota is noticed, and a little. */
 const spentForMs = 16 * 60_000;
@@ -18,11 +19,8 @@ export async function openDingtalk(clock: MovableClock): Promise<Group> {
   const timedOut = { path: /card\/instances/, status: 504, code: 'timeout' };
   return {
     env: {
-      DINGTALK_CLIENT_ID: emulator.clientId,
-      DINGTALK_CLIENT_SECRET: emulator.clientSecret,
+      ...dingtalkEnv(emulator),
       DINGTALK_CARD_TEMPLATE: 't.schema',
-      DINGTALK_API_URL: emulator.url,
-      DINGTALK_OAPI_URL: emulator.url,
     },
     faults: {
       'late core': { tap: lateCore(2_500) },
