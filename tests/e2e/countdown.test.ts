@@ -47,6 +47,24 @@ test('a round draws a card anew once in a sixth of the time that is left, not ea
   expect(drawn.length).toBeLessThanOrEqual(4);
 });
 
+test('more cards than a round may draw have their turn in the next', async () => {
+  const { sandbox, pass } = await openDesk();
+  for (let index = 0; index < 65; index++)
+    await sandbox.buyer({ store: 'amazon-de', buyer: `buyer ${index}`, text: 'Guten Tag, welche Farben gibt es?' });
+  await service.settled();
+  const drawn = new Set<string>();
+  const chat = service.desk.messengers.get('sandbox')!;
+  const update = chat.updateCard.bind(chat);
+  chat.updateCard = async (change) => {
+    drawn.add(change.messageId);
+    return update(change);
+  };
+  await pass(5 * MINUTE_MS);
+  expect(drawn.size).toBe(60);
+  await pass(5 * MINUTE_MS);
+  expect(drawn.size).toBe(66);
+});
+
 test('what is closed is left alone', async () => {
   const { sandbox, ticket, read, pass } = await openDesk();
   await sandbox.say('wang', `/关闭 ${ticket}`);
