@@ -16,7 +16,7 @@ import { runReplay } from '../src/rules/run-replay.ts';
 import type { Archive } from '../src/rules/run-replay.ts';
 import { demoMessages } from '../src/sandbox/demo-sentences.ts';
 import { openDatabase } from '../src/store/database.ts';
-import { insertRows } from '../src/store/sqlite-rows.ts';
+import { insertRows } from '../src/store/rows.ts';
 import { report } from './lib/report.ts';
 
 const messages = 1_000_000;

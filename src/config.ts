@@ -15,6 +15,12 @@ const environment = z.object({
   /** Where browsers and platforms reach this service, without a path; unset = only this machine does */
   GENGFU_PUBLIC_URL: optional(url),
   GENGFU_DATA: z.string().default('./data'),
+  /** PostgreSQL; unset = SQLite in the data folder */
+  DATABASE_URL: optional(z.url({ protocol: /^postgres(ql)?$/ })),
+  /** Redis, over which several processes share the jobs; needs DATABASE_URL */
+  REDIS_URL: optional(z.url({ protocol: /^rediss?$/ })),
+  /** web: answers taps, commands and pushes; worker: does everything else; all: both */
+  GENGFU_ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   /** on | off; unset = on until a setting of a real messenger is there */
   GENGFU_SANDBOX: optional(onOff),
   /** Whether the sandbox's demo buyers write on their own. */
@@ -69,7 +75,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const settings = parsed.data;
-  const missing = [...missingForTranslator(settings), ...missingForFiles(settings)];
+  const missing = [...missingForTranslator(settings), ...missingForFiles(settings), ...missingForMany(settings)];
   if (missing.length > 0)
     throw badSettings(
       env,
@@ -84,6 +90,9 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     host: settings.GENGFU_HOST,
     publicUrl: settings.GENGFU_PUBLIC_URL ?? `http://localhost:${settings.GENGFU_PORT}`,
     dataFolder: settings.GENGFU_DATA,
+    databaseUrl: settings.DATABASE_URL,
+    redisUrl: settings.REDIS_URL,
+    role: settings.GENGFU_ROLE,
     key: settings.GENGFU_KEY,
     language: settings.GENGFU_LANGUAGE,
     zone: settings.GENGFU_ZONE,
@@ -135,6 +144,14 @@ const languageOf = (env: Record<string, string | undefined>): 'zh' | 'en' => (en
 
 const badSettings = (env: Record<string, string | undefined>, lines: string[]): Error =>
   new Error(`${languageOf(env) === 'zh' ? '设置有误:' : 'bad settings:'}\n  ${lines.join('\n  ')}`);
+
+/** Processes that share the work meet in PostgreSQL and Redis. */
+function missingForMany({ DATABASE_URL, REDIS_URL, GENGFU_ROLE }: z.output<typeof environment>): { name: string; why: string }[] {
+  if (REDIS_URL && !DATABASE_URL) return [{ name: 'DATABASE_URL', why: 'REDIS_URL' }];
+  if (GENGFU_ROLE === 'all') return [];
+  const why = `GENGFU_ROLE=${GENGFU_ROLE}`;
+  return [...(DATABASE_URL ? [] : [{ name: 'DATABASE_URL', why }]), ...(REDIS_URL ? [] : [{ name: 'REDIS_URL', why }])];
+}
 
 function missingForTranslator(settings: z.output<typeof environment>): { name: string; why: string }[] {
   const { TRANSLATOR, TRANSLATOR_KEY, MODEL_KEY, MODEL_NAME } = settings;

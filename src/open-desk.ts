@@ -55,6 +55,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
   const log = createLog(config.logLevel);
   const db = await openDatabase({
     file: path.join(config.dataFolder, 'gengfu.db'),
+    url: config.databaseUrl,
     key: loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key }),
   });
   const settings = await openSettings(db, settingDefaults(config));

@@ -1,6 +1,6 @@
 import type { Desk } from '../../src/desk.ts';
-import { changeRows } from '../../src/store/sqlite-rows.ts';
-import type { Value } from '../../src/store/sqlite-rows.ts';
+import { changeRows } from '../../src/store/rows.ts';
+import type { Value } from '../../src/store/rows.ts';
 
 const storeId = 'amazon-de';
 const hourMs = 3_600_000;

@@ -1,6 +1,6 @@
 import { newId } from '../store/ids.ts';
 import type { Seal } from '../store/seal.ts';
-import type { Row } from '../store/sqlite-rows.ts';
+import type { Row } from '../store/rows.ts';
 import type { Candidate, Decided } from './decide-all.ts';
 
 /** A match as the history keeps it, whether it rang or not. */

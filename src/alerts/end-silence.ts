@@ -8,7 +8,7 @@ import type { Actor } from '../people/actor.ts';
 import { audit } from '../people/audit.ts';
 import type { Silence as SilenceRow } from '../store/client/client.ts';
 import type { Reader, Write } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { silenceLabel } from './describe-silence.ts';
 import { tellOnTicket } from './tell-on-ticket.ts';
@@ -51,7 +51,7 @@ export async function heldBack(read: Reader | Write, { id, from }: SilenceRow): 
   const since = from.getTime() - 86_400_000;
   const [row] = await selectRows<{ count: number }>(
     read,
-    `SELECT count(*) AS count FROM "Alert" WHERE "state" = 'muted' AND "at" > ? AND "muting" ->> 'id' = ?`,
+    `SELECT count(*) AS count FROM "Alert" WHERE "state" = 'muted' AND "at" > instant(?) AND "muting" ->> 'id' = ?`,
     since,
     id,
   );

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import { describeWhy } from '../rules/describe-evidence.ts';
 import type { Evidence } from '../rules/rule-kinds.ts';
 import { ruleNameIn } from '../rules/rule-name.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { findTicket } from '../tickets/find-ticket.ts';

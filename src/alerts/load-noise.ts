@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { NoiseContext, RecentAlert } from './decide.ts';
 import { quietUntil } from './quiet-hours.ts';
 import type { Silence } from './silence.ts';
@@ -17,14 +17,14 @@ export async function loadNoise(
   const settings = desk.settings.get('noise');
   const silences = await selectRows<Silence>(
     tx,
-    'SELECT "id", "number", "scope", "subject", "name", "from", "until" FROM "Silence" WHERE "until" > ? AND "from" <= ?',
+    'SELECT "id", "number", "scope", "subject", "name", "from", "until" FROM "Silence" WHERE "until" > instant(?) AND "from" <= instant(?)',
     now,
     now,
   );
   const since = now - Math.max(settings.coolDownMs, settings.inhibitMs, settings.flapMs);
   const ofTickets = await selectRows<RecentAlert & { id: string }>(
     tx,
-    `SELECT ${columns} FROM "Alert" WHERE "ticketId" IN (SELECT value FROM json_each(?)) AND "at" > ? AND "state" <> 'shadow'`,
+    `SELECT ${columns} FROM "Alert" WHERE "ticketId" IN (SELECT value FROM json_each(?)) AND "at" > instant(?) AND "state" <> 'shadow'`,
     JSON.stringify([...new Set(matches.map(({ ticketId }) => ticketId))]),
     since,
   );
@@ -36,7 +36,7 @@ export async function loadNoise(
       : await selectRows<RecentAlert & { id: string }>(
           tx,
           `SELECT ${columns} FROM json_each(?) AS pair CROSS JOIN "Alert"
-           ON "ruleId" = pair.value ->> 0 AND "storeId" = pair.value ->> 1 AND "state" = 'rang' AND "at" > ?`,
+           ON "ruleId" = pair.value ->> 0 AND "storeId" = pair.value ->> 1 AND "state" = 'rang' AND "at" > instant(?)`,
           JSON.stringify([...pairs.values()]),
           now - settings.groupMs,
         );

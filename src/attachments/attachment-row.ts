@@ -1,7 +1,7 @@
 import type { BuyerAttachment } from '../ports/marketplace-event.ts';
 import { newId } from '../store/ids.ts';
 import type { Seal } from '../store/seal.ts';
-import type { Row } from '../store/sqlite-rows.ts';
+import type { Row } from '../store/rows.ts';
 import { safeName } from './safe-name.ts';
 
 /** Where a file's bytes are to be had, as kept: a part knows its event. */

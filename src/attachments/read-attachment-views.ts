@@ -1,6 +1,6 @@
 import type { AttachmentView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 interface AttachmentRow {
   id: string;

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
-import { migrationNames } from '../store/migrate.ts';
+import { migrationNames } from '../store/migrations.ts';
 import { say } from './say.ts';
 
 /**
@@ -18,7 +18,7 @@ export function checkDatabase(file: string): string | null {
       .prepare('SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL')
       .pluck()
       .all() as string[];
-    const known = new Set(migrationNames());
+    const known = new Set(migrationNames('sqlite'));
     const newer = applied.filter((name) => !known.has(name));
     return newer.length > 0
       ? say(`来自更新的版本(${newer.at(-1)}),请先升级`, `made by a newer version (${newer.at(-1)}); upgrade first`)

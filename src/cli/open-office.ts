@@ -34,7 +34,7 @@ export async function inOffice<T>(work: (office: Office) => Promise<T>): Promise
       import('../stores/store-directory.ts'),
     ]);
   const key = loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
-  const db = await openDatabase({ file: databaseFile(config), key });
+  const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key });
   try {
     const settings = await openSettings(db, settingDefaults(config));
     const clock = createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });

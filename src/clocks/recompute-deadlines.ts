@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import { readMatterConversations } from '../matters/read-matter-conversations.ts';
-import { updateRows } from '../store/sqlite-rows.ts';
+import { updateRows } from '../store/rows.ts';
 import { insertTicketEvents } from '../tickets/ticket-event.ts';
 import { timed } from '../tickets/ticket-steps.ts';
 import { scheduleTimers } from '../tickets/ticket-timer.ts';

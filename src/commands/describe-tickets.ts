@@ -3,9 +3,10 @@ import { storeLabel } from '../../cards/ticket-card.ts';
 import type { TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
 import { timeLeftWords } from '../notify/time-left.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { countOpen } from '../tickets/count-open.ts';
+import { nearerDueAt } from '../tickets/due-dates.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
 
 const mark = { urgent: '🔴', important: '🟠', normal: '🟢' } as const;
@@ -24,11 +25,10 @@ export async function describeTickets(desk: Desk, where: { ownerId?: string }): 
   const { ours, theirs } = await countOpen(desk.db.read, where);
   const first = await selectRows<{ id: string }>(
     desk.db.read,
-    `SELECT "id" FROM "Ticket" WHERE "state" <> 'closed' AND (? IS NULL OR "ownerId" = ?)
+    `SELECT "id" FROM "Ticket" WHERE "state" <> 'closed' ${where.ownerId === undefined ? '' : 'AND "ownerId" = ?'}
      ORDER BY "unansweredSince" IS NULL, CASE "level" WHEN 'urgent' THEN 0 WHEN 'important' THEN 1 ELSE 2 END,
-       min(coalesce("policyDueAt", 9e15), coalesce("teamDueAt", 9e15)), "number" LIMIT ${most}`,
-    where.ownerId ?? null,
-    where.ownerId ?? null,
+       ${nearerDueAt} IS NULL, ${nearerDueAt}, "number" LIMIT ${most}`,
+    ...(where.ownerId === undefined ? [] : [where.ownerId]),
   );
   const order = new Map(first.map(({ id }, index) => [id, index]));
   const views = await readTicketViews(desk, { ids: [...order.keys()] });

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { changeRows, selectRows } from '../store/sqlite-rows.ts';
+import { changeRows, selectRows } from '../store/rows.ts';
 
 /**
  * Lets one push of a messenger act once. Messengers push again for hours (facts/messengers §0.3), so what was answered is
@@ -37,7 +37,7 @@ function record(desk: Desk, push: { messenger: string; eventId: string }, answer
   return desk.db.writeRows((tx) =>
     changeRows(
       tx,
-      'INSERT INTO "MessengerEvent" ("messenger", "eventId", "at", "answer") VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+      'INSERT INTO "MessengerEvent" ("messenger", "eventId", "at", "answer") VALUES (?, ?, instant(?), ?) ON CONFLICT DO NOTHING',
       push.messenger,
       push.eventId,
       desk.clock.now(),

@@ -2,7 +2,7 @@ import { GengfuError } from '../errors.ts';
 import type { Desk } from '../desk.ts';
 import { setSafetyLine } from '../matters/set-safety-line.ts';
 import { requireRole } from '../people/actor.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { StockRow } from '../matters/read-stock-subjects.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { Texts } from '../texts/texts.ts';

@@ -3,7 +3,7 @@ import type { DigestView } from '../../cards/digest-card.ts';
 import type { TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
 import type { Digest } from '../store/client/client.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
 
 interface Told {

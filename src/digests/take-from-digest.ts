@@ -5,7 +5,7 @@ import { requireRole } from '../people/actor.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Digest } from '../store/client/client.ts';
 import type { Write } from '../store/database.ts';
-import { changeRows } from '../store/sqlite-rows.ts';
+import { changeRows } from '../store/rows.ts';
 import { claimFree } from '../tickets/claim-ticket.ts';
 import { readDigest } from './read-digest.ts';
 import { requestDigestsOf } from './request-digests.ts';
@@ -67,7 +67,7 @@ export async function takeAll(desk: Desk, taking: Taking): Promise<number> {
     const ids = JSON.stringify(claimed.map(({ id }) => id));
     await changeRows(
       tx,
-      `UPDATE "Card" SET "renderedVersion" = (SELECT t."version" FROM "Ticket" t WHERE t."id" = "ticketId")
+      `UPDATE "Card" SET "renderedVersion" = (SELECT t."version" FROM "Ticket" t WHERE t."id" = "Card"."ticketId")
        WHERE "ticketId" IN (SELECT value FROM json_each(?)) AND "messageId" IS NULL AND "digestId" IS NOT NULL`,
       ids,
     );

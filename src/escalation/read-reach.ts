@@ -1,5 +1,5 @@
 import type { Reader, RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 /** How calls by one means went: by what was wanted, whatever reached the person in the end. */
 export interface Reach {
@@ -17,9 +17,9 @@ export interface Reach {
 export function readReach(read: Reader | RowWrite, since: number): Promise<Reach[]> {
   return selectRows<Reach>(
     read,
-    `SELECT "wanted", count(*) AS calls, sum("state" = 'reached') AS reached, sum("means" = "wanted") AS direct,
-       avg(CASE WHEN "state" = 'reached' THEN "settledAt" - "askedAt" END) AS meanMs
-     FROM "Call" WHERE "askedAt" >= ? AND "state" IN ('reached', 'unreached') GROUP BY "wanted" ORDER BY "wanted"`,
+    `SELECT "wanted", count(*) AS calls, count(CASE WHEN "state" = 'reached' THEN 1 END) AS reached, count(CASE WHEN "means" = "wanted" THEN 1 END) AS direct,
+       avg(CASE WHEN "state" = 'reached' THEN ms("settledAt") - ms("askedAt") END) AS "meanMs"
+     FROM "Call" WHERE "askedAt" >= instant(?) AND "state" IN ('reached', 'unreached') GROUP BY "wanted" ORDER BY "wanted"`,
     since,
   );
 }

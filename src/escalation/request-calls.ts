@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { insertRows } from '../store/sqlite-rows.ts';
+import { insertRows } from '../store/rows.ts';
 import { insertTicketEvents } from '../tickets/ticket-event.ts';
 import type { Ticket } from '../tickets/ticket-state.ts';
 import type { EscalationStep } from './escalation-steps.ts';

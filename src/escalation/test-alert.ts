@@ -4,7 +4,7 @@ import type { JobDefinition } from '../jobs/job.ts';
 import { requestSaying } from '../notify/say.ts';
 import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { insertRows } from '../store/sqlite-rows.ts';
+import { insertRows } from '../store/rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { describeReach } from './describe-reach.ts';
 import { means as allMeans } from './means.ts';

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 /** A push has had this long to arrive before a round finds the message. */
 const graceMs = 60_000;
@@ -15,8 +15,8 @@ export async function countRecovered(
   const rows = await selectRows<{ storeId: string; found: number }>(
     desk.db.read,
     `SELECT m."storeId", count(*) AS found FROM "Message" m JOIN "Store" s ON s."id" = m."storeId"
-     WHERE m."sentAt" >= ? AND m."author" = 'buyer' AND m."source" = 'poll'
-       AND m."receivedAt" - m."sentAt" > ${graceMs} AND m."sentAt" > s."createdAt" GROUP BY m."storeId"`,
+     WHERE m."sentAt" >= instant(?) AND m."author" = 'buyer' AND m."source" = 'poll'
+       AND ms(m."receivedAt") - ms(m."sentAt") > ${graceMs} AND m."sentAt" > s."createdAt" GROUP BY m."storeId"`,
     since,
   );
   return new Map(rows.filter(({ storeId }) => pushes(desk, storeId)).map(({ storeId, found }) => [storeId, found]));

@@ -1,4 +1,4 @@
-import type { Value } from '../store/sqlite-rows.ts';
+import type { Value } from '../store/rows.ts';
 
 /** What to look for among the alerts; instants in milliseconds. Everything given must hold. */
 export interface HistoryFilter {
@@ -21,19 +21,19 @@ export interface HistoryPlace {
 
 /** The filter as conditions on "Alert", with their values in order. Variants that only run in the shadow are no history. */
 export function conditionsOf(filter: HistoryFilter, after?: HistoryPlace): { sql: string; values: Value[] } {
-  const parts: [string, ...Value[]][] = [['"Alert"."at" >= ?', filter.since]];
-  if (filter.before !== undefined) parts.push(['"Alert"."at" < ?', filter.before]);
+  const parts: [string, ...Value[]][] = [['"Alert"."at" >= instant(?)', filter.since]];
+  if (filter.before !== undefined) parts.push(['"Alert"."at" < instant(?)', filter.before]);
   if (filter.ruleId) parts.push(['"ruleId" = ?', filter.ruleId]);
   if (filter.storeId) parts.push(['"Alert"."storeId" = ?', filter.storeId]);
   if (filter.level) parts.push(['"Alert"."level" = ?', filter.level]);
-  parts.push(filter.state ? ['"Alert"."state" = ?', filter.state] : [`+"Alert"."state" <> 'shadow'`]);
+  parts.push(filter.state ? ['"Alert"."state" = ?', filter.state] : [`"Alert"."state" || '' <> 'shadow'`]);
   if (filter.personId)
     parts.push([
-      `("Ticket"."ownerId" = ? OR "Alert"."ticketId" IN (SELECT "ticketId" FROM "Call" WHERE "personId" = ? AND "askedAt" >= ?))`,
+      `("Ticket"."ownerId" = ? OR "Alert"."ticketId" IN (SELECT "ticketId" FROM "Call" WHERE "personId" = ? AND "askedAt" >= instant(?)))`,
       filter.personId,
       filter.personId,
       filter.since,
     ]);
-  if (after) parts.push(['("Alert"."at", "Alert"."id") < (?, ?)', after.at, after.id]);
+  if (after) parts.push(['("Alert"."at", "Alert"."id") < (instant(?), ?)', after.at, after.id]);
   return { sql: parts.map(([sql]) => sql).join(' AND '), values: parts.flatMap(([, ...values]) => values) };
 }

@@ -3,7 +3,7 @@ import { readMuting } from '../alerts/muting.ts';
 import type { Muting } from '../alerts/muting.ts';
 import type { Desk } from '../desk.ts';
 import type { Evidence } from '../rules/rule-kinds.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { conditionsOf } from './history-filter.ts';
 import type { HistoryFilter, HistoryPlace } from './history-filter.ts';
 

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import { judgeSubjects } from '../matters/judge-subjects.ts';
 import { readSubjects } from '../matters/read-subjects.ts';
 import type { RowWrite } from '../store/database.ts';
-import { updateRows } from '../store/sqlite-rows.ts';
+import { updateRows } from '../store/rows.ts';
 import { applyHappenings } from './apply-happenings.ts';
 import { applyHints } from './apply-hints.ts';
 import { applyRecords } from './apply-records.ts';

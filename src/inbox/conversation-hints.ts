@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { Happening } from './batch.ts';
 
 /** What understanding may know of a conversation before its new message. Slightly stale is good enough. */
@@ -24,7 +24,7 @@ export async function readConversationHints(db: Database, written: Happening[]):
     db.read,
     `SELECT c."threadIndex", c."language", min(t."unansweredSince") AS since,
        (SELECT count(*) FROM "Message" m WHERE m."conversationId" = c."id" AND m."author" = 'buyer'
-          AND m."sentAt" > coalesce(c."lastSellerAt", 0)) AS unanswered
+          AND (c."lastSellerAt" IS NULL OR m."sentAt" > c."lastSellerAt")) AS unanswered
      FROM "Conversation" c LEFT JOIN "Ticket" t ON t."conversationId" = c."id" AND t."state" <> 'closed'
      WHERE c."threadIndex" IN (SELECT value FROM json_each(?)) GROUP BY c."id"`,
     JSON.stringify([...keyOf.values()]),

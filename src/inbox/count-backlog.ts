@@ -1,5 +1,5 @@
 import type { Reader } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 /** Events that wait, and events that were put aside. The words stand in the statement: only then do the partial indexes answer it. */
 export async function countBacklog(read: Reader): Promise<{ pending: number; parked: number }> {

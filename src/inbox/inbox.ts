@@ -1,6 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Database } from '../store/database.ts';
-import type { DiskThread } from '../store/disk-thread.ts';
+import type { Database, EventStore } from '../store/database.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
 import type { StoredEvent } from '../store/store-events.ts';
 
@@ -23,21 +22,19 @@ export interface Inbox {
 export function createInbox(options: { db: Database; clock: Clock; onStored: () => void }): Inbox {
   const { db, clock, onStored } = options;
 
-  async function write(change: (thread: DiskThread) => Promise<StoredEvent[]>): Promise<StoredEvent[]> {
-    const stored = await db.writeAside(change);
+  async function write(change: (events: EventStore) => Promise<StoredEvent[]>): Promise<StoredEvent[]> {
+    const stored = await db.writeEvents(change);
     if (stored.some(({ duplicate }) => !duplicate)) onStored();
     return stored;
   }
 
-  const commit = createGroupCommit(write, (thread: DiskThread, events: IncomingEvent[]) => {
-    const bodies = joined(events.map(({ body }) => body));
-    const batch = {
+  const commit = createGroupCommit(write, (store: EventStore, events: IncomingEvent[]) =>
+    store.store({
       receivedAt: clock.now(),
       events: events.map(({ storeId, source, externalId, body }) => ({ storeId, source, externalId, length: body.length })),
-      bodies,
-    };
-    return thread.run('storeEvents', batch, [bodies.buffer]);
-  });
+      bodies: joined(events.map(({ body }) => body)),
+    }),
+  );
 
   return { store: commit };
 }

@@ -1,4 +1,4 @@
-import type { Row } from '../store/sqlite-rows.ts';
+import type { Row } from '../store/rows.ts';
 
 /** Rows as the ledger holds them: instants in milliseconds. */
 export type BuyerRow = Row & { id: string; storeId: string; externalIndex: string; nameSealed: string; language: string | null };

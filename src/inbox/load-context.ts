@@ -1,6 +1,6 @@
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
-import type { Row } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
+import type { Row } from '../store/rows.ts';
 import type { BuyerRow, ConversationRow, MessageRow, ReplyRow, SendingRow, TicketRow } from './ledger-rows.ts';
 
 /** A buyer who writes again within this time after a ticket was closed takes up that ticket, not a new one. */
@@ -29,8 +29,10 @@ export const loadReplies = (tx: RowWrite, externalIds: ReadonlySet<string>): Pro
 export const loadNewestReplies = (tx: RowWrite, conversationIds: ReadonlySet<string>): Promise<ReplyRow[]> =>
   select(
     tx,
-    `SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", max("createdAt") AS "createdAt", "settledAt"
-     FROM "Reply" WHERE ${oneOf('conversationId')} AND "externalId" IS NOT NULL GROUP BY "conversationId"`,
+    `SELECT * FROM (
+       SELECT "id", "storeId", "ticketId", "conversationId", "state", "externalId", "error", "createdAt", "settledAt",
+         row_number() OVER (PARTITION BY "conversationId" ORDER BY "createdAt" DESC) AS place
+       FROM "Reply" WHERE ${oneOf('conversationId')} AND "externalId" IS NOT NULL) AS placed WHERE place = 1`,
     conversationIds,
   );
 
@@ -57,14 +59,15 @@ export async function loadConversations(
 
 /** Per conversation its open ticket, else the one closed last since `closedAfter`. */
 export async function loadTickets(tx: RowWrite, conversationIds: readonly string[], closedAfter: number): Promise<TicketRow[]> {
-  const rows = await select<TicketRow>(
-    tx,
-    `SELECT * FROM "Ticket" WHERE ${oneOf('conversationId')} AND ("state" <> 'closed' OR ("closedAt" > ${Math.round(closedAfter)} AND "mergedIntoId" IS NULL))
-     ORDER BY "state" <> 'closed', "closedAt"`,
-    new Set(conversationIds),
-  );
+  if (conversationIds.length === 0) return [];
   // Later rows win in the ledger: open ones come last.
-  return rows;
+  return selectRows<TicketRow>(
+    tx,
+    `SELECT * FROM "Ticket" WHERE ${oneOf('conversationId')}
+       AND ("state" <> 'closed' OR ("closedAt" > instant(?) AND "mergedIntoId" IS NULL)) ORDER BY "state" <> 'closed', "closedAt"`,
+    JSON.stringify(conversationIds),
+    closedAfter,
+  );
 }
 
 export async function nextTicketNumber(tx: RowWrite): Promise<number> {

@@ -1,5 +1,5 @@
 import type { Database, Reader } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 /** An event that could not be processed and waits, as it came, for a person. Instants in milliseconds. */
 export interface ParkedEvent {
@@ -26,8 +26,8 @@ export async function findParked(db: Database, typed: string): Promise<(ParkedEv
   if (!/^[0-9a-f-]{8,36}$/.test(code)) return null;
   const [row] = await selectRows<ParkedEvent & { bodySealed: Uint8Array }>(
     db.read,
-    `SELECT ${columns}, "bodySealed" ${parked} AND substr("id", -length(?)) = ? ORDER BY "id" DESC LIMIT 1`,
-    code,
+    `SELECT ${columns}, "bodySealed" ${parked} AND substr("id", 37 - ?) = ? ORDER BY "id" DESC LIMIT 1`,
+    code.length,
     code,
   );
   if (!row) return null;

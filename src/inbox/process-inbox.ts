@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Desk } from '../desk.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { Outcomes } from './apply-batch.ts';
 import type { PendingEvent } from './batch.ts';

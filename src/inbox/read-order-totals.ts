@@ -1,6 +1,6 @@
 import type { OrderTotal } from '../rules/kinds/order-value.ts';
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { Happening } from './batch.ts';
 
 /** What the orders named by these messages are worth, by store and order id. */
@@ -12,7 +12,7 @@ export async function readOrderTotals(tx: RowWrite, happenings: readonly Happeni
   const rows = await selectRows<{ externalId: string; storeId: string; total: string; currency: string }>(
     tx,
     `SELECT "externalId", "storeId", "total", "currency" FROM "Order" WHERE "total" IS NOT NULL AND "currency" IS NOT NULL
-       AND ("externalId", "storeId") IN (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))`,
+       AND ("externalId", "storeId") IN (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
     JSON.stringify(named),
   );
   return new Map(

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { audit } from '../people/audit.ts';
 import type { Database } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { faultCode } from './fault-code.ts';
 
 /**
@@ -18,7 +18,7 @@ export async function retryParked(
     const back = await selectRows<{ id: string }>(
       tx,
       `UPDATE "InboxEvent" SET "status" = 'pending', "error" = NULL, "processedAt" = NULL
-       WHERE "status" = 'parked' AND (? OR "id" IN (SELECT value FROM json_each(?))) RETURNING "id"`,
+       WHERE "status" = 'parked' AND (? = 1 OR "id" IN (SELECT value FROM json_each(?))) RETURNING "id"`,
       which === 'all' ? 1 : 0,
       JSON.stringify(which === 'all' ? [] : which),
     );

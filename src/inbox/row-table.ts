@@ -1,4 +1,4 @@
-import type { Row } from '../store/sqlite-rows.ts';
+import type { Row } from '../store/rows.ts';
 
 /** Rows by key, remembering which are new and which were touched. */
 export function rowTable<T extends Row & { id: string }>(keyOf: (row: T) => string) {

@@ -1,12 +1,12 @@
 import type { Reader, RowWrite } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { changeRows, selectRows } from '../store/sqlite-rows.ts';
+import { changeRows, selectRows } from '../store/rows.ts';
 import type { JobFailure, JobRequest, JobRow } from './job.ts';
 
 const insert = `
-  INSERT INTO "Job" ("id", "kind", "key", "payload", "dueAt", "createdAt") VALUES (?, ?, ?, ?, ?, ?)
+  INSERT INTO "Job" ("id", "kind", "key", "payload", "dueAt", "createdAt") VALUES (?, ?, ?, ?, instant(?), instant(?))
   ON CONFLICT ("key") DO UPDATE SET
-    "dueAt" = excluded."dueAt", "payload" = excluded."payload", "revision" = "revision" + 1, "attempts" = 0, "deadAt" = NULL`;
+    "dueAt" = excluded."dueAt", "payload" = excluded."payload", "revision" = "Job"."revision" + 1, "attempts" = 0, "deadAt" = NULL`;
 
 export async function insertJobs(tx: RowWrite, requests: readonly JobRequest[], now: number): Promise<void> {
   for (const { kind, key, payload, dueAt } of requests) {
@@ -40,8 +40,8 @@ export async function countJobs(read: Reader, now: number): Promise<{ due: numbe
     `WITH RECURSIVE kinds(kind) AS (
        SELECT min("kind") FROM "Job"
        UNION ALL SELECT (SELECT min("kind") FROM "Job" WHERE "kind" > kinds.kind) FROM kinds WHERE kinds.kind IS NOT NULL)
-     SELECT sum((SELECT count(*) FROM "Job" j WHERE j."kind" = kinds.kind AND j."deadAt" IS NULL AND j."dueAt" <= ?)) AS due,
-       sum((SELECT count(*) FROM "Job" j WHERE j."kind" = kinds.kind AND j."deadAt" > 0)) AS dead
+     SELECT sum((SELECT count(*) FROM "Job" j WHERE j."kind" = kinds.kind AND j."deadAt" IS NULL AND j."dueAt" <= instant(?))) AS due,
+       sum((SELECT count(*) FROM "Job" j WHERE j."kind" = kinds.kind AND j."deadAt" IS NOT NULL)) AS dead
      FROM kinds WHERE kinds.kind IS NOT NULL`,
     now,
   );
@@ -56,7 +56,7 @@ export function findDue(
   return selectRows<JobRow>(
     read,
     `SELECT "id", "kind", "payload", "attempts", "revision", "createdAt" FROM "Job"
-     WHERE "kind" = ? AND "deadAt" IS NULL AND "dueAt" <= ? AND "id" NOT IN (SELECT value FROM json_each(?)) ORDER BY "dueAt" LIMIT ?`,
+     WHERE "kind" = ? AND "deadAt" IS NULL AND "dueAt" <= instant(?) AND "id" NOT IN (SELECT value FROM json_each(?)) ORDER BY "dueAt" LIMIT ?`,
     search.kind,
     search.now,
     JSON.stringify([...search.underWay]),
@@ -74,7 +74,7 @@ export async function postponeJobs(tx: RowWrite, jobs: readonly { job: JobRow; d
   for (const { job, dueAt } of jobs)
     await changeRows(
       tx,
-      'UPDATE "Job" SET "dueAt" = ?, "attempts" = 0 WHERE "id" = ? AND "revision" = ?',
+      'UPDATE "Job" SET "dueAt" = instant(?), "attempts" = 0 WHERE "id" = ? AND "revision" = ?',
       dueAt,
       job.id,
       job.revision,
@@ -94,7 +94,7 @@ export async function failJobs(tx: RowWrite, failed: readonly FailedJob[], now: 
     const lastError = `${failure.error.name}: ${failure.error.message.split('\n')[0]!.slice(0, 200)}`;
     await changeRows(
       tx,
-      'UPDATE "Job" SET "attempts" = "attempts" + ?, "lastError" = ?, "dueAt" = coalesce(?, "dueAt"), "deadAt" = ? WHERE "id" = ? AND "revision" = ?',
+      'UPDATE "Job" SET "attempts" = "attempts" + ?, "lastError" = ?, "dueAt" = coalesce(instant(?), "dueAt"), "deadAt" = instant(?) WHERE "id" = ? AND "revision" = ?',
       failure.waits ? 0 : 1,
       lastError,
       retryAt,

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { DAY_MS } from '../clocks/local-day.ts';
 import type { Desk } from '../desk.ts';
-import { selectRows, updateRows } from '../store/sqlite-rows.ts';
+import { selectRows, updateRows } from '../store/rows.ts';
 
 const countedDays = 28;
 /** Fewer units have no rate; a store that sells since yesterday is counted as if since a week. */
@@ -32,9 +32,9 @@ async function salesOf(desk: Desk, storeId: string): Promise<Map<string, number>
   for (let ago = countedDays; ago > 0; ago -= 1) {
     const rows = await selectRows<{ sku: string | null; units: number; first: number }>(
       desk.db.read,
-      `SELECT json_extract(i.value, '$.sku') AS sku, sum(json_extract(i.value, '$.quantity')) AS units, min(o."placedAt") AS first
+      `SELECT i.value ->> 'sku' AS sku, sum(CAST(i.value ->> 'quantity' AS DOUBLE PRECISION)) AS units, min(o."placedAt") AS first
        FROM "Order" o, json_each(o."items") i
-       WHERE o."storeId" = ? AND o."placedAt" > ? AND o."placedAt" <= ? AND o."status" NOT IN ('cancelled', 'unpaid') GROUP BY 1`,
+       WHERE o."storeId" = ? AND o."placedAt" > instant(?) AND o."placedAt" <= instant(?) AND o."status" NOT IN ('cancelled', 'unpaid') GROUP BY 1`,
       storeId,
       now - ago * DAY_MS,
       now - (ago - 1) * DAY_MS,

@@ -5,7 +5,7 @@ import { notUnderstood } from '../inbox/not-understood.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import type { RowWrite } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { changeRows, insertRows, selectRows } from '../store/sqlite-rows.ts';
+import { changeRows, insertRows, selectRows } from '../store/rows.ts';
 import { matterSource } from './matter-source.ts';
 import type { Subject } from './subject.ts';
 
@@ -56,7 +56,7 @@ function readStanding(tx: RowWrite, asked: readonly Subject[]): Promise<MatterRo
   return selectRows<MatterRow>(
     tx,
     `SELECT "id", "storeId", "subject", "ruleId" FROM "Matter" WHERE ("storeId", "subject") IN
-       (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))`,
+       (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
     JSON.stringify(asked.map(({ store, key }) => [store.id, key])),
   );
 }

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../clocks/local-day.ts';
 import type { Desk } from '../desk.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { OrderRow } from './read-order-subjects.ts';
 import { shipmentSubject } from './shipment-subject.ts';
 import type { Subject } from './subject.ts';
@@ -15,8 +15,8 @@ export async function readLateOrders(desk: Desk): Promise<Subject[]> {
   const silentSince = silences.length > 0 ? now - Math.min(...silences) : 0;
   const rows = await selectRows<OrderRow>(
     desk.db.read,
-    `SELECT * FROM "Order" WHERE "status" IN ('to_ship', 'shipped') AND "updatedAt" > ?
-       AND (("status" = 'shipped' AND "updatedAt" <= ?) OR "deliverBy" <= ? OR ("status" = 'to_ship' AND "shipBy" <= ?))`,
+    `SELECT * FROM "Order" WHERE "status" IN ('to_ship', 'shipped') AND "updatedAt" > instant(?)
+       AND (("status" = 'shipped' AND "updatedAt" <= instant(?)) OR "deliverBy" <= instant(?) OR ("status" = 'to_ship' AND "shipBy" <= instant(?)))`,
     now - watchedMs,
     silentSince,
     now,

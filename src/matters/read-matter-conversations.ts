@@ -1,5 +1,5 @@
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { matterSource } from './matter-source.ts';
 
 /** Those of the conversations in which nobody writes: no platform's clock runs for them. */

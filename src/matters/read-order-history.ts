@@ -1,6 +1,6 @@
 import { DAY_MS } from '../clocks/local-day.ts';
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { OrderRow } from './read-order-subjects.ts';
 
 const countedMs = 7 * DAY_MS;
@@ -33,7 +33,7 @@ export async function readOrderHistory(tx: RowWrite, orders: readonly OrderRow[]
     const rows = await selectRows<OrderRow>(
       tx,
       `SELECT "storeId", "buyerIndex", "addressIndex", "placedAt" FROM "Order"
-       WHERE "${column}" IN (SELECT value FROM json_each(?)) AND "placedAt" > ? ORDER BY "placedAt"`,
+       WHERE "${column}" IN (SELECT value FROM json_each(?)) AND "placedAt" > instant(?) ORDER BY "placedAt"`,
       JSON.stringify([...wanted]),
       now - countedMs,
     );
@@ -48,9 +48,9 @@ export async function readOrderHistory(tx: RowWrite, orders: readonly OrderRow[]
 async function readUsual(tx: RowWrite, storeId: string, now: number) {
   const rows = await selectRows<{ currency: string; total: number; quantity: number }>(
     tx,
-    `SELECT "currency", CAST("total" AS REAL) AS total,
-       (SELECT sum(json_extract(value, '$.quantity')) FROM json_each("items")) AS quantity
-     FROM "Order" WHERE "storeId" = ? AND "placedAt" > ? AND "total" IS NOT NULL AND "status" <> 'cancelled'
+    `SELECT "currency", CAST("total" AS DOUBLE PRECISION) AS total,
+       (SELECT sum(CAST(value ->> 'quantity' AS DOUBLE PRECISION)) FROM json_each("items")) AS quantity
+     FROM "Order" WHERE "storeId" = ? AND "placedAt" > instant(?) AND "total" IS NOT NULL AND "status" <> 'cancelled'
      ORDER BY "placedAt" DESC LIMIT ${sampled}`,
     storeId,
     now - usualMs,

@@ -2,7 +2,7 @@ import { DAY_MS } from '../clocks/local-day.ts';
 import type { Desk } from '../desk.ts';
 import type { Happening } from '../inbox/batch.ts';
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { orderSubject } from './order-subject.ts';
 import { readOrderHistory } from './read-order-history.ts';
 import { shipmentSubject } from './shipment-subject.ts';
@@ -39,7 +39,7 @@ export async function readOrderSubjects(desk: Desk, tx: RowWrite, happenings: re
   const orders = await selectRows<OrderRow>(
     tx,
     `SELECT * FROM "Order" WHERE ("externalId", "storeId") IN
-       (SELECT json_extract(value, '$[1]'), json_extract(value, '$[0]') FROM json_each(?))`,
+       (SELECT value ->> 1, value ->> 0 FROM json_each(?))`,
     JSON.stringify([...from.values()].map(({ store, event }) => [store.id, 'externalId' in event ? event.externalId : ''])),
   );
   const eventOf = ({ storeId, externalId }: OrderRow) => from.get(`${storeId} ${externalId}`)?.eventId;

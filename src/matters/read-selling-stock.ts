@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { stockSubject } from './read-stock-subjects.ts';
 import type { StockRow } from './read-stock-subjects.ts';
 import type { Subject } from './subject.ts';

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import type { Happening } from '../inbox/batch.ts';
 import type { Reader, RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { factsAt } from './subject.ts';
 import type { Subject } from './subject.ts';
@@ -35,7 +35,7 @@ export function readStock(read: Reader | RowWrite, keys: readonly (readonly stri
   return selectRows<StockRow>(
     read,
     `SELECT * FROM "Stock" WHERE ("storeId", "sku") IN
-       (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?))`,
+       (SELECT value ->> 0, value ->> 1 FROM json_each(?))`,
     JSON.stringify(keys),
   );
 }

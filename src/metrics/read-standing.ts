@@ -1,7 +1,7 @@
 import { DAY_MS } from '../clocks/local-day.ts';
 import type { PerformanceRecord } from '../ports/marketplace-records.ts';
 import type { Reader, RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import { bandOf } from './band.ts';
 import type { Band, Limit } from './band.ts';
@@ -47,11 +47,11 @@ export async function readStandings(
   const where =
     'keys' in wanted
       ? `("storeId", "metric", "marketplace") IN
-           (SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(?))`
+           (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?))`
       : '"storeId" = ?';
   const rows = await selectRows<SnapshotRow>(
     read,
-    `SELECT * FROM "Performance" WHERE ${where} AND "at" > ? ORDER BY "at"`,
+    `SELECT * FROM "Performance" WHERE ${where} AND "at" > instant(?) ORDER BY "at"`,
     'keys' in wanted ? JSON.stringify(wanted.keys) : wanted.storeId,
     now - trendMs,
   );

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { Clock } from '../clock.ts';
 import type { CallBudget } from '../ports/messenger.ts';
 import type { Database } from '../store/database.ts';
-import { changeRows, selectRows } from '../store/sqlite-rows.ts';
+import { changeRows, selectRows } from '../store/rows.ts';
 
 /** Share of the month's calls at which the team is warned. */
 const warnAt = 0.8;

@@ -3,7 +3,7 @@ import type { TicketView } from '../../cards/ticket-view.ts';
 import type { Desk } from '../desk.ts';
 import { shownOf } from '../digests/read-digest.ts';
 import { newId } from '../store/ids.ts';
-import type { Row } from '../store/sqlite-rows.ts';
+import type { Row } from '../store/rows.ts';
 import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
 

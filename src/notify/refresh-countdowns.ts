@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { HOUR_MS, MINUTE_MS } from '../clocks/local-day.ts';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
+import { nearerDueAt } from '../tickets/due-dates.ts';
 import { requestRedraws } from './request-cards.ts';
 
 const payload = z.object({});
@@ -56,8 +57,9 @@ export function refreshCountdowns(desk: Desk): JobDefinition<z.infer<typeof payl
 function readRunning(desk: Desk, now: number): Promise<{ id: string; dueAt: number }[]> {
   return selectRows(
     desk.db.read,
-    `SELECT "id", min(coalesce("policyDueAt", 9e15), coalesce("teamDueAt", 9e15)) AS dueAt FROM "Ticket"
-     WHERE "state" <> 'closed' AND "unansweredSince" IS NOT NULL AND dueAt BETWEEN ? AND ? ORDER BY dueAt LIMIT ${mostCards * 5}`,
+    `SELECT "id", ${nearerDueAt} AS "dueAt" FROM "Ticket"
+     WHERE "state" <> 'closed' AND "unansweredSince" IS NOT NULL AND ${nearerDueAt} BETWEEN instant(?) AND instant(?)
+     ORDER BY "dueAt" LIMIT ${mostCards * 5}`,
     now - behindMs,
     now + aheadMs,
   );

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import type { Chat } from '../notify/chat-directory.ts';
 import type { Write } from '../store/database.ts';
-import { changeRows } from '../store/sqlite-rows.ts';
+import { changeRows } from '../store/rows.ts';
 import { outranksAgents, roles } from './actor.ts';
 import type { Role } from './actor.ts';
 import { audit } from './audit.ts';

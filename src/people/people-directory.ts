@@ -1,6 +1,6 @@
 import type { Reader, Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { Actor, Role } from './actor.ts';
 
 /** Whoever speaks or taps without being known may look, not touch. */

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import type { Reply } from '../store/client/client.ts';
 import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { insertRows } from '../store/sqlite-rows.ts';
+import { insertRows } from '../store/rows.ts';
 import { recordChange } from '../tickets/record-change.ts';
 import { dueDates } from '../tickets/due-dates.ts';
 import type { Ticket } from '../tickets/ticket-state.ts';

@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import type { Rule as RuleRow } from '../store/client/client.ts';
 import type { RowWrite, Write } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { adviseOn } from './advise.ts';
 import type { PastAlert } from './advise.ts';
 import { propose } from './proposals.ts';
@@ -63,7 +63,7 @@ export async function readDismissals(desk: Desk): Promise<Dismissals[]> {
     `SELECT a."ruleId", count(DISTINCT t."id") AS closed,
        count(DISTINCT CASE WHEN t."resolution" = 'false_alarm' THEN t."id" END) AS dismissed
      FROM "Alert" a JOIN "Ticket" t ON t."id" = a."ticketId"
-     WHERE a."at" >= ? AND a."state" = 'rang' AND t."state" = 'closed' GROUP BY a."ruleId"`,
+     WHERE a."at" >= instant(?) AND a."state" = 'rang' AND t."state" = 'closed' GROUP BY a."ruleId"`,
     desk.clock.now() - adviceSpanMs,
   );
 }
@@ -97,7 +97,7 @@ async function readAlerts(desk: Desk, ruleId: string): Promise<PastAlert[]> {
   const rows = await selectRows<{ whySealed: string; resolution: string }>(
     desk.db.read,
     `SELECT a."whySealed", t."resolution" FROM "Alert" a JOIN "Ticket" t ON t."id" = a."ticketId"
-     WHERE a."ruleId" = ? AND a."at" >= ? AND a."state" = 'rang' AND t."state" = 'closed'`,
+     WHERE a."ruleId" = ? AND a."at" >= instant(?) AND a."state" = 'rang' AND t."state" = 'closed'`,
     ruleId,
     desk.clock.now() - adviceSpanMs,
   );

@@ -1,5 +1,5 @@
 import type { Reader } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { neededPerSide, newcombe, wilson } from './proportions.ts';
 import type { Interval, Proportion } from './proportions.ts';
 import { variantOf } from './trial.ts';
@@ -50,7 +50,7 @@ export async function compareTrial(read: Reader, trial: { ruleId: string; since:
   const rows = await selectRows<AlertOfTrial>(
     read,
     `SELECT a."ticketId", a."variant", a."state", a."at", t."state" AS "ticketState", t."resolution", t."firstRepliedAt"
-     FROM "Alert" a JOIN "Ticket" t ON t."id" = a."ticketId" WHERE a."ruleId" = ? AND a."at" >= ? AND a."variant" IS NOT NULL
+     FROM "Alert" a JOIN "Ticket" t ON t."id" = a."ticketId" WHERE a."ruleId" = ? AND a."at" >= instant(?) AND a."variant" IS NOT NULL
      ORDER BY a."at"`,
     ruleId,
     since,

@@ -20,7 +20,7 @@ function onProgress(progress: ReplayProgress): void {
 }
 
 const calendar = await openCalendar(order.calendar);
-const db = openSqlite(file);
+const db = openSqlite(file!);
 db.pragma('query_only = ON');
 try {
   const replayed = replayArchive({ db, seal: createSeal(Buffer.from(key)), calendar }, order, onProgress);

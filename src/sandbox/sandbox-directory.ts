@@ -1,5 +1,5 @@
 import type { Database } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 /** Who is known in the sandbox: the demo team, and whoever was bound there since. Ids are the messenger's. */
 export const sandboxTeam = ({ read }: Pick<Database, 'read'>): Promise<{ id: string; name: string }[]> =>

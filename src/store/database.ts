@@ -1,15 +1,7 @@
 import type { PrismaClient } from './client/client.ts';
-import { createDiskThread } from './disk-thread.ts';
-import type { DiskThread } from './disk-thread.ts';
-import { createLogCopier } from './log-copier.ts';
-import { migrate } from './migrate.ts';
-import { createAsideReaders } from './read-aside.ts';
 import type { AsideReaders } from './read-aside.ts';
-import { createSeal } from './seal.ts';
 import type { Seal } from './seal.ts';
-import { connectSqlite } from './sqlite-connection.ts';
-import { attach } from './sqlite-rows.ts';
-import { createWriteQueue } from './write-queue.ts';
+import type { EventBatch, StoredEvent } from './store-events.ts';
 import type { RowWrite, Write } from './write-queue.ts';
 
 export type Reader = Omit<PrismaClient, `$${string}`>;
@@ -17,61 +9,55 @@ export type { RowWrite, Write };
 
 /** The truth. Everything else (cards, caches, timers in memory) is a picture of it. */
 export interface Database {
+  readonly engine: 'sqlite' | 'postgres';
   /** Sees committed rows only. */
   readonly read: Reader;
   /**
-   * Runs `change` in a transaction and resolves when it is on disk. SQLite has one writer, so changes queue, and those
-   * that queue together share a commit. Inside, read through `tx` to see what the change itself did.
+   * Runs `change` in a transaction and resolves when it is on disk. There is one writer, in the process and among all
+   * processes on the database, so changes queue, and those that queue together in a process share a commit. Inside, read
+   * through `tx` to see what the change itself did.
    */
   write<T>(change: (tx: Write) => Promise<T>): Promise<T>;
   /** The same for a change made of set-based statements alone; the hot paths use it. */
   writeRows<T>(change: (tx: RowWrite) => Promise<T>): Promise<T>;
   /**
-   * Takes the writer's turn for what the disk thread does in a transaction of its own. The event loop stays free
-   * meanwhile, which is worth the passage between threads where many small rows come in.
+   * Takes the turn for storing what came in, which changes nothing that stands and is done beside the others' work: the
+   * event loop stays free meanwhile.
    */
-  writeAside<T>(change: (thread: DiskThread) => Promise<T>): Promise<T>;
-  /** Starts the disk thread before its first task asks for it: that one may have 500 ms in all (facts/marketplaces §19.8). */
+  writeEvents<T>(change: (events: EventStore) => Promise<T>): Promise<T>;
+  /** Makes ready what the first event would wait for: it may have 500 ms in all (facts/marketplaces §19.8). */
   wake(): Promise<void>;
   /** Runs after the transaction of `tx` has committed, never if it rolled back. */
   afterCommit(tx: RowWrite, effect: () => void): void;
   readonly seal: Seal;
   /** For what reads long. */
   readonly aside: AsideReaders;
+  /** What only one engine has; what works on either does not ask for it. */
+  readonly postgres?: PostgresOnly;
   close(): Promise<void>;
 }
 
-/** Opens the SQLite file, applying migrations first. @param options.key 32 bytes that seal personal text */
-export async function openDatabase(options: { file: string; key: Buffer }): Promise<Database> {
-  migrate(options.file);
-  // Two connections: the adapter lets any query on a connection slip into the transaction that is open on it, so readers
-  // must not share the writer's.
-  const [read, writer] = await Promise.all([connectSqlite(options.file), connectSqlite(options.file)]);
-  attach(read.client, read.direct);
-  const thread = createDiskThread(options);
-  const copier = createLogCopier(thread);
-  const aside = createAsideReaders(options);
-  const queue = createWriteQueue(writer, { onCommit: () => copier.soon() });
+/** Many processes on one database. */
+export interface PostgresOnly {
+  /** Says something to every process on the database, this one included, when the change commits. At most 8,000 bytes. */
+  notify(tx: RowWrite, topic: string): Promise<void>;
+  /** @param heard is also called with null when the connection was lost for a while: anything may have been missed */
+  listen(heard: (topic: string | null) => void): void;
+  /** Runs `work` while no other process does what has this name; at once null where one does. */
+  alone<T>(name: string, work: () => Promise<T>): Promise<T | null>;
+}
 
-  return {
-    read: read.client,
-    write: (change) => queue.write(change),
-    writeRows: (change) => queue.writeRows(change),
-    async writeAside(change) {
-      // Whoever has the turn should not wait for the thread.
-      await copier.idle();
-      return queue.writeAside(() => change(thread));
-    },
-    wake: () => thread.run('wake', null),
-    afterCommit: (tx, effect) => queue.afterCommit(tx, effect),
-    seal: createSeal(options.key),
-    aside,
-    async close() {
-      await aside.stop();
-      await queue.idle();
-      copier.stop();
-      await thread.close();
-      await Promise.all([read.client.$disconnect(), writer.client.$disconnect()]);
-    },
-  };
+export interface EventStore {
+  /** Durable when it resolves. @param batch.bodies is handed over */
+  store(batch: EventBatch): Promise<StoredEvent[]>;
+}
+
+/** @param options.url PostgreSQL; absent = SQLite in `file` @param options.key 32 bytes that seal personal text */
+export async function openDatabase(options: { file: string; url?: string; key: Buffer }): Promise<Database> {
+  if (options.url === undefined) {
+    const { openSqliteDatabase } = await import('./open-sqlite-database.ts');
+    return openSqliteDatabase(options);
+  }
+  const { openPostgresDatabase } = await import('./postgres/open-postgres-database.ts');
+  return openPostgresDatabase({ url: options.url, key: options.key });
 }

@@ -3,11 +3,11 @@ import type { Clock } from '../clock.ts';
 import type { Lease } from '../ports/messenger.ts';
 import type { Database } from './database.ts';
 import { newId } from './ids.ts';
-import { changeRows } from './sqlite-rows.ts';
+import { changeRows } from './rows.ts';
 
-const take = `INSERT INTO "Lease" ("name", "holder", "until") VALUES (?, ?, ?)
-  ON CONFLICT ("name") DO UPDATE SET "holder" = excluded."holder", "until" = excluded."until" WHERE "until" <= ? OR "holder" = excluded."holder"`;
-const renew = `UPDATE "Lease" SET "until" = ? WHERE "name" = ? AND "holder" = ?`;
+const take = `INSERT INTO "Lease" ("name", "holder", "until") VALUES (?, ?, instant(?))
+  ON CONFLICT ("name") DO UPDATE SET "holder" = excluded."holder", "until" = excluded."until" WHERE "Lease"."until" <= instant(?) OR "Lease"."holder" = excluded."holder"`;
+const renew = `UPDATE "Lease" SET "until" = instant(?) WHERE "name" = ? AND "holder" = ?`;
 const giveUp = `DELETE FROM "Lease" WHERE "name" = ? AND "holder" = ?`;
 
 /**

@@ -1,9 +1,6 @@
-import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
+import { randomUUID } from 'node:crypto';
 import Sqlite from 'better-sqlite3';
-
-const folder = path.join(import.meta.dirname, '../../prisma/migrations/sqlite');
+import { readMigrations } from './migrations.ts';
 
 /**
  * Applies the migrations that the database file has not seen, each in one transaction. Keeps Prisma's own
@@ -33,9 +30,7 @@ export function migrate(file: string): string[] {
       'INSERT INTO "_prisma_migrations" (id, checksum, migration_name, started_at, finished_at, applied_steps_count) VALUES (?, ?, ?, ?, ?, 1)',
     );
     const applied: string[] = [];
-    for (const name of migrationNames()) {
-      const sql = readFileSync(path.join(folder, name, 'migration.sql'), 'utf8');
-      const checksum = createHash('sha256').update(sql).digest('hex');
+    for (const { name, sql, checksum } of readMigrations('sqlite')) {
       const known = seen.get(name);
       if (known === checksum) continue;
       if (known) throw new Error(`migration ${name} was changed after it had been applied`);
@@ -50,12 +45,4 @@ export function migrate(file: string): string[] {
   } finally {
     db.close();
   }
-}
-
-/** Migrations that this version knows, oldest first. */
-export function migrationNames(): string[] {
-  return readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map((entry) => entry.name)
-    .sort();
 }

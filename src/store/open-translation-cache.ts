@@ -1,6 +1,6 @@
 import type { TranslationCache } from '../translation/translation-cache.ts';
 import type { Database } from './database.ts';
-import { insertRows } from './sqlite-rows.ts';
+import { insertRows } from './rows.ts';
 
 /** Translations already paid for, sealed; keys are blinded, so the table does not tell what was said. */
 export function openTranslationCache(db: Database): TranslationCache {

@@ -2,7 +2,10 @@ import { Worker } from 'node:worker_threads';
 
 /** What a thread that reads for itself is started with. */
 export interface AsideData<Input> {
-  file: string;
+  /** SQLite's file. */
+  file?: string;
+  /** PostgreSQL's address. */
+  url?: string;
   /** That opens what is sealed. */
   key: Uint8Array;
   input: Input;
@@ -16,7 +19,7 @@ export interface AsideReaders {
   stop(): Promise<void>;
 }
 
-export function createAsideReaders(options: { file: string; key: Buffer }): AsideReaders {
+export function createAsideReaders(options: { file?: string; url?: string; key: Buffer }): AsideReaders {
   const running = new Set<Worker>();
   return {
     start(module, input) {

@@ -7,7 +7,7 @@ export interface EventBatch {
   /** Instant. */
   receivedAt: number;
   events: { storeId: string; source: string; externalId: string; length: number }[];
-  bodies: Uint8Array;
+  bodies: Uint8Array<ArrayBuffer>;
 }
 
 /** The row that stands for an event: of a duplicate, the first one's. */

@@ -1,16 +1,29 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate } from 'node:timers/promises';
-import type { Prisma } from './client/client.ts';
-import type { SqliteConnection } from './sqlite-connection.ts';
-import { attach } from './sqlite-rows.ts';
+import type { Prisma, PrismaClient } from './client/client.ts';
+import { attach } from './rows.ts';
+import type { RowAccess } from './rows.ts';
 
 export type Write = Prisma.TransactionClient;
 
-/** A transaction that only set-based statements (sqlite-rows.ts) take part in; the client never hears of it. */
+/** A transaction that only set-based statements (rows.ts) take part in; the client never hears of it. */
 export interface RowsOnly {
   readonly rowsOnly: true;
 }
 export type RowWrite = Write | RowsOnly;
+
+/** The one connection that writes, as an engine offers it. */
+export interface Writer {
+  client: PrismaClient;
+  /** Statements on the transaction that is open, whoever opened it. */
+  rows: RowAccess;
+  /** SQL without rows on the transaction that is open. */
+  exec(sql: string): Promise<void>;
+  /** A transaction that the client does not hear of. */
+  transaction(work: () => Promise<void>): Promise<void>;
+  /** First in every transaction of the client. */
+  begun(): Promise<void>;
+}
 
 /** Longest that one transaction keeps taking in changes, so that the first of them is not kept waiting. */
 const gatherMs = 10;
@@ -34,7 +47,7 @@ const mayJoin = (kind: Change['kind'], transaction: Change['kind']): boolean =>
  * The one writer. Changes that arrive while a transaction runs share the next one, each inside a savepoint of its own: a
  * change that throws undoes itself alone, and nobody is answered before the commit is on disk.
  */
-export function createWriteQueue({ client, direct }: SqliteConnection, { onCommit }: { onCommit: () => void }) {
+export function createWriteQueue(writer: Writer, { onCommit }: { onCommit: () => void }) {
   const waiting: Change[] = [];
   let running: Promise<void> | undefined;
   const current = new WeakMap<RowWrite, Change>();
@@ -55,8 +68,14 @@ export function createWriteQueue({ client, direct }: SqliteConnection, { onCommi
         // The queue is the only limit: a slow disk must delay a change, not lose it.
         await inside.run(true, () =>
           waiting[0]!.kind === 'rows'
-            ? directly(() => gather(rowsOnly, settled, 'rows'))
-            : client.$transaction((tx) => gather(tx, settled, 'any'), { maxWait: 600_000, timeout: 600_000 }),
+            ? writer.transaction(() => gather(rowsOnly, settled, 'rows'))
+            : writer.client.$transaction(
+                async (tx) => {
+                  await writer.begun();
+                  await gather(tx, settled, 'any');
+                },
+                { maxWait: 600_000, timeout: 600_000 },
+              ),
         );
       } catch (error) {
         for (const { reject } of taken) reject(error);
@@ -72,23 +91,12 @@ export function createWriteQueue({ client, direct }: SqliteConnection, { onCommi
 
   let taken: Change[] = [];
 
-  async function directly(work: () => Promise<void>): Promise<void> {
-    direct.exec('BEGIN IMMEDIATE');
-    try {
-      await work();
-      direct.exec('COMMIT');
-    } catch (error) {
-      if (direct.inTransaction) direct.exec('ROLLBACK');
-      throw error;
-    }
-  }
-
   async function stepAside({ run, resolve, reject }: Change): Promise<void> {
     await inside.run(true, () => run(undefined as never)).then(resolve, reject);
   }
 
   async function gather(tx: RowWrite, settled: (() => void)[], only: Change['kind']): Promise<void> {
-    attach(tx, direct);
+    attach(tx, writer.rows);
     const until = performance.now() + gatherMs;
     do {
       const change = waiting.shift()!;
@@ -96,7 +104,7 @@ export function createWriteQueue({ client, direct }: SqliteConnection, { onCommi
       current.set(tx, change);
       // Alone in its transaction a change needs no savepoint: the transaction itself is undone.
       const alone = taken.length === 1 && waiting.length === 0;
-      if (!alone) direct.exec('SAVEPOINT one');
+      if (!alone) await writer.exec('SAVEPOINT one');
       try {
         const result = await change.run(tx as never);
         settled.push(() => {
@@ -105,11 +113,11 @@ export function createWriteQueue({ client, direct }: SqliteConnection, { onCommi
         });
       } catch (error) {
         if (alone) throw error;
-        direct.exec('ROLLBACK TO one');
+        await writer.exec('ROLLBACK TO one');
         settled.push(() => change.reject(error));
       }
       if (alone) return;
-      direct.exec('RELEASE one');
+      await writer.exec('RELEASE one');
     } while (waiting[0] && mayJoin(waiting[0].kind, only) && performance.now() < until);
   }
 

@@ -8,3 +8,6 @@ export function dueDates(desk: Desk, storeId: string, since: Date | null): { pol
     teamDueAt: teamDueAt === null ? null : new Date(teamDueAt),
   };
 }
+
+/** SQL: the nearer of a ticket's two deadlines; null while no clock runs. */
+export const nearerDueAt = `CASE WHEN "policyDueAt" <= "teamDueAt" OR "teamDueAt" IS NULL THEN "policyDueAt" ELSE "teamDueAt" END`;

@@ -15,7 +15,7 @@ import { tellOwner } from '../notify/tell-owner.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import { rings } from '../rules/trial.ts';
 import type { Write } from '../store/database.ts';
-import { insertRows, selectRows } from '../store/sqlite-rows.ts';
+import { insertRows, selectRows } from '../store/rows.ts';
 import { planSteps } from './plan-steps.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import { insertTicketEvents } from './ticket-event.ts';
@@ -172,7 +172,7 @@ async function candidatesOf(
   const { id: ticketId, storeId, buyerId } = ticket;
   const rows = await selectRows<{ id: string }>(
     tx,
-    `SELECT DISTINCT lower(item.value ->> 'id') AS id FROM "Message", json_each("entities", '$.items') AS item
+    `SELECT DISTINCT lower(item.value ->> 'id') AS id FROM "Message", json_each("entities" -> 'items') AS item
      WHERE "ticketId" = ? AND item.value ->> 'id' IS NOT NULL`,
     ticketId,
   );

@@ -1,6 +1,6 @@
 import type { Desk } from '../desk.ts';
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { releaseSteps } from './release-steps.ts';
 import { readTicketFacts } from './ticket-facts.ts';
 import type { FactsSubject } from './ticket-facts.ts';

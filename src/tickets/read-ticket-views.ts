@@ -5,7 +5,7 @@ import type { Desk } from '../desk.ts';
 import { buyerIndex, platformBuyer } from '../inbox/ledger.ts';
 import { ruleNameIn } from '../rules/rule-name.ts';
 import { isAnswerable } from '../replies/is-answerable.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 /** Newest messages shown of one ticket; the conversation itself is kept whole. */
 const messagesShown = 20;
@@ -46,7 +46,7 @@ export async function readTicketViews(
   const tickets = await selectRows<TicketRow>(
     read,
     `SELECT t.*, b."nameSealed", b."externalIndex", c."orderId", c."replySealed" FROM "Ticket" t JOIN "Buyer" b ON b."id" = t."buyerId" JOIN "Conversation" c ON c."id" = t."conversationId"
-     WHERE t."${column}" IN (SELECT value FROM json_each(?))`,
+     WHERE t."${column}" IN (SELECT ${column === 'number' ? 'CAST(value AS INTEGER)' : 'value'} FROM json_each(?))`,
     JSON.stringify(keys),
   );
   const ids = tickets.map(({ id }) => id);
@@ -54,7 +54,7 @@ export async function readTicketViews(
   const silences = await selectRows<{ ticketId: string; until: number }>(
     read,
     `SELECT "subject" AS "ticketId", max("until") AS "until" FROM "Silence"
-     WHERE "scope" = 'ticket' AND "until" > ? AND "subject" IN (SELECT value FROM json_each(?)) GROUP BY "subject"`,
+     WHERE "scope" = 'ticket' AND "until" > instant(?) AND "subject" IN (SELECT value FROM json_each(?)) GROUP BY "subject"`,
     desk.clock.now(),
     JSON.stringify(ids),
   );
@@ -126,7 +126,7 @@ async function newest<T>(desk: Desk, table: string, time: string, ticketIds: str
   return selectRows<T>(
     desk.db.read,
     `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY "ticketId" ORDER BY "${time}" DESC, "id" DESC) AS place FROM "${table}"
-       WHERE "ticketId" IN (SELECT value FROM json_each(?)))
+       WHERE "ticketId" IN (SELECT value FROM json_each(?))) AS placed
      WHERE place <= ${most} ORDER BY "${time}", "id"`,
     JSON.stringify(ticketIds),
   );

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import type { Write } from '../store/database.ts';
 import { ringing } from '../escalation/ringing.ts';
 import { requestCards } from '../notify/request-cards.ts';
-import { updateRows } from '../store/sqlite-rows.ts';
+import { updateRows } from '../store/rows.ts';
 import { insertTicketEvents } from './ticket-event.ts';
 import type { NewTicketEvent } from './ticket-event.ts';
 import { scheduleTimers } from './ticket-timer.ts';

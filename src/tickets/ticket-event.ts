@@ -1,6 +1,6 @@
 import type { RowWrite } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
-import { insertRows } from '../store/sqlite-rows.ts';
+import { insertRows } from '../store/rows.ts';
 
 /** What a history line can be about. Each has its words under `history.<kind>` in src/texts. */
 export type TicketEventKind =

@@ -2,7 +2,7 @@ import type { Desk } from '../desk.ts';
 import type { MessageFacts } from '../rules/facts.ts';
 import type { Reader, RowWrite } from '../store/database.ts';
 import { matterSource } from '../matters/matter-source.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 interface Words {
   ticketId: string;
@@ -33,8 +33,10 @@ export async function readTicketFacts(
 ): Promise<Map<string, MessageFacts>> {
   const rows = await selectRows<Words>(
     read,
-    `SELECT "ticketId", "source", "textSealed", "dissatisfaction", "dissatisfied", max("sentAt") FROM "Message"
-     WHERE "author" = 'buyer' AND "ticketId" IN (SELECT value FROM json_each(?)) GROUP BY "ticketId"`,
+    `SELECT * FROM (
+       SELECT "ticketId", "source", "textSealed", "dissatisfaction", "dissatisfied",
+         row_number() OVER (PARTITION BY "ticketId" ORDER BY "sentAt" DESC, "id" DESC) AS place FROM "Message"
+       WHERE "author" = 'buyer' AND "ticketId" IN (SELECT value FROM json_each(?))) AS placed WHERE place = 1`,
     JSON.stringify(tickets.map(({ id }) => id)),
   );
   const newest = new Map(rows.map((row) => [row.ticketId, row]));

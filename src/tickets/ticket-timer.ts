@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobRequest } from '../jobs/job.ts';
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { planSteps } from './plan-steps.ts';
 import type { FactsSubject } from './ticket-facts.ts';
 import type { TimedTicket } from './ticket-steps.ts';

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
 import type { AfterSaleRecord } from '../ports/marketplace-records.ts';
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { countArrivals } from './count-traffic.ts';
 import type { TrafficKind } from './traffic-hours.ts';
 

@@ -3,7 +3,7 @@ import type { Happening } from '../inbox/batch.ts';
 import type { Ledger } from '../inbox/ledger.ts';
 import { matterSource } from '../matters/matter-source.ts';
 import type { RowWrite } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { addArrivals, keptMs } from './traffic-hours.ts';
 import type { Arrival, TrafficKind } from './traffic-hours.ts';
 import { seriesLook } from './series-look.ts';

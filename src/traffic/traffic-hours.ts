@@ -1,6 +1,6 @@
 import { DAY_MS, HOUR_MS } from '../clocks/local-day.ts';
 import type { Database, Reader, RowWrite } from '../store/database.ts';
-import { changeRows, selectRows } from '../store/sqlite-rows.ts';
+import { changeRows, selectRows } from '../store/rows.ts';
 
 /** What is counted by the hour. `pushes` is whatever a platform or a mailbox brought by itself, buyers' words or not. */
 export type TrafficKind = 'messages' | 'refunds' | 'returns' | 'complaints' | 'claims' | 'pushes';
@@ -36,9 +36,11 @@ export async function addArrivals(tx: RowWrite, arrivals: readonly Arrival[]): P
   await changeRows(
     tx,
     `INSERT INTO "TrafficHour" ("storeId", "kind", "hour", "count", "last")
-     SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?) WHERE true
+     SELECT value ->> 0, value ->> 1, instant(CAST(value ->> 2 AS DOUBLE PRECISION)), CAST(value ->> 3 AS INTEGER),
+       instant(CAST(value ->> 4 AS DOUBLE PRECISION)) FROM json_each(?) WHERE true
      ON CONFLICT ("storeId", "kind", "hour") DO UPDATE SET
-       "count" = "count" + excluded."count", "last" = max("last", excluded."last")`,
+       "count" = "TrafficHour"."count" + excluded."count",
+       "last" = CASE WHEN excluded."last" > "TrafficHour"."last" THEN excluded."last" ELSE "TrafficHour"."last" END`,
     JSON.stringify(rows),
   );
 }
@@ -56,6 +58,6 @@ export const readHours = (read: Reader, storeId: string, kind: TrafficKind): Pro
 export async function forgetHours(db: Pick<Database, 'read' | 'writeRows'>, now: number): Promise<void> {
   const oldest = hourOf(now - keptMs);
   // Mostly there is nothing to do, and then nothing is written.
-  const [old] = await selectRows(db.read, 'SELECT 1 FROM "TrafficHour" WHERE "hour" < ? LIMIT 1', oldest);
-  if (old) await db.writeRows((tx) => changeRows(tx, 'DELETE FROM "TrafficHour" WHERE "hour" < ?', oldest));
+  const [old] = await selectRows(db.read, 'SELECT 1 FROM "TrafficHour" WHERE "hour" < instant(?) LIMIT 1', oldest);
+  if (old) await db.writeRows((tx) => changeRows(tx, 'DELETE FROM "TrafficHour" WHERE "hour" < instant(?)', oldest));
 }

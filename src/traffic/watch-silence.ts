@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { HOUR_MS, MINUTE_MS } from '../clocks/local-day.ts';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
-import { changeRows, insertRows, selectRows } from '../store/sqlite-rows.ts';
+import { changeRows, insertRows, selectRows } from '../store/rows.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import { expectedBetween } from './baseline.ts';
 import type { Baseline } from './baseline.ts';
@@ -100,7 +100,7 @@ function crossing(likely: (until: number) => number, { now, chance }: { now: num
 async function isKnown(desk: Desk, store: StoreRecord, now: number): Promise<boolean> {
   const silences = await selectRows(
     desk.db.read,
-    `SELECT 1 FROM "Silence" WHERE "until" > ? AND "from" <= ?
+    `SELECT 1 FROM "Silence" WHERE "until" > instant(?) AND "from" <= instant(?)
        AND (("scope" = 'store' AND "subject" = ?) OR ("scope" = 'platform' AND "subject" = ?)) LIMIT 1`,
     now,
     now,
@@ -132,7 +132,8 @@ async function tellSilence(desk: Desk, store: StoreRecord, told: { since: number
 
 async function endSilence(desk: Desk, store: StoreRecord, { since, until }: { since: number; until: number }): Promise<void> {
   await desk.db.writeRows(async (tx) => {
-    if ((await changeRows(tx, 'DELETE FROM "SilentStore" WHERE "storeId" = ? AND "since" = ?', store.id, since)) === 0) return;
+    if ((await changeRows(tx, 'DELETE FROM "SilentStore" WHERE "storeId" = ? AND "since" = instant(?)', store.id, since)) === 0)
+      return;
     await desk.queue.enqueue(tx, [
       {
         kind: 'trouble',

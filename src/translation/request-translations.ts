@@ -3,7 +3,7 @@ import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import type { RowWrite } from '../store/database.ts';
-import { changeRows, selectRows, updateRows } from '../store/sqlite-rows.ts';
+import { changeRows, selectRows, updateRows } from '../store/rows.ts';
 
 export const translatePayload = z.object({ messageId: z.string() });
 

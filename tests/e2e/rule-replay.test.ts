@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { newId } from '../../src/store/ids.ts';
-import { insertRows } from '../../src/store/sqlite-rows.ts';
+import { insertRows } from '../../src/store/rows.ts';
 import type { Desk } from '../../src/desk.ts';
 import { startFeishuEmulator } from '../emulators/feishu.ts';
 import type { FeishuEmulator } from '../emulators/feishu.ts';

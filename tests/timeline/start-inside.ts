@@ -6,6 +6,7 @@ import type { MovableClock } from '../../src/clock.ts';
 import { compose } from '../../src/compose.ts';
 import type { Service } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
+import { engineOf } from '../postgres/database-of.ts';
 import { dataFolder } from './data-folder.ts';
 
 export interface InsideService extends Service {
@@ -35,6 +36,7 @@ export async function startInside(
     GENGFU_DATA: folder,
     GENGFU_DEMO: 'off',
     GENGFU_LOG: process.env.TEST_LOG ?? 'silent',
+    ...(await engineOf(folder)),
     ...options.env,
   });
   const service = await compose(config, { clock: options.clock });

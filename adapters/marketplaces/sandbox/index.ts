@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { AttachmentLimits, Marketplace, OutgoingReply } from '../../../src/ports/marketplace.ts';
 import type { Database } from '../../../src/store/database.ts';
-import { insertRows } from '../../../src/store/sqlite-rows.ts';
+import { insertRows } from '../../../src/store/rows.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { givenFiles } from '../../../src/web/given-file.ts';
 

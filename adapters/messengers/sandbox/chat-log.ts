@@ -3,8 +3,8 @@ import type { SandboxMessage } from '../../../src/web/sandbox-chat.ts';
 import type { Clock } from '../../../src/clock.ts';
 import type { Database, RowWrite } from '../../../src/store/database.ts';
 import { createGroupCommit } from '../../../src/store/group-commit.ts';
-import { insertRows, updateRows } from '../../../src/store/sqlite-rows.ts';
-import type { Row } from '../../../src/store/sqlite-rows.ts';
+import { insertRows, updateRows } from '../../../src/store/rows.ts';
+import type { Row } from '../../../src/store/rows.ts';
 import { readMessages, readStanding } from './read-messages.ts';
 
 export interface ChatLog {

@@ -1,6 +1,6 @@
 import type { Card } from '../../../cards/card.ts';
 import type { Database, RowWrite } from '../../../src/store/database.ts';
-import { selectRows } from '../../../src/store/sqlite-rows.ts';
+import { selectRows } from '../../../src/store/rows.ts';
 import type { ChatRange, SandboxMessage } from '../../../src/web/sandbox-chat.ts';
 
 /** Rows of the sandbox chat, opened. */

@@ -1,5 +1,5 @@
 import { startWecomEmulator } from '../../emulators/wecom.ts';
-import { changeRows } from '../../../src/store/sqlite-rows.ts';
+import { changeRows } from '../../../src/store/rows.ts';
 import { until } from '../../timeline/until.ts';
 import { lateCore, lin } from './group.ts';
 import type { Group } from './group.ts';

@@ -1,0 +1,78 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { PrismaClient } from '../client/client.ts';
+import type { Database } from '../database.ts';
+import { createAsideReaders } from '../read-aside.ts';
+import { attach } from '../rows.ts';
+import { createSeal } from '../seal.ts';
+import { createWriteQueue } from '../write-queue.ts';
+import { createNotices } from './notices.ts';
+import { migratePostgres } from './migrate-postgres.ts';
+import { namedLock } from './locks.ts';
+import { createPostgresRows } from './postgres-rows.ts';
+import { createPostgresWriter } from './postgres-writer.ts';
+import { readColumns } from './read-columns.ts';
+import { createPostgresEventStore } from './store-events-postgres.ts';
+
+/** Enough for a page that asks for several things at once. */
+const readers = 4;
+
+/** Opens a PostgreSQL database, applying migrations first. @param options.key 32 bytes that seal personal text */
+export async function openPostgresDatabase(options: { url: string; key: Buffer }): Promise<Database> {
+  const { PrismaClient: Client } = await import('../client-postgres/client.ts');
+  const pool = new pg.Pool({ connectionString: options.url, max: readers, application_name: 'gengfu', keepAlive: true });
+  // A broken connection is told to whoever uses it next.
+  pool.on('error', () => {});
+  await migratePostgres(pool);
+  const columnsOf = await readColumns(pool);
+  const read = new Client({ adapter: new PrismaPg(pool) }) as unknown as PrismaClient;
+  attach(
+    read,
+    createPostgresRows((query) => pool.query(query), columnsOf),
+  );
+  const { writer, close } = await createPostgresWriter({ url: options.url, columnsOf });
+  const queue = createWriteQueue(writer, { onCommit: () => {} });
+  const seal = createSeal(options.key);
+  const events = createPostgresEventStore(pool, seal);
+  const notices = createNotices(options.url);
+  const aside = createAsideReaders(options);
+
+  return {
+    engine: 'postgres',
+    read,
+    write: (change) => queue.write(change),
+    writeRows: (change) => queue.writeRows(change),
+    // A row that stands for itself needs no turn.
+    writeEvents: (change) => change(events),
+    wake: async () => {},
+    afterCommit: (tx, effect) => queue.afterCommit(tx, effect),
+    seal,
+    aside,
+    postgres: {
+      notify: (tx, topic) => notices.notify(tx, topic),
+      listen: (heard) => notices.listen(heard),
+      async alone(name, work) {
+        const session = await pool.connect();
+        try {
+          const { rows } = await session.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${namedLock}) AS got`, [name]);
+          if (!rows[0]!.got) return null;
+          try {
+            return await work();
+          } finally {
+            await session.query(`SELECT pg_advisory_unlock(${namedLock})`, [name]);
+          }
+        } finally {
+          session.release();
+        }
+      },
+    },
+    async close() {
+      await aside.stop();
+      await queue.idle();
+      await notices.stop();
+      await close();
+      await read.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}

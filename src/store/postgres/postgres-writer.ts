@@ -1,0 +1,66 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import type { PrismaClient } from '../client/client.ts';
+import type { Writer } from '../write-queue.ts';
+import { locks } from './locks.ts';
+import { createPostgresRows } from './postgres-rows.ts';
+import type { Columns } from './read-columns.ts';
+
+/** A process that hangs inside a change is put out, so that the others go on. */
+const idleLimitMs = 15_000;
+
+const takeTurn = `SELECT pg_advisory_xact_lock(${locks.writer.join()})`;
+
+/**
+ * The one connection that writes. Among processes a lock makes changes one after the other, as SQLite's file lock does:
+ * what is right with one writer is right with many, and no change is ever refused and run again.
+ */
+export async function createPostgresWriter(options: {
+  url: string;
+  columnsOf: (table: string) => Columns;
+}): Promise<{ writer: Writer; close: () => Promise<void> }> {
+  const { PrismaClient: Client } = await import('../client-postgres/client.ts');
+  const pool = new pg.Pool({
+    connectionString: options.url,
+    max: 1,
+    application_name: 'gengfu writer',
+    keepAlive: true,
+    idle_in_transaction_session_timeout: idleLimitMs,
+  });
+  // A broken connection is told to whoever uses it next.
+  pool.on('error', () => {});
+  let current: pg.PoolClient | undefined;
+  pool.on('acquire', (client) => void (current = client));
+  const client = new Client({ adapter: new PrismaPg(pool) }) as unknown as PrismaClient;
+  const exec = async (sql: string): Promise<void> => void (await current!.query(sql));
+
+  return {
+    writer: {
+      client,
+      rows: createPostgresRows((query) => current!.query(query), options.columnsOf),
+      exec,
+      begun: () => exec(takeTurn),
+      async transaction(work) {
+        const session = await pool.connect();
+        let broken = false;
+        try {
+          await exec(`BEGIN; ${takeTurn}`);
+          await work();
+          await exec('COMMIT');
+        } catch (error) {
+          broken = await session.query('ROLLBACK').then(
+            () => false,
+            () => true,
+          );
+          throw error;
+        } finally {
+          session.release(broken);
+        }
+      },
+    },
+    async close() {
+      await client.$disconnect();
+      if (!pool.ended) await pool.end();
+    },
+  };
+}
