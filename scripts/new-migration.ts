@@ -12,7 +12,7 @@ import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-util
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { startPostgres } from '../tests/postgres/start-postgres.ts';
+import { startPostgres } from '../tests/servers/start-postgres.ts';
 import { postgresSchema } from './postgres-schema.mjs';
 
 const root = 'prisma/migrations';

@@ -12,6 +12,7 @@ import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
 import { pushRoutes } from './inbox/push-routes.ts';
+import { followChanges } from './follow-changes.ts';
 import { refuseIncomplete } from './incomplete-messengers.ts';
 import { jobDefinitions } from './jobs/definitions.ts';
 import { startWatch } from './matters/watch-matters.ts';
@@ -20,6 +21,8 @@ import { startCountdowns } from './notify/refresh-countdowns.ts';
 import { openDesk } from './open-desk.ts';
 import { createPolling } from './polling/start-polling.ts';
 import type { Inbound, Messenger } from './ports/messenger.ts';
+import { createLease } from './store/lease.ts';
+import { keepDuty } from './store/keep-duty.ts';
 import { scheduleAdvice } from './rules/advise-job.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
@@ -82,6 +85,14 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
 
   let quietBuyers = (): void => {};
   let lookout: NodeJS.Timeout | undefined;
+  const works = config.role !== 'web';
+  /** Mailboxes are read by one process. */
+  let leaveMail = (): Promise<void> => mail.stop();
+  function watchMail(): void {
+    if (db.postgres) leaveMail = keepDuty({ lease: createLease({ db, clock, name: 'mail' }), duty: mail, log });
+    else mail.start();
+  }
+
   return {
     app,
     desk,
@@ -90,16 +101,20 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     clock,
     async start() {
       const diskAwake = db.wake();
+      followChanges(desk);
       // First, so that what the queue finds due can be said.
-      for (const messenger of adapters.messengers.values()) startMessenger(desk, messenger, inbound);
-      processor.start();
+      for (const messenger of adapters.messengers.values())
+        if (works || !messenger.can.oneConnection) startMessenger(desk, messenger, inbound);
+      if (works) processor.start();
       await queue.start(jobDefinitions(desk, inbox));
-      await scheduleAdvice(desk);
-      mail.start();
-      await polling.start();
-      await startWatch(desk);
-      await startCountdowns(desk);
-      await startSilenceWatch(desk);
+      if (works) {
+        await scheduleAdvice(desk);
+        watchMail();
+        await polling.start();
+        await startWatch(desk);
+        await startCountdowns(desk);
+        await startSilenceWatch(desk);
+      }
       // The command line works on the same data folder: what it adds is seen within seconds.
       lookout = setInterval(() => {
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));
@@ -109,7 +124,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await receiver?.start();
       await diskAwake;
       // Loaded once everything answers, so that neither the start nor the first message of the night waits for it.
-      setTimeout(() => void desk.understander().catch(() => {}), 300).unref();
+      if (works) setTimeout(() => void desk.understander().catch(() => {}), 300).unref();
       if (config.sandbox && config.demo) quietBuyers = startDemoBuyers(inbox, await db.read.message.count());
     },
     async stop() {
@@ -117,7 +132,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       clearInterval(lookout);
       polling.stop();
       await Promise.all([
-        mail.stop(),
+        leaveMail(),
         receiver?.stop(),
         ...[...adapters.messengers.values()].map((messenger) => messenger.stop()),
       ]);

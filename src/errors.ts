@@ -91,6 +91,7 @@ const httpStatus = {
   reply_doubtful: 422,
   answer_elsewhere: 409,
   data_in_use: 409,
+  database_in_use: 409,
   setting_missing: 503,
   bad_key: 503,
   unavailable: 503,

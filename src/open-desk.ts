@@ -12,14 +12,14 @@ import { createRefusals } from './health/refusals.ts';
 import type { Refusals } from './health/refusals.ts';
 import { createInboxProcessor } from './inbox/process-inbox.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
-import { createEmbeddedQueue } from './jobs/embedded.ts';
+import { openQueue } from './jobs/open-queue.ts';
 import type { JobRequest } from './jobs/job.ts';
 import { joinAdapters } from './join-adapters.ts';
 import type { Adapters } from './join-adapters.ts';
 import { createLog } from './log.ts';
 import { createAnsweredCards } from './notify/answered-cards.ts';
 import { openChatDirectory } from './notify/chat-directory.ts';
-import { createBindCode } from './people/bind-code.ts';
+import { openBindCode } from './people/bind-code.ts';
 import { createLinkCodes } from './people/link-codes.ts';
 import { killAt, noRace } from './race.ts';
 import { installReadyMadeRules } from './rules/install-ready-made.ts';
@@ -115,7 +115,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     timeLimitMs: config.translatorTimeoutMs,
     clock,
   });
-  const queue = createEmbeddedQueue({
+  const queue = await openQueue(config, {
     db,
     clock,
     log,
@@ -163,8 +163,8 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     publicUrl: config.publicUrl,
     marketplaceOf: adapters.marketplaceOf,
     answeredCards: createAnsweredCards(clock),
-    bindCode: createBindCode(),
-    linkCodes: createLinkCodes(clock),
+    bindCode: await openBindCode(db),
+    linkCodes: createLinkCodes({ db, clock }),
     files: openDeskFiles({ config: config.files, seal: db.seal, store: adapters.files, remote: adapters.remoteFiles }),
     warned: new Map(),
     race: killPoint ? killAt(killPoint) : noRace,

@@ -1,8 +1,11 @@
 import { serve as listen } from '@hono/node-server';
 import { compose } from './compose.ts';
 import { loadConfig } from './config.ts';
+import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
+import { GengfuError } from './errors.ts';
 import { announceService } from './running-service.ts';
+import type { Database } from './store/database.ts';
 import { holdDataFolder } from './store/data-folder-lock.ts';
 import { freeLeases } from './store/lease.ts';
 import { whenOrphaned } from './when-orphaned.ts';
@@ -13,9 +16,10 @@ const stopLimitMs = 60_000;
 /** Starts the service and prints where it is; ends in good order on SIGTERM and SIGINT. */
 export async function serve(): Promise<void> {
   const config = loadConfig();
-  const release = holdDataFolder(config.dataFolder);
+  // On PostgreSQL the database says who may work on it, see below.
+  const leaveFolder = config.databaseUrl ? () => {} : holdDataFolder(config.dataFolder);
   const service = await compose(config);
-  await freeLeases(service.desk.db);
+  const leaveDatabase = await claimDatabase(config, service.desk.db);
   const server = listen({ fetch: service.app.fetch, port: config.port, hostname: config.host });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
@@ -42,14 +46,32 @@ export async function serve(): Promise<void> {
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
     withdraw();
+    void leaveDatabase();
     void service.stop().then(() => {
-      release();
+      leaveFolder();
       process.exit(0);
     });
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   whenOrphaned(stop);
+}
+
+/**
+ * Makes sure that whoever does not share its jobs is alone with its database. @returns what ends that
+ * @throws GengfuError database_in_use
+ */
+async function claimDatabase(config: Config, db: Database): Promise<() => Promise<void>> {
+  if (!db.postgres) {
+    // The holders are dead, and need not be waited for: the folder is ours.
+    await freeLeases(db);
+    return async () => {};
+  }
+  if (config.redisUrl) return async () => {};
+  const release = await db.postgres.tryHold('service');
+  if (release) return release;
+  await db.close();
+  throw new GengfuError('database_in_use');
 }
 
 /** How to become admin, while nobody is. */

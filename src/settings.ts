@@ -37,25 +37,38 @@ export interface Settings {
   /** Part of the caller's transaction; seen by `get` once that commits. */
   set<Key extends SettingKey>(tx: Write, key: Key, value: SettingValue<Key>): Promise<void>;
   onChange(listener: (key: SettingKey) => void): () => void;
+  /** Takes in what another process changed. */
+  reload(): Promise<void>;
 }
 
 export async function openSettings(db: Database, defaults: { [Key in SettingKey]: SettingValue<Key> }): Promise<Settings> {
   const values: Record<string, unknown> = { ...defaults };
   const listeners = new Set<(key: SettingKey) => void>();
-  for (const row of await db.read.setting.findMany()) {
-    const schema = schemas[row.key as SettingKey] as z.ZodType | undefined;
-    const parsed = schema?.safeParse(JSON.parse(row.value));
-    if (parsed?.success) values[row.key] = parsed.data;
+  const texts = new Map<string, string>();
+
+  async function reload(): Promise<void> {
+    for (const { key, value } of await db.read.setting.findMany()) {
+      const schema = schemas[key as SettingKey] as z.ZodType | undefined;
+      if (!schema || texts.get(key) === value) continue;
+      const parsed = schema.safeParse(JSON.parse(value));
+      if (parsed.success) take(key as SettingKey, value, parsed.data);
+    }
   }
+
+  function take(key: SettingKey, text: string, value: unknown): void {
+    texts.set(key, text);
+    values[key] = value;
+    for (const listener of listeners) listener(key);
+  }
+
+  await reload();
   return {
+    reload,
     get: <Key extends SettingKey>(key: Key) => values[key] as SettingValue<Key>,
     async set(tx, key, value) {
       const text = JSON.stringify(value);
       await tx.setting.upsert({ where: { key }, create: { key, value: text }, update: { value: text } });
-      db.afterCommit(tx, () => {
-        values[key] = value;
-        for (const listener of listeners) listener(key);
-      });
+      db.afterCommit(tx, () => take(key, text, value));
     },
     onChange(listener) {
       listeners.add(listener);

@@ -15,6 +15,12 @@ export function explainFailure(error: unknown): string {
         `another Gengfu works in the data folder ${String(error.data.folder)}; stop it first`,
       );
     }
+    if (error.code === 'database_in_use') {
+      return say(
+        'DATABASE_URL 的数据库已有一个更夫在用。要多个进程一起工作,请给每个都设 REDIS_URL',
+        'another Gengfu works on the database in DATABASE_URL; for several to share it, give each REDIS_URL',
+      );
+    }
     const texts = textsIn(spokenLanguage(), 'UTC');
     const key = `error.${error.code}`;
     return texts.has(key) && error.message === error.code

@@ -21,6 +21,7 @@ export function messengerTrouble(error: unknown, advise: Advise): string {
   if (known) return `${known} (${platformCode})`;
   switch (fault) {
     case 'unreachable':
+    case 'elsewhere':
       return say(
         `连接不到平台。检查这台机器的网络、防火墙和平台地址 (${reasonOf(error)})`,
         `the platform cannot be reached. Check the network, the firewall and the platform's address (${reasonOf(error)})`,

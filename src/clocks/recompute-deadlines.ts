@@ -23,6 +23,7 @@ export function recomputeDeadlines(desk: Desk): JobDefinition<z.infer<typeof rec
     async handle([job]) {
       const { cause, change } = job!.payload;
       // The job may be quicker than whoever changed the setting.
+      await desk.settings.reload();
       await desk.hours.reload();
       for (let after = 0; ;) {
         const moved = await desk.db.write(async (tx) => {

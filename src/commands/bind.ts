@@ -20,7 +20,7 @@ export const bind = defineCommand({
     const texts = textsOf(desk);
     const { account, chat } = spoken;
     if (code === undefined) return giveCode(desk, spoken);
-    const personId = desk.linkCodes.redeem(code);
+    const personId = await desk.linkCodes.redeem(code);
     if (personId === null) {
       await bindAdmin(desk, { code, account, chat });
       return { text: texts('say.bound', { name: account.name }) };
@@ -35,7 +35,7 @@ async function giveCode(desk: Desk, { by, account, chat }: Spoken): Promise<Comm
   const texts = textsOf(desk);
   const known = await desk.db.read.person.findUnique({ where: { id: by.id } });
   if (!known) throw new GengfuError('not_enrolled');
-  const text = texts('say.link_code', { code: desk.linkCodes.issue(known.id) });
+  const text = texts('say.link_code', { code: await desk.linkCodes.issue(known.id) });
   if (chat.kind === 'direct') return { text };
   try {
     await desk.messengers.get(account.messenger)!.direct({ person: account.id, text, key: `link-${Date.now()}` });

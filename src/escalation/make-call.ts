@@ -6,6 +6,7 @@ import type { Ticket } from '../tickets/ticket-state.ts';
 import type { Call as CallRow } from '../store/client/client.ts';
 import { callWords } from './call-words.ts';
 import { ladders } from './means.ts';
+import { toJobFailure } from '../notify/to-job-failure.ts';
 import type { Means } from './means.ts';
 import { reachPerson } from './reach-person.ts';
 import type { Attempt } from './reach-person.ts';
@@ -44,11 +45,13 @@ export function makeCall(desk: Desk): JobDefinition<CallPayload> {
       const wanted = call.wanted as Means;
       const cards = await desk.db.read.card.findMany({ where: { ticketId } });
       const words = callWords(desk, ticket, job!.payload.track);
-      const { means, tried } = await reachPerson(
+      const reached = await reachPerson(
         desk,
         { key: callId, personId: call.personId, ...words, cards, storeId: ticket.storeId },
         ladders[wanted],
-      );
+      ).catch(toJobFailure);
+      if (!('means' in reached)) return { failed: new Map([[job!.id, reached]]) };
+      const { means, tried } = reached;
       await desk.race('call-made');
       if (means === null && job!.attempts < maxAttempts)
         return { failed: new Map([[job!.id, { error: new Error(`not reached by ${wanted}`) }]]) };

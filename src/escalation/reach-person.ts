@@ -72,7 +72,10 @@ export async function reachPerson(
     for (const account of accounts) {
       if (!account.messenger.can.urgent.includes(means)) continue;
       const rung = await attempt(means, account, async () => {
-        const messageId = await messageTo(account).catch(() => cardIn(desk, call, account.messenger.name));
+        const messageId = await messageTo(account).catch((error: unknown) => {
+          if (isElsewhere(error)) throw error;
+          return cardIn(desk, call, account.messenger.name);
+        });
         const { unreachable } = await account.messenger.urgent({
           messageId,
           people: [account.id],
@@ -136,11 +139,15 @@ export async function reachPerson(
       await act();
       return true;
     } catch (error) {
+      if (isElsewhere(error)) throw error;
       tried.push({ means, messenger: account?.messenger.name, problem: problemOf(error) });
       return false;
     }
   }
 }
+
+/** Not in vain: it has only come to the wrong process. */
+const isElsewhere = (error: unknown): boolean => error instanceof MessengerError && error.fault === 'elsewhere';
 
 /** A fault's name, for the record: platforms' own words may quote people. */
 const problemOf = (error: unknown): string =>

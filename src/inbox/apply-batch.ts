@@ -2,7 +2,8 @@ import type { Desk } from '../desk.ts';
 import { judgeSubjects } from '../matters/judge-subjects.ts';
 import { readSubjects } from '../matters/read-subjects.ts';
 import type { RowWrite } from '../store/database.ts';
-import { updateRows } from '../store/rows.ts';
+import { isOutage, Outage } from '../store/outage.ts';
+import { selectRows, updateRows } from '../store/rows.ts';
 import { applyHappenings } from './apply-happenings.ts';
 import { applyHints } from './apply-hints.ts';
 import { applyRecords } from './apply-records.ts';
@@ -20,6 +21,8 @@ export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Ou
   try {
     return await desk.db.writeRows((tx) => apply(desk, tx, batch));
   } catch (error) {
+    // Nothing is wrong with the events; they are taken up again.
+    if (isOutage(error)) throw error;
     const ids = [...new Set(batch.happenings.map(({ eventId }) => eventId))];
     if (ids.length === 0) throw error;
     if (ids.length === 1) {
@@ -41,6 +44,7 @@ export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Ou
 }
 
 async function apply(desk: Desk, tx: RowWrite, batch: UnderstoodBatch): Promise<Outcomes> {
+  if (desk.db.postgres) await insistOnPending(tx, batch);
   await applyRecords(desk, tx, batch.happenings);
   const matters = await judgeSubjects(desk, tx, await readSubjects(desk, tx, batch.happenings));
   const outcomes: Outcomes = new Map(batch.events.map(({ id }) => [id, { ticket: null }]));
@@ -48,6 +52,16 @@ async function apply(desk: Desk, tx: RowWrite, batch: UnderstoodBatch): Promise<
   await applyHints(desk, tx, batch.happenings);
   await settleEvents(desk, tx, batch, outcomes);
   return outcomes;
+}
+
+/** Whoever lost its hold on the store while it was at it must not write what another has written. @throws Outage */
+async function insistOnPending(tx: RowWrite, { events }: UnderstoodBatch): Promise<void> {
+  const [found] = await selectRows<{ pending: number }>(
+    tx,
+    `SELECT count(*) AS pending FROM "InboxEvent" WHERE "id" IN (SELECT value FROM json_each(?)) AND "status" = 'pending'`,
+    JSON.stringify(events.map(({ id }) => id)),
+  );
+  if (found!.pending !== events.length) throw new Outage('another process has taken these events up');
 }
 
 async function settleEvents(desk: Desk, tx: RowWrite, batch: UnderstoodBatch, outcomes: Outcomes): Promise<void> {

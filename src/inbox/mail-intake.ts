@@ -58,7 +58,10 @@ export function createMailIntake(options: {
     },
     async stop() {
       unsubscribe?.();
-      await Promise.all([...mailboxes.values()].map(async (mailbox) => (await mailbox).stop()));
+      const watched = [...mailboxes.values()];
+      mailboxes.clear();
+      opened.clear();
+      await Promise.all(watched.map(async (mailbox) => (await mailbox).stop()));
     },
     connections: () =>
       [...opened].map(([store, mailbox]) => ({

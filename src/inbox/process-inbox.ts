@@ -1,9 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Desk } from '../desk.ts';
-import { selectRows } from '../store/rows.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { Outcomes } from './apply-batch.ts';
-import type { PendingEvent } from './batch.ts';
+import { takeBatch } from './take-batch.ts';
 import { understandBatch } from './understand-batch.ts';
 
 /** Events in one batch: enough to spread a commit's cost, few enough that a tap waits for milliseconds only. */
@@ -43,13 +42,12 @@ export function createInboxProcessor(desk: Desk): InboxProcessor {
       await setImmediate();
       again = false;
       try {
-        const events = await readPending(desk);
-        if (events.length === 0) continue;
-        again = true;
-        const batch = await understandBatch(desk, events);
-        await desk.race('batch-understood');
-        answer(await applyBatch(desk, batch));
-        await desk.race('batch-applied');
+        again = await takeBatch(desk, batchSize, async (events) => {
+          const batch = await understandBatch(desk, events);
+          await desk.race('batch-understood');
+          answer(await applyBatch(desk, batch));
+          await desk.race('batch-applied');
+        });
       } catch (error) {
         desk.log.error({ err: error }, 'the inbox cannot be processed');
         setTimeout(wake, retryMs).unref();
@@ -88,12 +86,4 @@ export function createInboxProcessor(desk: Desk): InboxProcessor {
       while (running) await running;
     },
   };
-}
-
-async function readPending(desk: Desk): Promise<PendingEvent[]> {
-  const rows = await selectRows<Omit<PendingEvent, 'body'> & { bodySealed: Uint8Array }>(
-    desk.db.read,
-    `SELECT "id", "storeId", "source", "externalId", "receivedAt", "bodySealed" FROM "InboxEvent" WHERE "status" = 'pending' ORDER BY "id" LIMIT ${batchSize}`,
-  );
-  return rows.map(({ bodySealed, ...row }) => ({ ...row, body: desk.db.seal.openBytes(bodySealed) }));
 }

@@ -1,14 +1,14 @@
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Database, RowWrite } from '../store/database.ts';
-import { deleteJobsByKey, failJobs, findDue, finishJobs, insertJobs, nextDue, postponeJobs } from './job-table.ts';
+import type { Database } from '../store/database.ts';
+import { deleteJobsByKey, findDue, insertJobs, nextDue } from './job-table.ts';
 import type { FailedJob } from './job-table.ts';
-import type { JobDefinition, JobFailure, JobOutcome, JobRow } from './job.ts';
+import type { JobDefinition, JobRow } from './job.ts';
 import type { JobQueue } from './job-queue.ts';
+import { createJobRunner } from './run-jobs.ts';
 
 const firstRetryMs = 500;
-const longestRetryMs = 5 * 60_000;
 /** Node's timers wrap at 2^31 ms. */
 const longestSleepMs = 2 ** 31 - 1;
 
@@ -23,6 +23,7 @@ export function createEmbeddedQueue(options: {
   onDead: (jobs: FailedJob[]) => Promise<void>;
 }): JobQueue {
   const { db, clock, log } = options;
+  const runJobs = createJobRunner(options);
   const definitions = new Map<string, JobDefinition>();
   const batches = new Map<string, number>();
   const underWay = new Set<string>();
@@ -91,7 +92,7 @@ export function createEmbeddedQueue(options: {
     batches.set(definition.kind, (batches.get(definition.kind) ?? 0) + 1);
     for (const { id } of jobs) underWay.add(id);
     try {
-      await settle(definition, jobs, await attempt(definition, jobs));
+      await runJobs(definition, jobs);
     } catch (error) {
       // The disk would not take the result (full, locked); the rows are as they were and begin again.
       log.error({ err: error, kind: definition.kind }, 'jobs could not be settled');
@@ -101,45 +102,6 @@ export function createEmbeddedQueue(options: {
       batches.set(definition.kind, batches.get(definition.kind)! - 1);
       wake();
     }
-  }
-
-  async function settle(definition: JobDefinition, jobs: JobRow[], outcome: JobOutcome): Promise<void> {
-    const failed = jobs.flatMap((job): FailedJob[] => {
-      const failure = outcome.failed?.get(job.id);
-      return failure ? [{ job, failure, retryAt: retryAt(definition, job, failure) }] : [];
-    });
-    const strike = async (tx: RowWrite): Promise<void> => {
-      await outcome.settleRows?.(tx);
-      await finishJobs(
-        tx,
-        jobs.filter((job) => !outcome.failed?.has(job.id) && !outcome.again?.has(job.id)),
-      );
-      await postponeJobs(
-        tx,
-        jobs.flatMap((job) => {
-          const inMs = outcome.failed?.has(job.id) ? undefined : outcome.again?.get(job.id);
-          return inMs === undefined ? [] : [{ job, dueAt: clock.now() + inMs }];
-        }),
-      );
-      await failJobs(tx, failed, clock.now());
-    };
-    if (outcome.settle) {
-      const { settle } = outcome;
-      await db.write(async (tx) => {
-        await settle(tx);
-        await strike(tx);
-      });
-    } else await db.writeRows(strike);
-    for (const { job, failure } of failed)
-      log.warn({ job: job.id, kind: job.kind, attempts: job.attempts + 1, fault: failure.error.name }, 'job failed');
-    const dead = failed.filter((failure) => failure.retryAt === null);
-    if (dead.length > 0) await options.onDead(dead);
-  }
-
-  function retryAt(definition: JobDefinition, job: JobRow, failure: JobFailure): number | null {
-    if (failure.final || (!failure.waits && job.attempts + 1 >= definition.maxAttempts)) return null;
-    const backoff = Math.min(longestRetryMs, firstRetryMs * 2 ** job.attempts) * (0.5 + Math.random());
-    return clock.now() + Math.round(Math.max(failure.retryAfterMs ?? 0, backoff));
   }
 
   return {
@@ -173,20 +135,4 @@ export function createEmbeddedQueue(options: {
       }
     },
   };
-}
-
-async function attempt(definition: JobDefinition, jobs: JobRow[]): Promise<JobOutcome> {
-  try {
-    return await definition.handle(
-      jobs.map(({ id, attempts, createdAt, payload }) => ({
-        id,
-        attempts: attempts + 1,
-        askedAt: createdAt,
-        payload: definition.payload.parse(JSON.parse(payload)),
-      })),
-    );
-  } catch (error) {
-    const cause = error instanceof Error ? error : new Error(String(error));
-    return { failed: new Map(jobs.map((job) => [job.id, { error: cause }])) };
-  }
 }

@@ -17,17 +17,27 @@ export interface ChatDirectory {
     chat: { messenger: string; externalId: string; kind: 'group' | 'direct'; name?: string; alerts?: true },
     at: number,
   ): Promise<Chat>;
+  /** Takes in what another process changed. */
+  reload(): Promise<void>;
 }
 
 export async function openChatDirectory(db: Database): Promise<ChatDirectory> {
   const chats = new Map<string, Chat>();
-  const routes = new Map<string, string[]>();
-  for (const chat of await db.read.chat.findMany()) chats.set(chat.id, chat);
-  for (const { storeId, chatId } of await db.read.route.findMany()) routes.set(storeId, [...(routes.get(storeId) ?? []), chatId]);
+  let routes = new Map<string, string[]>();
+
+  async function reload(): Promise<void> {
+    for (const chat of await db.read.chat.findMany()) chats.set(chat.id, chat);
+    const rows = await db.read.route.findMany();
+    routes = new Map(
+      [...Map.groupBy(rows, ({ storeId }) => storeId)].map(([storeId, own]) => [storeId, own.map(({ chatId }) => chatId)]),
+    );
+  }
+  await reload();
   const find = (messenger: string, externalId: string): Chat | undefined =>
     [...chats.values()].find((chat) => chat.messenger === messenger && chat.externalId === externalId);
 
   return {
+    reload,
     get: (id) => chats.get(id),
     find,
     alertsOf(storeId) {

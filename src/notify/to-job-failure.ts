@@ -4,6 +4,9 @@ import { MessengerError } from '../ports/messenger.ts';
 /** How often a messenger whose month is used up is tried: a raised quota or a new month is noticed within this time. */
 const spentRetryMs = 15 * 60_000;
 
+/** Until the job comes to the process that can. */
+const elsewhereRetryMs = 200;
+
 /** What the job queue should make of a messenger's refusal. */
 export function toJobFailure(error: unknown): JobFailure {
   const cause = error instanceof Error ? error : new Error(String(error));
@@ -15,6 +18,8 @@ export function toJobFailure(error: unknown): JobFailure {
       return { error: cause, retryAfterMs: spentRetryMs, waits: true };
     case 'unreachable':
       return { error: cause };
+    case 'elsewhere':
+      return { error: cause, retryAfterMs: elsewhereRetryMs, waits: true };
     case 'gone':
     case 'content':
     case 'refused':

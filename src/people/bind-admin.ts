@@ -10,7 +10,7 @@ export async function bindAdmin(
   request: { code: string; account: { messenger: string; id: string; name: string }; chat: Chat },
 ): Promise<void> {
   const { code, account, chat } = request;
-  if (!desk.bindCode.redeem(code))
+  if (!(await desk.bindCode.redeem(code)))
     throw new GengfuError('bad_bind_code', { admins: await desk.db.read.person.count({ where: { role: 'admin' } }) });
   const at = desk.clock.now();
   const name =

@@ -109,6 +109,8 @@ export interface MessengerCan {
   pictures: 'in_card' | 'message' | 'none';
   /** How long the platform waits for the answer to a tap. */
   answerBudgetMs: number;
+  /** Everything goes over one connection, which one process at a time may have. */
+  oneConnection: boolean;
 }
 
 export interface Connection {
@@ -179,6 +181,8 @@ export type MessengerFault =
   | 'spent'
   /** Network, 5xx, time-out: the same call again, with backoff. */
   | 'unreachable'
+  /** Another process has the platform's one connection: it can, this one cannot. */
+  | 'elsewhere'
   /** The message or chat can no longer be changed: post a new one. */
   | 'gone'
   /** The words were rejected (DLP, sensitivity): resend masked. */

@@ -2,6 +2,7 @@ import type { PrismaClient } from './client/client.ts';
 import type { AsideReaders } from './read-aside.ts';
 import type { Seal } from './seal.ts';
 import type { EventBatch, StoredEvent } from './store-events.ts';
+import type { WatchedTable } from './postgres/watched-tables.ts';
 import type { RowWrite, Write } from './write-queue.ts';
 
 export type Reader = Omit<PrismaClient, `$${string}`>;
@@ -39,12 +40,13 @@ export interface Database {
 
 /** Many processes on one database. */
 export interface PostgresOnly {
-  /** Says something to every process on the database, this one included, when the change commits. At most 8,000 bytes. */
-  notify(tx: RowWrite, topic: string): Promise<void>;
-  /** @param heard is also called with null when the connection was lost for a while: anything may have been missed */
-  listen(heard: (topic: string | null) => void): void;
-  /** Runs `work` while no other process does what has this name; at once null where one does. */
-  alone<T>(name: string, work: () => Promise<T>): Promise<T | null>;
+  /**
+   * Tells of every change that any process committed to these tables. @param heard is called with null once it listens, and
+   * again when the connection was lost for a while: anything may have been missed
+   */
+  listen(heard: (table: WatchedTable | null) => void): void;
+  /** Holds what has this name until the release, or the end of the process. @returns null where somebody holds it */
+  tryHold(this: void, name: string): Promise<(() => Promise<void>) | null>;
 }
 
 export interface EventStore {

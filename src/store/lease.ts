@@ -5,9 +5,11 @@ import type { Database } from './database.ts';
 import { newId } from './ids.ts';
 import { changeRows } from './rows.ts';
 
-const take = `INSERT INTO "Lease" ("name", "holder", "until") VALUES (?, ?, instant(?))
-  ON CONFLICT ("name") DO UPDATE SET "holder" = excluded."holder", "until" = excluded."until" WHERE "Lease"."until" <= instant(?) OR "Lease"."holder" = excluded."holder"`;
-const renew = `UPDATE "Lease" SET "until" = instant(?) WHERE "name" = ? AND "holder" = ?`;
+// By the database's clock: those of the processes may differ.
+const later = 'instant(ms(wall()) + ?)';
+const take = `INSERT INTO "Lease" ("name", "holder", "until") VALUES (?, ?, ${later})
+  ON CONFLICT ("name") DO UPDATE SET "holder" = excluded."holder", "until" = excluded."until" WHERE "Lease"."until" <= wall() OR "Lease"."holder" = excluded."holder"`;
+const renew = `UPDATE "Lease" SET "until" = ${later} WHERE "name" = ? AND "holder" = ?`;
 const giveUp = `DELETE FROM "Lease" WHERE "name" = ? AND "holder" = ?`;
 
 /**
@@ -34,9 +36,8 @@ export function createLease(parts: { db: Database; clock: Clock; name: string; h
       let heldUntil: number;
       for (;;) {
         signal.throwIfAborted();
-        const now = clock.wall();
-        heldUntil = now + holdMs;
-        if (await change(take, name, holder, heldUntil, now)) break;
+        heldUntil = clock.wall() + holdMs;
+        if (await change(take, name, holder, holdMs)) break;
         await sleep(lookMs, undefined, { signal });
       }
       const lost = new AbortController();
@@ -45,7 +46,7 @@ export function createLease(parts: { db: Database; clock: Clock; name: string; h
 
       async function keep(): Promise<void> {
         const until = clock.wall() + holdMs;
-        const kept = await change(renew, until, name, holder).catch(() => null);
+        const kept = await change(renew, holdMs, name, holder).catch(() => null);
         if (kept) heldUntil = until;
         // While the database does not answer the hold lasts as long as was written; others wait that long, too.
         else if (kept === false || clock.wall() >= heldUntil) end();

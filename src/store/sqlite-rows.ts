@@ -3,7 +3,8 @@ import { columnList, onConflict } from './rows.ts';
 import type { Row, RowAccess, Value } from './rows.ts';
 
 /** SQLite keeps instants as milliseconds: what turns numbers into instants and back has nothing to do. */
-const plain = (sql: string): string => sql.replaceAll(/\b(?:instant|ms)\(/g, '(');
+const plain = (sql: string): string =>
+  sql.replaceAll(/\b(?:instant|ms)\(/g, '(').replaceAll('wall()', `CAST(unixepoch('subsec') * 1000 AS INTEGER)`);
 
 export function createSqliteRows(db: Sqlite.Database): RowAccess {
   const statements = new Map<string, Sqlite.Statement>();

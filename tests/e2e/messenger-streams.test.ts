@@ -57,12 +57,12 @@ beforeAll(async () => {
   // Known everywhere, and allowed to act: whoever forged something would act in their name.
   await feishu.pushMessage({ chat: chats.feishu, person: people.feishu, text: `@bot /绑定 ${service.desk.bindCode.code}` });
   const { personId } = await service.desk.db.read.account.findFirstOrThrow({ where: { externalId: people.feishu } });
-  const link = () => `@bot /绑定 ${service.desk.linkCodes.issue(personId)}`;
+  const link = async () => `@bot /绑定 ${await service.desk.linkCodes.issue(personId)}`;
   const linked = (externalId: string) =>
     until(() => service.desk.db.read.account.findFirst({ where: { externalId, personId } }), `${externalId} as the same person`);
-  await dingtalk.pushMessage({ chat: chats.dingtalk, person: people.dingtalk, text: link() });
+  await dingtalk.pushMessage({ chat: chats.dingtalk, person: people.dingtalk, text: await link() });
   await linked(people.dingtalk);
-  await wecom.pushMessage({ chat: chats.wecom, person: people.wecom, text: link() });
+  await wecom.pushMessage({ chat: chats.wecom, person: people.wecom, text: await link() });
   await linked(people.wecom);
   ticket = (await sandboxClient(service.url).buyer({ store: 'amazon-de', buyer: 'b', text: 'Geld zurück' })).ticket!;
   await service.settled();

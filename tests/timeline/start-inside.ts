@@ -6,7 +6,7 @@ import type { MovableClock } from '../../src/clock.ts';
 import { compose } from '../../src/compose.ts';
 import type { Service } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
-import { engineOf } from '../postgres/database-of.ts';
+import { engineOf } from '../servers/database-of.ts';
 import { dataFolder } from './data-folder.ts';
 
 export interface InsideService extends Service {

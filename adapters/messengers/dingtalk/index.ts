@@ -37,6 +37,7 @@ function abilities({ cardTemplate, quotedMessages, pictures }: DingtalkConfig): 
     inputInCard: cardTemplate !== undefined,
     inputMaxLength: cardTemplate === undefined ? 0 : inputMaxLength,
     // No end is documented (facts/messengers §3.5, UNCONFIRMED); what is gone after all says so.
+    oneConnection: false,
     updateWindowMs: cardTemplate === undefined ? 0 : Infinity,
     // Private data exists and carries the answer to a tap; the port asks for no more.
     privateView: false,

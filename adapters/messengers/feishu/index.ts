@@ -28,6 +28,7 @@ const abilities = ({ privateView }: FeishuConfig): MessengerCan => ({
   buttons: true,
   inputInCard: true,
   inputMaxLength,
+  oneConnection: false,
   updateWindowMs: 14 * 24 * 3_600_000,
   privateView: privateView !== 'off',
   mention: true,

@@ -34,6 +34,7 @@ export function createSandbox(options: {
       inputInCard: true,
       inputMaxLength: 10_000,
       updateWindowMs: Infinity,
+      oneConnection: false,
       privateView: false,
       mention: true,
       toast: true,

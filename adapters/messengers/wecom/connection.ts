@@ -7,6 +7,9 @@ import { attempt } from './attempt.ts';
 import { codes, refused } from './fault.ts';
 import { pause } from './pause.ts';
 
+/** Without the lease: time for it to be given at a start, no more. */
+const idleWaitMs = 500;
+
 export interface BotConnection {
   /** Resolves once the bot is subscribed for the first time. @throws MessengerError when refused or stopped before */
   opened: Promise<void>;
@@ -98,7 +101,9 @@ export function openConnection(parts: {
     state: () => state,
     downForMs: () => (up || state === 'idle' ? 0 : performance.now() - downSince),
     async client() {
-      if (!up) await Promise.race([cameUp.promise, pause(config.requestTimeoutMs, stopping.signal)]);
+      if (!up)
+        await Promise.race([cameUp.promise, pause(state === 'idle' ? idleWaitMs : config.requestTimeoutMs, stopping.signal)]);
+      if (!up && state === 'idle') throw new MessengerError('elsewhere', 'another process is connected as the WeCom bot');
       if (!up) throw new MessengerError('unreachable', 'the WeCom bot is not connected');
       return up;
     },

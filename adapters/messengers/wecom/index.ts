@@ -69,6 +69,7 @@ export function createWecom(
     inputInCard: false,
     inputMaxLength: 0,
     // Only as the answer to a tap (facts/messengers §0.3, §4.2).
+    oneConnection: config.mode === 'ws',
     updateWindowMs: 0,
     privateView: false,
     buttons: true,

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Pool } from 'pg';
 import { readMigrations } from '../migrations.ts';
 import { locks } from './locks.ts';
+import { watchChanges } from './watched-tables.ts';
 
 const portable = path.join(import.meta.dirname, 'portable.sql');
 
@@ -36,6 +37,7 @@ export async function migratePostgres(pool: Pool): Promise<void> {
       );
       await client.query('COMMIT');
     }
+    await client.query(watchChanges);
   } finally {
     // Ends the session, and with it the lock and a transaction that failed.
     client.release(true);

@@ -1,13 +1,12 @@
 import pg from 'pg';
-import { selectRows } from '../rows.ts';
-import type { RowWrite } from '../write-queue.ts';
+import type { WatchedTable } from './watched-tables.ts';
 
 const channel = 'gengfu';
 const againMs = 1_000;
 
-/** What processes on one database tell each other; a notice travels when the change that brings it commits. */
+/** What the tables tell (watched-tables.ts), each change once it is committed. */
 export function createNotices(url: string) {
-  const listeners = new Set<(topic: string | null) => void>();
+  const listeners = new Set<(table: WatchedTable | null) => void>();
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
   let stopped = false;
@@ -15,7 +14,7 @@ export function createNotices(url: string) {
   async function connect(): Promise<void> {
     const session = new pg.Client({ connectionString: url, application_name: 'gengfu notices', keepAlive: true });
     client = session;
-    session.on('notification', ({ payload }) => tell(payload ?? ''));
+    session.on('notification', ({ payload }) => tell(payload as WatchedTable));
     session.on('error', () => {});
     session.on('end', () => {
       if (client !== session || stopped) return;
@@ -31,15 +30,12 @@ export function createNotices(url: string) {
     }
   }
 
-  function tell(topic: string | null): void {
-    for (const heard of listeners) heard(topic);
+  function tell(table: WatchedTable | null): void {
+    for (const heard of listeners) heard(table);
   }
 
   return {
-    async notify(tx: RowWrite, topic: string): Promise<void> {
-      await selectRows(tx, `SELECT pg_notify('${channel}', ?)`, topic);
-    },
-    listen(heard: (topic: string | null) => void): void {
+    listen(heard: (table: WatchedTable | null) => void): void {
       listeners.add(heard);
       if (!client) void connect();
     },

@@ -14,8 +14,8 @@ import { createPostgresWriter } from './postgres-writer.ts';
 import { readColumns } from './read-columns.ts';
 import { createPostgresEventStore } from './store-events-postgres.ts';
 
-/** Enough for a page that asks for several things at once. */
-const readers = 4;
+/** Enough for a page that asks for several things at once, beside what is held (tryHold). */
+const readers = 6;
 
 /** Opens a PostgreSQL database, applying migrations first. @param options.key 32 bytes that seal personal text */
 export async function openPostgresDatabase(options: { url: string; key: Buffer }): Promise<Database> {
@@ -49,21 +49,23 @@ export async function openPostgresDatabase(options: { url: string; key: Buffer }
     seal,
     aside,
     postgres: {
-      notify: (tx, topic) => notices.notify(tx, topic),
       listen: (heard) => notices.listen(heard),
-      async alone(name, work) {
+      async tryHold(name) {
         const session = await pool.connect();
         try {
           const { rows } = await session.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${namedLock}) AS got`, [name]);
-          if (!rows[0]!.got) return null;
-          try {
-            return await work();
-          } finally {
-            await session.query(`SELECT pg_advisory_unlock(${namedLock})`, [name]);
-          }
-        } finally {
-          session.release();
+          if (rows[0]!.got)
+            return async () => {
+              // Whatever becomes of the session, the hold ends with it.
+              const left = await session.query(`SELECT pg_advisory_unlock(${namedLock})`, [name]).catch(() => null);
+              session.release(left === null);
+            };
+        } catch (error) {
+          session.release(true);
+          throw error;
         }
+        session.release();
+        return null;
       },
     },
     async close() {

@@ -6,6 +6,9 @@ CREATE OR REPLACE FUNCTION instant(ms double precision) RETURNS timestamp LANGUA
 CREATE OR REPLACE FUNCTION ms(at timestamp) RETURNS double precision LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
   AS $$ SELECT (extract(epoch FROM at) * 1000)::double precision $$;
 
+CREATE OR REPLACE FUNCTION wall() RETURNS timestamp LANGUAGE sql VOLATILE PARALLEL SAFE
+  AS $$ SELECT clock_timestamp() AT TIME ZONE 'UTC' $$;
+
 -- Sets of keys travel as one JSON text.
 CREATE OR REPLACE FUNCTION json_each(list text) RETURNS TABLE (value text) LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE ROWS 100
   AS $$ SELECT jsonb_array_elements_text(list::jsonb) $$;
@@ -25,3 +28,7 @@ DO $$ BEGIN
     CREATE OPERATOR -> (LEFTARG = text, RIGHTARG = text, FUNCTION = json_part);
   END IF;
 END $$;
+
+-- What processes keep pictures of in memory; each is told the table's name when a change commits.
+CREATE OR REPLACE FUNCTION tell_change() RETURNS trigger LANGUAGE plpgsql
+  AS $$ BEGIN PERFORM pg_notify('gengfu', TG_TABLE_NAME); RETURN NULL; END $$;

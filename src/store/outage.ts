@@ -1,0 +1,15 @@
+/** The database cannot do it now, whatever it is: the same again, later. */
+export class Outage extends Error {}
+
+/** SQLSTATE classes: connection, resources, operator's intervention; a session put out for being idle; serialisation. */
+const sqlStates = /^(?:08|53|57|25P0[34]|40)/;
+const others =
+  /^(?:SQLITE_(?:FULL|BUSY|IOERR|READONLY|CANTOPEN).*|ECONN(?:REFUSED|RESET|ABORTED)|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|P10\d\d)$/;
+const messages = /^(?:Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+
+export function isOutage(error: unknown): boolean {
+  if (error instanceof Outage) return true;
+  if (!(error instanceof Error)) return false;
+  const { code } = error as { code?: unknown };
+  return (typeof code === 'string' && (sqlStates.test(code) || others.test(code))) || messages.test(error.message);
+}
