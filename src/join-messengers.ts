@@ -39,7 +39,7 @@ export async function joinMessengers(parts: {
     const { createSandbox } = await import('../adapters/messengers/sandbox/index.ts');
     messengers.push(
       createSandbox({
-        log: await openChatLog({ db, clock }),
+        log: openChatLog({ db, clock }),
         team: () => sandboxTeam(db),
         groups: () => sandboxGroups(db),
         clock,

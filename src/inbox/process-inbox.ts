@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from '../desk.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { Outcomes } from './apply-batch.ts';
@@ -8,6 +8,7 @@ import { understandBatch } from './understand-batch.ts';
 /** Events in one batch: enough to spread a commit's cost, few enough that a tap waits for milliseconds only. */
 const batchSize = 200;
 const retryMs = 1_000;
+const elsewhereLookMs = 50;
 
 export interface InboxProcessor {
   /** There is something new. Cheap to call often. */
@@ -74,13 +75,21 @@ export function createInboxProcessor(desk: Desk): InboxProcessor {
       await running;
     },
     async outcomeOf(eventId) {
-      const outcome = new Promise<{ ticket: number | null }>((resolve) => waiting.set(eventId, resolve));
-      const known = await desk.db.read.inboxEvent.findUnique({ where: { id: eventId }, select: { status: true, outcome: true } });
-      if (known && known.status !== 'pending') {
-        waiting.delete(eventId);
-        return { ticket: known.outcome ? Number(known.outcome.slice(1)) : null };
+      const here = new Promise<{ ticket: number | null }>((resolve) => waiting.set(eventId, resolve));
+      for (;;) {
+        const known = await desk.db.read.inboxEvent.findUnique({
+          where: { id: eventId },
+          select: { status: true, outcome: true },
+        });
+        if (known && known.status !== 'pending') {
+          waiting.delete(eventId);
+          return { ticket: known.outcome ? Number(known.outcome.slice(1)) : null };
+        }
+        if (!desk.db.postgres) return here;
+        // Another process may have it.
+        const outcome = await Promise.race([here, sleep(elsewhereLookMs)]);
+        if (outcome) return outcome;
       }
-      return outcome;
     },
     async idle() {
       while (running) await running;

@@ -19,6 +19,9 @@ import type { SandboxChat, SandboxMessage } from './sandbox-chat.ts';
 const number = z.coerce.number().int().min(0);
 const rangeQuery = z.union([z.object({ after: number }), z.object({ before: number }), z.object({ cardsFrom: number })]);
 
+/** Behind every place a message can have. */
+const newest = 2 ** 31 - 1;
+
 /** The sandbox page at `/`: the team's group, the buyers and the clock. It speaks the JSON interface; only pictures come from here. */
 export function sandboxPage(desk: Desk, sandbox: SandboxChat, previews: () => Promise<readonly CardPreview[]>): Hono {
   const page = new Hono();
@@ -35,7 +38,7 @@ export function sandboxPage(desk: Desk, sandbox: SandboxChat, previews: () => Pr
   });
 
   page.get('/', headers, async (c) => {
-    const messages = await readChat(desk, sandbox, demoChat, { before: Number.MAX_SAFE_INTEGER });
+    const messages = await readChat(desk, sandbox, demoChat, { before: newest });
     return c.html(
       renderPage({
         texts: textsOf(desk),

@@ -33,7 +33,7 @@ async function createSubject(): Promise<MessengerUnderTest> {
   const folder = mkdtempSync(path.join(tmpdir(), 'gengfu-sandbox-'));
   const db = await openDatabase({ file: path.join(folder, 'gengfu.db'), key: Buffer.alloc(32, 7) });
   const clock = createClock();
-  const log = await openChatLog({ db, clock });
+  const log = openChatLog({ db, clock });
   const messenger = createSandbox({ log, team: async () => people, groups: async () => [chat], clock, texts });
   const messages = new Map<string, SandboxMessage>();
   log.onChange((message) => messages.set(message.id, message));

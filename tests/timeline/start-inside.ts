@@ -6,7 +6,7 @@ import type { MovableClock } from '../../src/clock.ts';
 import { compose } from '../../src/compose.ts';
 import type { Service } from '../../src/compose.ts';
 import { loadConfig } from '../../src/config.ts';
-import { engineOf } from '../servers/database-of.ts';
+import { engineOf, nodes } from '../servers/database-of.ts';
 import { dataFolder } from './data-folder.ts';
 
 export interface InsideService extends Service {
@@ -32,11 +32,12 @@ export async function startInside(
   } = {},
 ): Promise<InsideService> {
   const folder = options.folder ?? dataFolder();
+  const engine = await engineOf(folder);
   const config = loadConfig({
     GENGFU_DATA: folder,
     GENGFU_DEMO: 'off',
     GENGFU_LOG: process.env.TEST_LOG ?? 'silent',
-    ...(await engineOf(folder)),
+    ...engine,
     ...options.env,
   });
   const service = await compose(config, { clock: options.clock });
@@ -44,18 +45,29 @@ export async function startInside(
   const server = serve({ fetch: service.app.fetch, port: 0, hostname: '127.0.0.1' }) as Server;
   await new Promise((resolve) => server.once('listening', resolve));
   await service.start();
+  const others: Service[] = [];
+  for (let node = 1; node < nodes; node += 1) {
+    const other = await compose({ ...config, smtpPort: undefined }, { clock: service.clock });
+    await other.start();
+    others.push(other);
+  }
+  const all = [service, ...others];
   return {
     ...service,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     folder,
     async settled() {
-      await service.processor.idle();
-      await service.desk.queue.idle();
+      // What one node does may ask the other for more.
+      for (let quiet = 0; quiet < (nodes === 1 ? 1 : 2); quiet += 1)
+        for (const { desk } of all) {
+          await desk.processor.idle();
+          await desk.queue.idle();
+        }
     },
     async stop() {
       server.close();
       server.closeAllConnections();
-      await service.stop();
+      await Promise.all(all.map((node) => node.stop()));
     },
   };
 }

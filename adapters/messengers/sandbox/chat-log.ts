@@ -5,7 +5,7 @@ import type { Database, RowWrite } from '../../../src/store/database.ts';
 import { createGroupCommit } from '../../../src/store/group-commit.ts';
 import { insertRows, updateRows } from '../../../src/store/rows.ts';
 import type { Row } from '../../../src/store/rows.ts';
-import { readMessages, readStanding } from './read-messages.ts';
+import { lastSeq, readMessages, readStanding } from './read-messages.ts';
 
 export interface ChatLog {
   /** Posting the same id again changes nothing and returns it. */
@@ -21,15 +21,15 @@ export interface ChatLog {
 type Change = { kind: 'post'; message: SandboxMessage } | { kind: 'redraw'; id: string; card: Card };
 
 /** The sandbox chat in the database; changes that come together share a commit. */
-export async function openChatLog(options: { db: Database; clock: Clock }): Promise<ChatLog> {
+export function openChatLog(options: { db: Database; clock: Clock }): ChatLog {
   const { db, clock } = options;
   const write = <T>(change: (tx: RowWrite) => Promise<T>): Promise<T> => db.writeRows(change);
   const listeners = new Set<(message: SandboxMessage) => void>();
-  let seq = (await db.read.sandboxMessage.aggregate({ _max: { seq: true } }))._max.seq ?? 0;
 
   const commit = createGroupCommit(write, async (tx: RowWrite, changes: Change[]): Promise<(SandboxMessage | null)[]> => {
     const ids = changes.map((change) => (change.kind === 'post' ? change.message.id : change.id));
     const current = await readStanding(tx, ids);
+    let seq = await lastSeq(tx);
     const added = new Map<string, SandboxMessage>();
     const redrawn = new Map<string, SandboxMessage>();
     const results = changes.map((change) => {

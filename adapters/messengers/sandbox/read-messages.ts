@@ -33,6 +33,12 @@ export async function readStanding(tx: RowWrite, ids: readonly string[]): Promis
   return new Map(rows.map(({ at, ...row }) => [row.id, { ...row, at: new Date(at).toISOString() }]));
 }
 
+/** The number of the newest change. */
+export async function lastSeq(tx: RowWrite): Promise<number> {
+  const [row] = await selectRows<{ last: number | null }>(tx, 'SELECT max("seq") AS last FROM "SandboxMessage"');
+  return row?.last ?? 0;
+}
+
 const pageSize = 40;
 const mostAtOnce = 400;
 
