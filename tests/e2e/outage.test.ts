@@ -53,14 +53,14 @@ test('how unlikely a silence has to be is set by command; nonsense is refused in
   for (const typed of ['0', '50%', '100', '0.00000001'])
     expect(await say(0, `/店铺 失联 ${typed}`)).toContain(`「${typed}」不行,要在 0.0001% 到 10% 之间`);
   expect(await say(0, '/store silence 1 in 20')).toContain('低于 5% 时');
+  await say(0, '/规则 新建 久等 当 未回复 8小时30分钟 自然时间 则 重要');
   await night.at(60, () => write('jonas'));
-  // One message an hour since eight: e^-3 is one in twenty.
-  await night.expectNo('text', { shows: '没有买家消息' }, between(0, clock(10, 59)));
-  await night.expect(between(clock(10, 59), clock(11))).text({ shows: ['Haushalt24', '没有买家消息'] });
+  // One message an hour since eight, and a quarter of one in the hour he wrote in: e^-3 is one in twenty.
+  await night.expectNo('text', { shows: '没有买家消息' }, between(0, clock(10, 44)));
+  await night.expect(between(clock(10, 44), clock(10, 46))).text({ shows: ['Haushalt24', '没有买家消息'] });
 });
 
 test('while it is silent its figures do not ring, buyers who wait and what is urgent do; heard again, what still stands rings', async () => {
-  await say(clock(11, 5), '/规则 新建 久等 当 未回复 8小时30分钟 自然时间 则 重要');
   await night.at(clock(11, 10), () => rate('order_defect_rate', 0.009));
   await night.at(clock(11, 11), () => rate('late_shipment_rate', 0.039));
   await night.expectNo('card', { shows: '接近限值' }, between(clock(11, 10), clock(11, 19)));
