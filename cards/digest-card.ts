@@ -32,11 +32,13 @@ export function inTurn(views: readonly TicketView[]): TicketView[] {
   return [...views].sort((a, b) => rank[a.level] - rank[b.level] || due(a) - due(b) || a.number - b.number);
 }
 
-/** One card for many tickets that waited too long for cards of their own: how many, about what, which first, and who has them. */
+/** One card for many tickets that came together, or waited too long for cards of their own: how many, about what, which first, and who has them. */
 export function digestCard({ version, postedAt, count, stores, waiting }: DigestView, options: CardOptions): Card {
   const { texts, now } = options;
   const lines = waiting.slice(0, named).map((view) => ({ at: '', text: line(view, options) }));
   if (waiting.length > named) lines.push({ at: '', text: texts('say.more', { count: waiting.length - named }) });
+  const together = waiting.every(({ heldFor }) => heldFor !== null);
+  const shared = together ? sharedRules(waiting) : [];
   return {
     kind: 'notice',
     title: texts('card.digest', { at: texts.time(postedAt, now), count, stores }),
@@ -46,8 +48,9 @@ export function digestCard({ version, postedAt, count, stores, waiting }: Digest
       ? { stateLabel: waiting.length > 0 ? texts('card.digest_left', { count: waiting.length }) : texts('card.digest_done') }
       : {}),
     fields: waiting.length > 0 ? [{ label: texts('card.topic'), value: countTopics(waiting, options) }] : [],
+    ...(shared.length > 0 ? { reasons: shared } : {}),
     history: lines,
-    ...(waiting.length > 0 ? { notice: texts('card.digest_how') } : {}),
+    ...(waiting.length > 0 ? { notice: texts(together ? 'card.digest_together' : 'card.digest_how') } : {}),
     actions: digestActionsOf(waiting, options),
   };
 }
@@ -73,6 +76,12 @@ function digestActionsOf(waiting: readonly TicketView[], { texts }: CardOptions)
   });
   return [...(waiting.length > 0 ? [make('take_next')] : []), ...(waiting.some(({ owner }) => !owner) ? [make('take_all')] : [])];
 }
+
+/** The rules that rang for each of them. */
+const sharedRules = ([first, ...others]: readonly TicketView[]): string[] =>
+  [...new Set(first?.reasons.map(({ rule }) => rule))].filter((rule) =>
+    others.every(({ reasons }) => reasons.some((reason) => reason.rule === rule)),
+  );
 
 /** `物流 4 · 退款 2`, most frequent first. */
 function countTopics(views: readonly TicketView[], { texts }: CardOptions): string {

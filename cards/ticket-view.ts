@@ -26,6 +26,10 @@ export interface TicketView {
   snoozedUntil: number | null;
   /** Until when nothing rings for it; null where it may. */
   silencedUntil: number | null;
+  /** Its first card waits until then for what it is told together with; null = it may come. */
+  heldUntil: number | null;
+  /** What it waits for, or was told together with. */
+  heldFor: string | null;
   resolution: string | null;
   /** In the reader's language. */
   reasons: { zh: string; en: string; rule: string }[];

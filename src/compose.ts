@@ -2,6 +2,7 @@ import type { Hono } from 'hono';
 import { createApp } from './app.ts';
 import { fileRoutes } from './attachments/file-routes.ts';
 import type { MovableClock } from './clock.ts';
+import { recomputeAfterUpdate } from './clocks/recompute-deadlines-after-update.ts';
 import { handleSaying } from './commands/handle-saying.ts';
 import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
@@ -111,6 +112,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
         await scheduleAdvice(desk);
         watchMail();
         await polling.start();
+        await recomputeAfterUpdate(desk);
         await startWatch(desk);
         await startCountdowns(desk);
         await startSilenceWatch(desk);

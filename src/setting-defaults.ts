@@ -1,7 +1,9 @@
 import { defaultNoise } from './alerts/noise-settings.ts';
+import { defaultWarningPercents } from './clocks/warnings.ts';
 import type { Config } from './config.ts';
 import { defaultEscalation } from './escalation/policy.ts';
 import type { SettingKey, SettingValue } from './settings.ts';
+import { defaultSilenceChance } from './traffic/count-tail.ts';
 
 /** What the workspace's settings are until somebody changes them by command. */
 export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [Key in SettingKey]: SettingValue<Key> } => ({
@@ -15,6 +17,8 @@ export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [K
   escalation: defaultEscalation,
   ownershipMs: 3_600_000,
   noise: defaultNoise,
-  silenceChance: 0.001,
+  warningPercents: [...defaultWarningPercents],
+  silenceChance: defaultSilenceChance,
+  policyEdition: '',
   clockOffsetMs: 0,
 });

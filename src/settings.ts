@@ -22,8 +22,12 @@ const schemas = {
   ownershipMs: z.number().int().nonnegative(),
   /** What keeps alerts from becoming noise. */
   noise: noiseSettings,
+  /** Shares of a deadline at which people are warned before it ends, in percent, rising. */
+  warningPercents: z.array(z.number().int().min(1).max(99)).max(6),
   /** Probability under which hearing nothing from a store is no chance any more. */
   silenceChance: z.number().positive().max(0.1),
+  /** Which version of the platforms' own limits the open deadlines were counted by. */
+  policyEdition: z.string(),
   /** How far the sandbox clock was moved forward. */
   clockOffsetMs: z.number().int().nonnegative(),
 } as const;

@@ -4,7 +4,10 @@ import type { Row } from '../store/rows.ts';
 import type { Candidate, Decided } from './decide-all.ts';
 
 /** A match as the history keeps it, whether it rang or not. */
-export function alertRow(seal: Seal, { match, held, subject, messageId, at, decision }: Decided<Candidate>): Row {
+export function alertRow(
+  seal: Seal,
+  { match, held, subject, messageId, at, decision, groupKey, decidedAt }: Decided<Candidate>,
+): Row {
   return {
     id: newId(),
     at,
@@ -18,6 +21,8 @@ export function alertRow(seal: Seal, { match, held, subject, messageId, at, deci
     level: match.level,
     whySealed: seal.seal(JSON.stringify(match.why)),
     state: decision.state,
-    muting: decision.state === 'muted' ? JSON.stringify(decision.muting) : null,
+    muting: 'muting' in decision ? JSON.stringify(decision.muting) : null,
+    groupKey,
+    toldAt: decision.state === 'rang' ? decidedAt : null,
   };
 }

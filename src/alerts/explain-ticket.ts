@@ -49,8 +49,10 @@ export async function explainTicket(desk: Desk, number: number): Promise<string>
       version: alert.ruleVersion,
       why: describeWhy(JSON.parse(desk.db.seal.open(alert.whySealed)) as Evidence[], texts.language),
     };
-    if (alert.state === 'rang') return texts('why.rang', values);
-    return texts('why.muted', { ...values, muting: describeMuting(mutings.get(alert)!, shown) });
+    const muting = mutings.get(alert) ?? null;
+    if (alert.state === 'rang' && muting === null) return texts('why.rang', values);
+    const key = { rang: 'why.rang_later', waiting: 'why.waits' }[alert.state] ?? 'why.muted';
+    return texts(key as TextKey, { ...values, muting: describeMuting(muting, shown) });
   });
   if (alerts.length === 0) lines.push(texts('why.none'));
   if (alerts.length > most) lines.push(texts('why.older'));

@@ -1,7 +1,8 @@
 import type { Calendar } from './calendar.ts';
 
-/** Shares of the time between arrival and deadline (FEATURES D2). */
-export const WARNING_STEPS: readonly number[] = [0.5, 0.8, 1];
+/** Before the deadline itself, in percent of the time up to it, unless the team says otherwise (FEATURES D2). */
+export const defaultWarningPercents: readonly number[] = [50, 80];
+const defaultSteps: readonly number[] = [...defaultWarningPercents.map((percent) => percent / 100), 1];
 
 export interface Warning {
   /** Share of the span that has passed, 1 = the deadline itself. */
@@ -15,7 +16,7 @@ export interface Warning {
  */
 export function warningsBetween(
   span: { since: number; dueAt: number; calendar?: Calendar },
-  steps: readonly number[] = WARNING_STEPS,
+  steps: readonly number[] = defaultSteps,
 ): Warning[] {
   const { since, dueAt, calendar } = span;
   const length = calendar ? calendar.openTimeBetween(since, dueAt) : dueAt - since;

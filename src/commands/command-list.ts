@@ -55,6 +55,7 @@ import { storeAuthorise } from './store-authorise.ts';
 import { storeConnect } from './store-connect.ts';
 import { storeList } from './store-list.ts';
 import { storePoll } from './store-poll.ts';
+import { storeSilence } from './store-silence.ts';
 import { storeSync } from './store-sync.ts';
 import { swap } from './swap.ts';
 import { swapNo } from './swap-no.ts';
@@ -111,6 +112,7 @@ export const commands = [
   storeAuthorise,
   storeSync,
   storePoll,
+  storeSilence,
   roster,
   rosterAdd,
   rosterRotate,

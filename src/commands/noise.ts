@@ -6,7 +6,7 @@ import { requireRole } from '../people/actor.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
 
-/** What keeps alerts from becoming noise; with words, one measure of it is changed. */
+/** What keeps alerts from becoming noise; with words, one measure of it is changed. @throws GengfuError bad_noise, urgent_never_waits */
 export const noise = defineCommand({
   spec: {
     name: 'noise',
@@ -19,7 +19,8 @@ export const noise = defineCommand({
   async run(desk, { measure = '' }, { by }) {
     if (measure.trim()) {
       requireRole(by, 'supervisor');
-      const change = parseNoise(measure);
+      const change = parseNoise(measure, desk.settings.get('noise'));
+      if (change === 'urgent_waits') throw new GengfuError('urgent_never_waits');
       if (!change) throw new GengfuError('bad_noise', { typed: measure.trim().slice(0, 40) });
       await changeSetting(desk, { key: 'noise', value: { ...desk.settings.get('noise'), ...change }, by });
     }

@@ -1,5 +1,7 @@
 import { GengfuError } from '../errors.ts';
 import { formatDuration, parseDuration } from '../clocks/parse-duration.ts';
+import { parseWarningPercents } from '../clocks/parse-warning-percents.ts';
+import { defaultWarningPercents } from '../clocks/warnings.ts';
 import { changeSetting } from '../change-setting.ts';
 import { platformNames } from '../rules/platform-names.ts';
 import { requireRole } from '../people/actor.ts';
@@ -8,10 +10,12 @@ import { defineCommand } from './command.ts';
 import { describePolicies } from './describe-policies.ts';
 
 const hourMs = 3_600_000;
+const refusals = { unreadable: 'unreadable_warnings', outside: 'warning_outside', too_many: 'too_many_warnings' } as const;
 
 /**
  * Without arguments what is in force; `/sla 2h` sets the team's target, `/sla amazon 12h` a stricter platform limit,
- * `/sla amazon off` takes it back.
+ * `/sla amazon off` takes it back; `/sla warn 50% 80%` says at which shares of a deadline people are warned.
+ * @throws GengfuError unknown_platform, unreadable_duration, unreadable_warnings, warning_outside, too_many_warnings
  */
 export const sla = defineCommand({
   spec: {
@@ -29,15 +33,26 @@ export const sla = defineCommand({
     const texts = textsOf(desk);
     if (platform !== undefined) {
       requireRole(by, 'supervisor');
-      await setLimit(platform, limit);
+      if (/^(?:提醒|预警|warn(?:ings?)?)$/iu.test(platform)) await setWarnings(limit);
+      else await setLimit(platform, limit);
     }
     const lines = describePolicies(desk);
     return {
       text: texts('say.sla', {
         target: formatDuration(desk.settings.get('firstResponseMs'), texts.language),
+        warnings: [...desk.settings.get('warningPercents'), 100]
+          .map((percent) => `${percent}%`)
+          .join(texts.language === 'zh' ? '、' : ', '),
         lines: lines.join('\n') || texts('say.sla_none'),
       }),
     };
+
+    async function setWarnings(typed = ''): Promise<void> {
+      const isDefault = /^(?:默认|default)$/iu.test(typed.trim());
+      const percents = isDefault ? [...defaultWarningPercents] : parseWarningPercents(typed);
+      if (typeof percents === 'string') throw new GengfuError(refusals[percents], { typed: typed.trim().slice(0, 30) || '—' });
+      await changeSetting(desk, { key: 'warningPercents', value: percents, by });
+    }
 
     async function setLimit(name: string, typed = ''): Promise<void> {
       const alone = typed ? null : parseDuration(name);

@@ -28,6 +28,11 @@ export function describeEntry(desk: Desk, entry: HistoryEntry, time: (at: number
   const { outcome } = entry;
   const numbers = new Map(entry.muting?.by === 'group' && entry.leader ? [[entry.muting.leader, entry.leader]] : []);
   const muting = (): string => describeMuting(entry.muting, { texts, now, numbers });
+  const stateOf = (): string => {
+    if (entry.state === 'waiting') return texts('history_page.waits', { muting: muting() });
+    if (entry.state !== 'rang') return texts('history_page.muted_by', { muting: muting() });
+    return entry.muting === null ? texts('history_page.rang') : texts('history_page.rang_later', { muting: muting() });
+  };
   return {
     at: time(entry.at),
     level: texts(`level.${entry.level}`),
@@ -36,7 +41,7 @@ export function describeEntry(desk: Desk, entry: HistoryEntry, time: (at: number
     store: desk.stores.get(entry.storeId)?.name ?? entry.storeId,
     ticket: `#${entry.ticket}`,
     why: describeWhy(entry.why, texts.language),
-    state: entry.state === 'rang' ? texts('history_page.rang') : texts('history_page.muted_by', { muting: muting() }),
+    state: stateOf(),
     told: entry.told
       .map(({ name, means, at }) => `${time(at)} ${name}(${texts(`means.${means}` as TextKey)})`)
       .join(texts.language === 'zh' ? '、' : ', '),

@@ -192,6 +192,8 @@ function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conve
     topic: understanding.topic,
     language: understanding.language,
     reasons: '[]',
+    heldUntil: null,
+    heldFor: null,
   });
   ledger.events.push({ ticketId: ticket.id, at: ticket.openedAt, version: 1, kind: 'opened' });
   return ticket;
@@ -199,10 +201,11 @@ function openTicket(desk: Desk, ledger: Ledger, happening: BuyerHappening, conve
 
 /** Lets the rules look at the message; whether what holds rings is decided for the batch. */
 function ring(desk: Desk, ledger: Ledger, happening: BuyerHappening, ticket: TicketRow, messageId: string): void {
-  const { store, event } = happening;
-  const { storeId, id: ticketId, buyerId } = ticket;
+  const { store, event, about } = happening;
+  const { storeId, id: ticketId, number: ticketNumber, buyerId } = ticket;
   const products = (event.items ?? []).flatMap(({ id }) => (id ? [id.toLowerCase()] : []));
-  const subject = { storeId, ticketId, buyerId, platform: store.platform, products };
+  const whose = { storeId, ticketId, ticketNumber, buyerId, platform: store.platform };
+  const subject = { ...whose, products, kind: about?.kind ?? 'message', matter: about?.key };
   const judged = happening.matches?.map(rings) ?? desk.rules.judge(factsOf(ledger, happening, ticket), ticket.id);
   for (const judgement of judged) ledger.candidates.push({ ...judgement, subject, messageId, at: event.sentAt, ticket });
 }

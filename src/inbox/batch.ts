@@ -1,5 +1,6 @@
 import type { BuyerMessage, MarketplaceEvent } from '../ports/marketplace-event.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
+import type { SubjectKind } from '../rules/rule-kind.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import type { Understanding } from '../understanding/understand.ts';
 
@@ -34,6 +35,8 @@ export interface Happening {
   understanding?: Understanding;
   /** The rules that made it happen: then its words are ours and no rule reads them. */
   matches?: RuleMatch[];
+  /** What those hold for. */
+  about?: { kind: SubjectKind; /** See Matter.subject. */ key: string };
 }
 
 export type BuyerHappening = Happening & { event: BuyerMessage; understanding: Understanding };

@@ -48,4 +48,6 @@ export type TicketRow = Row & {
   topic: string | null;
   language: string | null;
   reasons: string;
+  heldUntil: number | null;
+  heldFor: string | null;
 };

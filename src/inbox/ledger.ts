@@ -162,6 +162,8 @@ const ticketColumns = [
   'firstRepliedAt',
   'ringingSince',
   'ringingLevel',
+  'heldUntil',
+  'heldFor',
 ] as const;
 
 /** Whom a platform's own notices are filed under. */

@@ -1,4 +1,7 @@
 import { silenceOver } from '../alerts/end-silence.ts';
+import { outageOver } from '../alerts/outage-over.ts';
+import { settleFlapping } from '../alerts/settle-flapping.ts';
+import { tellGroup } from '../alerts/tell-group.ts';
 import { fetchAttachments } from '../attachments/fetch-attachments.ts';
 import { forgetFiles } from '../attachments/forget-files.ts';
 import { showPictures } from '../attachments/show-pictures.ts';
@@ -38,6 +41,9 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     makeCall(desk),
     testAlert(desk),
     silenceOver(desk),
+    tellGroup(desk),
+    settleFlapping(desk),
+    outageOver(desk),
     translateMessages(desk),
     sendReply(desk),
     fetchAttachments(desk),

@@ -76,6 +76,7 @@ function noticeOf(desk: Desk, subject: Subject, matches: RuleMatch[]): Happening
     store,
     receivedAt: now,
     matches,
+    about: { kind: subject.kind, key: subject.key },
     understanding: quoted?.understanding ?? { ...notUnderstood, language },
     event: {
       kind: 'buyer_message',

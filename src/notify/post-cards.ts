@@ -15,6 +15,7 @@ import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
 import { drawCard } from './draw-card.ts';
 import { cardPayload } from './request-cards.ts';
+import { heldMs, isToldTogether, worthGroup } from './held-card.ts';
 import { belongsInDigest, postDigest, worthDigest } from './post-digest.ts';
 import { supersedeIn } from './supersede.ts';
 import { toJobFailure } from './to-job-failure.ts';
@@ -140,14 +141,20 @@ function placementsOf(
   }));
 }
 
-/** What is posted by itself, and by chat what has waited too long for that. */
+/** What is posted by itself, and by chat what is told together: alerts of one group, and what has waited too long. */
 function sortOut(desk: Desk, placements: Placement[]): { digests: Placement[][]; single: Placement[] } {
   const now = desk.clock.now();
-  const overtaken = placements.filter(
-    ({ row, view, chat, askedAt }) => !row && desk.messengers.has(chat.messenger) && belongsInDigest(view, now - askedAt),
+  const fresh = placements.filter(
+    ({ row, view, chat }) => !row && desk.messengers.has(chat.messenger) && heldMs(view, now) === 0,
   );
-  const digests = [...Map.groupBy(overtaken, ({ chat }) => chat.id).values()].filter(worthDigest);
-  const taken = new Set(digests.flat());
+  const grouped = fresh.filter(({ view }) => isToldTogether(view));
+  const groups = [...Map.groupBy(grouped, ({ chat, view }) => `${chat.id} ${view.heldFor}`).values()].filter(worthGroup);
+  const taken = new Set(groups.flat());
+  const overtaken = fresh.filter(
+    (placement) => !taken.has(placement) && belongsInDigest(placement.view, now - placement.askedAt),
+  );
+  const digests = [...groups, ...[...Map.groupBy(overtaken, ({ chat }) => chat.id).values()].filter(worthDigest)];
+  for (const placement of digests.flat()) taken.add(placement);
   return { digests, single: placements.filter((placement) => !taken.has(placement)) };
 }
 
@@ -163,6 +170,8 @@ async function place(desk: Desk, posts: Posts, { view, chat, row, redraw }: Plac
   const messenger = desk.messengers.get(chat.messenger);
   if (!messenger) return 'unchanged';
   if (row && row.renderedVersion >= view.version && !(redraw && mayRedraw(desk, messenger, row))) return 'unchanged';
+  const laterMs = row ? 0 : heldMs(view, desk.clock.now());
+  if (laterMs > 0) return laterMs === Infinity ? 'unchanged' : { laterMs };
   if (!row?.messageId) return { row: await post(desk, posts, view, chat, row, 'full') };
   const shown = desk.answeredCards.shown(chat.id, view.id);
   if (shown === 'pending') return { laterMs: leavingMs };

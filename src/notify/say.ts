@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
-import type { Write } from '../store/database.ts';
+import type { RowWrite } from '../store/database.ts';
 import { toJobFailure } from './to-job-failure.ts';
 
 export const sayPayload = z.object({
@@ -18,7 +18,7 @@ export const sayPayload = z.object({
 /** Something for the bot to say, as a job of the caller's transaction. `key` says it once. */
 export async function requestSaying(
   desk: Desk,
-  tx: Write,
+  tx: RowWrite,
   saying: { chatId: string; text: string; key: string; replyTo?: string; inThread?: true; mention?: string[] },
 ): Promise<void> {
   const { text, ...rest } = saying;

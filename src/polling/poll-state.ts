@@ -4,7 +4,7 @@ import type { StreamName } from '../ports/marketplace.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 
 /** A stream that fails this long is told of: shorter outages mend themselves. */
-const patienceMs = 15 * 60_000;
+export const patienceMs = 15 * 60_000;
 
 export async function recordRound(desk: Desk, storeId: string, stream: StreamName, cursor: string): Promise<void> {
   const state = { cursor, polledAt: new Date(desk.clock.now()), failingSince: null, problem: null };

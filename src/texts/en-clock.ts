@@ -12,7 +12,8 @@ export const enClock: Record<keyof typeof zhClock, string> = {
   'span.under_a_minute': '<1 min',
   'clock.business_time': '{words} (business hours)',
   'clock.weekdays': '{words} (weekdays)',
-  'say.sla': 'First response target {target} of business hours (/hours). Platform limits:\n{lines}',
+  'say.sla':
+    'First response target {target} of business hours (/hours). Warnings at {warnings} (change: /sla warn 50% 80%). Platform limits:\n{lines}',
   'say.sla_line':
     '{platform} · {limit} · {counting} · {standing, select, official {official} unconfirmed {unconfirmed} target {no official limit, a sensible aim} other {set by the team}}{dated, select, yes { · {date}} other {}}',
   'say.sla_none': 'No platform of your stores sets a limit',

@@ -3,6 +3,7 @@ export const enDigest = {
   'card.digest': '{at} digest · {count} alerts ({stores, plural, one {# store} other {# stores}})',
   'card.digest_how':
     'Messages could not leave for a while, so these have no card of their own. /list shows all, /show and a number opens one',
+  'card.digest_together': 'They came together for one cause. /show and a number opens one, /why and a number says why',
   'card.digest_left': '{count} left',
   'card.digest_done': 'All of them are taken care of',
   'action.take_next': 'Next one',

@@ -149,7 +149,7 @@ export const en: Record<keyof typeof zh, string> = {
   'history.merged': '{who} merged it into #{into}',
   'history.absorbed': '{who} merged #{from} into it',
   'history.deadline_moved':
-    '{cause, select, hours {Business hours} zone {Team time zone} holidays {Holidays} firstResponseMs {First-response target} other {Platform limits}} changed',
+    '{cause, select, hours {Business hours} zone {Team time zone} holidays {Holidays} firstResponseMs {First-response target} policyEdition {Platform limits of the new version} other {Platform limits}} changed',
   'history.moved_clock': '{clock, select, policy {platform limit} other {team target}} {from} → {to}',
   'history.no_deadline': 'none',
   'toast.claim': '#{ticket} is yours',
@@ -187,6 +187,9 @@ export const en: Record<keyof typeof zh, string> = {
   'job.show-picture': 'Showing a picture',
   'job.forget-files': 'Deleting attachments',
   'job.send-reply': 'Sending the reply',
+  'job.tell-group': 'Telling alerts together',
+  'job.settle-flapping': 'Looking after what comes and goes',
+  'job.outage-over': 'Telling what an outage held back',
   'job.ticket-timer': 'Keeping the clocks',
   'job.recompute-deadlines': 'Recounting the deadlines',
   'action.merge': 'Merge',

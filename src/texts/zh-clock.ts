@@ -10,7 +10,7 @@ export const zhClock = {
   'span.under_a_minute': '不到 1 分钟',
   'clock.business_time': '{words}(营业时间)',
   'clock.weekdays': '{words}(只算周一至周五)',
-  'say.sla': '首次响应目标 {target},只算营业时间(/营业时间)。平台时限:\n{lines}',
+  'say.sla': '首次响应目标 {target},只算营业时间(/营业时间)。过去 {warnings} 时提醒(改:/时限 提醒 50% 80%)。平台时限:\n{lines}',
   'say.sla_line':
     '{platform} · {limit} · {counting} · {standing, select, official {平台规定} unconfirmed {未经证实} target {平台没有规定,参考目标} other {本团队设定}}{dated, select, yes { · {date}} other {}}',
   'say.sla_none': '现有店铺的平台没有时限',

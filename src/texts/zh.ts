@@ -156,7 +156,7 @@ export const zh = {
   'history.merged': '{who} 并入 #{into}',
   'history.absorbed': '{who} 并入了 #{from}',
   'history.deadline_moved':
-    '{cause, select, hours {营业时间} zone {团队时区} holidays {节假日} firstResponseMs {首次响应目标} other {平台时限}}改了',
+    '{cause, select, hours {营业时间} zone {团队时区} holidays {节假日} firstResponseMs {首次响应目标} policyEdition {新版本里的平台时限} other {平台时限}}改了',
   'history.moved_clock': '{clock, select, policy {平台时限} other {团队时限}} {from} → {to}',
   'history.no_deadline': '无',
 
@@ -193,6 +193,9 @@ export const zh = {
   'job.show-picture': '发图片',
   'job.forget-files': '删除附件',
   'job.send-reply': '发送回复',
+  'job.tell-group': '合并提醒',
+  'job.settle-flapping': '反复提醒的复查',
+  'job.outage-over': '店铺恢复后的补提醒',
   'job.ticket-timer': '计时',
   'job.recompute-deadlines': '重算期限',
 

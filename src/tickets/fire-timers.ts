@@ -5,6 +5,7 @@ import { decideAll } from '../alerts/decide-all.ts';
 import type { Candidate } from '../alerts/decide-all.ts';
 import { reasonOf } from '../alerts/reason.ts';
 import type { Reason } from '../alerts/reason.ts';
+import { ticketSubjects } from '../alerts/ticket-subject.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { overtaken } from '../escalation/escalation-steps.ts';
 import { peopleMeant } from '../escalation/people-meant.ts';
@@ -15,7 +16,7 @@ import { tellOwner } from '../notify/tell-owner.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
 import { rings } from '../rules/trial.ts';
 import type { Write } from '../store/database.ts';
-import { insertRows, selectRows } from '../store/rows.ts';
+import { insertRows } from '../store/rows.ts';
 import { planSteps } from './plan-steps.ts';
 import { requestCards } from '../notify/request-cards.ts';
 import { insertTicketEvents } from './ticket-event.ts';
@@ -60,7 +61,7 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
     const matches = facts && open.some(({ kind }) => kind === 'rule') ? desk.rules.matcher().matchAt(facts, time) : [];
     const decided = await decideAll(desk, tx, await candidatesOf(desk, tx, open, matches, ticket));
     const muted = new Map(
-      decided.flatMap(({ match, decision }) => (decision.state === 'muted' ? [[match.ruleId, match.ruleName] as const] : [])),
+      decided.flatMap(({ match, decision }) => ('muting' in decision ? [[match.ruleId, match.ruleName] as const] : [])),
     );
     const rang = decided.filter(({ decision }) => decision.state === 'rang').map(({ match }) => match);
     const change = consequences(ticket, open, rang);
@@ -107,6 +108,7 @@ function withoutOvertaken(fired: TicketStep[]): TicketStep[] {
 function consequences(ticket: Ticket, fired: TicketStep[], matches: readonly RuleMatch[]) {
   let level = ticket.level as Level;
   let reasons = JSON.parse(ticket.reasons) as Reason[];
+  let held: { heldUntil?: null; heldFor?: null } = {};
   let state: { state?: string; snoozedUntil?: null; ownerId?: null; claimedAt?: null } = {};
   for (const step of fired) {
     switch (step.kind) {
@@ -115,12 +117,15 @@ function consequences(ticket: Ticket, fired: TicketStep[], matches: readonly Rul
         break;
       case 'warning':
         // CHAT.md: at 100 % the card turns red.
-        if (step.percent >= 100) level = 'urgent';
-        else if (step.percent >= 80) level = higherLevel(level, 'important');
+        if (step.stage === 'due') level = 'urgent';
+        else if (step.stage === 'near') level = higherLevel(level, 'important');
+        // Its like has had time enough to come.
+        if (step.stage !== 'early') held = { heldUntil: null, heldFor: null };
         break;
       case 'rule': {
         const match = matches.find(({ ruleId }) => ruleId === step.ruleId);
         if (!match) break;
+        held = { heldUntil: null, heldFor: null };
         level = higherLevel(level, match.level);
         reasons = [...reasons.filter(({ ruleId }) => ruleId !== step.ruleId), reasonOf(match)];
         break;
@@ -132,7 +137,7 @@ function consequences(ticket: Ticket, fired: TicketStep[], matches: readonly Rul
         break;
     }
   }
-  return { level, reasons: JSON.stringify(reasons), ...state };
+  return { level, reasons: JSON.stringify(reasons), ...state, ...held };
 }
 
 /** @param known.owner who held it before @param known.muted names of the rules that held and did not ring, by id */
@@ -156,7 +161,7 @@ function eventOf(
   }
 }
 
-/** What the due rules hold for; the products are those that the buyer wrote about. */
+/** What the due rules hold for. */
 async function candidatesOf(
   desk: Desk,
   tx: Write,
@@ -169,15 +174,7 @@ async function candidatesOf(
     return match ? [{ match, at: step.at }] : [];
   });
   if (held.length === 0) return [];
-  const { id: ticketId, storeId, buyerId } = ticket;
-  const rows = await selectRows<{ id: string }>(
-    tx,
-    `SELECT DISTINCT lower(item.value ->> 'id') AS id FROM "Message", json_each("entities" -> 'items') AS item
-     WHERE "ticketId" = ? AND item.value ->> 'id' IS NOT NULL`,
-    ticketId,
-  );
-  const products = rows.map(({ id }) => id);
-  const subject = { ticketId, storeId, buyerId, platform: desk.stores.get(storeId)?.platform ?? '', products };
+  const subject = (await ticketSubjects(desk, tx, [ticket])).get(ticket.id)!;
   return held.map(({ match, at }) => ({ ...rings(match), at, subject, messageId: null }));
 }
 
@@ -187,9 +184,9 @@ async function tell(desk: Desk, tx: Write, ticket: Ticket, step: TicketStep, own
     case 'snooze_over':
       return tellOwner(desk, tx, ticket, { text: 'tell.snooze_over', key: step.key });
     case 'warning': {
-      // From 80 % on the owner is mentioned, nobody else.
-      if (step.percent < 80) return;
-      const text = step.percent >= 100 ? 'tell.overdue' : 'tell.nearly_due';
+      // The owner is mentioned, nobody else: with the last warning and at the end.
+      if (step.stage === 'early') return;
+      const text = step.stage === 'due' ? 'tell.overdue' : 'tell.nearly_due';
       return tellOwner(desk, tx, ticket, { text, key: step.key, clock: step.clock });
     }
     case 'release': {

@@ -36,6 +36,7 @@ export async function planSteps(
     roster: desk.roster.roster(),
     hasRoster: desk.roster.isKept(),
     policy: desk.settings.get('escalation'),
+    warningPercents: desk.settings.get('warningPercents'),
     ownershipMs: desk.settings.get('ownershipMs'),
   };
   return new Map(

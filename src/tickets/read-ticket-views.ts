@@ -26,6 +26,8 @@ interface TicketRow {
   policyDueAt: number | null;
   teamDueAt: number | null;
   snoozedUntil: number | null;
+  heldUntil: number | null;
+  heldFor: string | null;
   resolution: string | null;
   reasons: string;
   openedAt: number;

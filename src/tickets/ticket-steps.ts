@@ -8,11 +8,14 @@ import type { Ticket } from './ticket-state.ts';
 
 /** Something that happens to a ticket because time passes. `key` makes it happen once. */
 export type TicketStep =
-  | { kind: 'warning'; key: string; at: number; clock: 'policy' | 'team'; percent: number }
+  | { kind: 'warning'; key: string; at: number; clock: 'policy' | 'team'; percent: number; stage: WarningStage }
   | { kind: 'rule'; key: string; at: number; ruleId: string }
   | { kind: 'snooze_over'; key: string; at: number }
   | EscalationStep
   | ReleaseStep;
+
+/** `near` is the last before the deadline, at which people are told; `due` the deadline itself. */
+export type WarningStage = 'early' | 'near' | 'due';
 
 /** The part of a ticket that time acts on; instants in milliseconds. */
 export interface TimedTicket {
@@ -48,6 +51,8 @@ export interface StepRules {
   calendar: Calendar;
   policy: EscalationPolicy;
   hasRoster: boolean;
+  /** Shares of a deadline at which people are warned before it ends, in percent, rising. */
+  warningPercents: readonly number[];
   /** From the matcher, for this ticket's conversation. */
   ruleTimers: readonly { ruleId: string; dueAt: number }[];
   /** When its owner loses it. */
@@ -76,9 +81,12 @@ export function ticketSteps(ticket: TimedTicket, rules: StepRules): TicketStep[]
   ] as const;
   for (const { clock, dueAt, calendar } of clocks) {
     if (dueAt === null) continue;
-    for (const { step, at } of warningsBetween({ since, dueAt, calendar })) {
-      const percent = Math.round(step * 100);
-      steps.push({ kind: 'warning', key: `${clock}-${percent}@${since}`, at, clock, percent });
+    const percents = [...rules.warningPercents, 100];
+    const shares = percents.map((percent) => percent / 100);
+    for (const [index, { at }] of warningsBetween({ since, dueAt, calendar }, shares).entries()) {
+      const percent = percents[index]!;
+      const stage = percent === 100 ? 'due' : index === percents.length - 2 ? 'near' : 'early';
+      steps.push({ kind: 'warning', key: `${clock}-${percent}@${since}`, at, clock, percent, stage });
     }
   }
   steps.push(...escalationSteps(ticket, rules), ...rules.releases);

@@ -31,6 +31,9 @@ export function tailProbability(count: number, expected: Expected): number {
   return Math.min(1, Math.max(0, 1 - below));
 }
 
+/** Under it hearing nothing is no chance any more, unless the team says otherwise. */
+export const defaultSilenceChance = 0.001;
+
 /** Probability of hearing nothing over a span in which this much is expected. */
 export const silenceLikelihood = (expected: Expected): number => (expected.mean <= 0 ? 1 : Math.exp(logOfNone(expected)));
 

@@ -7,7 +7,7 @@ import { selectRows } from '../store/rows.ts';
 import { addArrivals, keptMs } from './traffic-hours.ts';
 import type { Arrival, TrafficKind } from './traffic-hours.ts';
 import { seriesLook } from './series-look.ts';
-import { silenceKey } from './watch-silence.ts';
+import { lookForSilence } from './watch-silence.ts';
 
 /** What we went and read ourselves says nothing of whether anything is brought. */
 const fetched = new Set(['poll', matterSource]);
@@ -64,5 +64,5 @@ async function tellOfTheHeard(desk: Desk, tx: RowWrite, messages: readonly Arriv
   const heard = silent.some(({ storeId, since }) =>
     messages.some((message) => message.storeId === storeId && message.at > since),
   );
-  if (heard) await desk.queue.enqueue(tx, [{ kind: silenceKey, key: silenceKey, payload: {}, dueAt: desk.clock.now() }]);
+  if (heard) await lookForSilence(desk, tx);
 }

@@ -1,8 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import * as z from 'zod';
+import { outageLook } from '../alerts/held-jobs.ts';
 import { HOUR_MS, MINUTE_MS } from '../clocks/local-day.ts';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
+import type { RowWrite } from '../store/database.ts';
 import { changeRows, insertRows, selectRows } from '../store/rows.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
 import { expectedBetween } from './baseline.ts';
@@ -17,6 +19,10 @@ export const silenceKey = 'watch-silence';
 const catchUpMs = 10 * MINUTE_MS;
 /** An hour teaches once it is this long over: mail and polls bring some of it late. */
 const lateMs = HOUR_MS;
+
+/** What counts as silence has changed: looked at again at once. Part of the change. */
+export const lookForSilence = (desk: Desk, tx: RowWrite): Promise<void> =>
+  desk.queue.enqueue(tx, [{ kind: silenceKey, key: silenceKey, payload: {}, dueAt: desk.clock.now() }]);
 
 /** Sets the look at silent stores going. */
 export async function startSilenceWatch(desk: Desk): Promise<void> {
@@ -141,6 +147,8 @@ async function endSilence(desk: Desk, store: StoreRecord, { since, until }: { si
         payload: { kind: 'heard_again', storeId: store.id, since, until },
         dueAt: until,
       },
+      // Spikes and figures that followed from it.
+      outageLook(store.id, until),
     ]);
   });
 }

@@ -73,6 +73,8 @@ function ticketOf(text: string, change: Partial<TicketView> = {}): TicketView {
     teamDueAt: now + 7_200_000,
     snoozedUntil: null,
     silencedUntil: null,
+    heldUntil: null,
+    heldFor: null,
     resolution: null,
     reasons: [{ rule: 'r', zh: text, en: text }],
     messages: [message('buyer', 'm1'), message('seller', 'm2'), message('buyer', 'm3')],

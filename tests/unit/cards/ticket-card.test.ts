@@ -23,6 +23,8 @@ const view: TicketView = {
   teamDueAt: now + 7_200_000,
   snoozedUntil: null,
   silencedUntil: null,
+  heldUntil: null,
+  heldFor: null,
   resolution: null,
   reasons: [{ rule: 'r', zh: '出现「Trinkhalm」', en: 'says “Trinkhalm”' }],
   messages: [

@@ -115,6 +115,8 @@ CREATE TABLE "Ticket" (
     "mergedIntoId" TEXT,
     "ringingSince" TIMESTAMP(3),
     "ringingLevel" TEXT,
+    "heldUntil" TIMESTAMP(3),
+    "heldFor" TEXT,
 
     CONSTRAINT "Ticket_pkey" PRIMARY KEY ("id")
 );
@@ -259,6 +261,8 @@ CREATE TABLE "Alert" (
     "whySealed" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "muting" TEXT,
+    "groupKey" TEXT,
+    "toldAt" TIMESTAMP(3),
 
     CONSTRAINT "Alert_pkey" PRIMARY KEY ("id")
 );
@@ -694,6 +698,9 @@ CREATE UNIQUE INDEX "Ticket_number_key" ON "Ticket"("number");
 CREATE INDEX "Ticket_conversationId_state_idx" ON "Ticket"("conversationId", "state");
 
 -- CreateIndex
+CREATE INDEX "Ticket_held" ON "Ticket"("heldFor") WHERE ("heldUntil" IS NOT NULL);
+
+-- CreateIndex
 CREATE INDEX "Ticket_ownerId_state_idx" ON "Ticket"("ownerId", "state");
 
 -- CreateIndex
@@ -751,7 +758,10 @@ CREATE INDEX "Alert_ticketId_idx" ON "Alert"("ticketId");
 CREATE INDEX "Alert_ruleId_at_idx" ON "Alert"("ruleId", "at");
 
 -- CreateIndex
-CREATE INDEX "Alert_ruleId_storeId_state_at_idx" ON "Alert"("ruleId", "storeId", "state", "at");
+CREATE INDEX "Alert_groupKey_toldAt_idx" ON "Alert"("groupKey", "toldAt");
+
+-- CreateIndex
+CREATE INDEX "Alert_waiting" ON "Alert"("groupKey") WHERE ("state" = 'waiting');
 
 -- CreateIndex
 CREATE INDEX "Alert_storeId_at_idx" ON "Alert"("storeId", "at");

@@ -101,7 +101,9 @@ CREATE TABLE "Ticket" (
     "reasons" TEXT NOT NULL DEFAULT '[]',
     "mergedIntoId" TEXT,
     "ringingSince" DATETIME,
-    "ringingLevel" TEXT
+    "ringingLevel" TEXT,
+    "heldUntil" DATETIME,
+    "heldFor" TEXT
 );
 
 -- CreateTable
@@ -229,7 +231,9 @@ CREATE TABLE "Alert" (
     "level" TEXT NOT NULL,
     "whySealed" TEXT NOT NULL,
     "state" TEXT NOT NULL,
-    "muting" TEXT
+    "muting" TEXT,
+    "groupKey" TEXT,
+    "toldAt" DATETIME
 );
 
 -- CreateTable
@@ -615,6 +619,9 @@ CREATE UNIQUE INDEX "Ticket_number_key" ON "Ticket"("number");
 CREATE INDEX "Ticket_conversationId_state_idx" ON "Ticket"("conversationId", "state");
 
 -- CreateIndex
+CREATE INDEX "Ticket_held" ON "Ticket"("heldFor") WHERE "heldUntil" IS NOT NULL;
+
+-- CreateIndex
 CREATE INDEX "Ticket_ownerId_state_idx" ON "Ticket"("ownerId", "state");
 
 -- CreateIndex
@@ -672,7 +679,10 @@ CREATE INDEX "Alert_ticketId_idx" ON "Alert"("ticketId");
 CREATE INDEX "Alert_ruleId_at_idx" ON "Alert"("ruleId", "at");
 
 -- CreateIndex
-CREATE INDEX "Alert_ruleId_storeId_state_at_idx" ON "Alert"("ruleId", "storeId", "state", "at");
+CREATE INDEX "Alert_groupKey_toldAt_idx" ON "Alert"("groupKey", "toldAt");
+
+-- CreateIndex
+CREATE INDEX "Alert_waiting" ON "Alert"("groupKey") WHERE "state" = 'waiting';
 
 -- CreateIndex
 CREATE INDEX "Alert_storeId_at_idx" ON "Alert"("storeId", "at");
