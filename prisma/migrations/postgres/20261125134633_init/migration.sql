@@ -238,6 +238,7 @@ CREATE TABLE "Proposal" (
     "name" TEXT NOT NULL,
     "definition" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
+    "pastSealed" TEXT,
     "createdAt" TIMESTAMP(3) NOT NULL,
     "settledAt" TIMESTAMP(3),
 
@@ -296,10 +297,12 @@ CREATE TABLE "Chat" (
 
 -- CreateTable
 CREATE TABLE "Route" (
-    "storeId" TEXT NOT NULL,
-    "chatId" TEXT NOT NULL,
+    "number" SERIAL NOT NULL,
+    "definition" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "createdBy" TEXT NOT NULL,
 
-    CONSTRAINT "Route_pkey" PRIMARY KEY ("storeId","chatId")
+    CONSTRAINT "Route_pkey" PRIMARY KEY ("number")
 );
 
 -- CreateTable
@@ -312,6 +315,7 @@ CREATE TABLE "Card" (
     "generation" INTEGER NOT NULL DEFAULT 0,
     "postedAt" TIMESTAMP(3),
     "digestId" TEXT,
+    "route" INTEGER,
 
     CONSTRAINT "Card_pkey" PRIMARY KEY ("id")
 );
@@ -647,6 +651,8 @@ CREATE TABLE "Call" (
     "ticketId" TEXT,
     "personId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
+    "route" INTEGER,
+    "load" INTEGER,
     "wanted" TEXT NOT NULL,
     "means" TEXT,
     "tried" TEXT NOT NULL DEFAULT '[]',

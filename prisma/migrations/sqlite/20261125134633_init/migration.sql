@@ -211,6 +211,7 @@ CREATE TABLE "Proposal" (
     "name" TEXT NOT NULL,
     "definition" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
+    "pastSealed" TEXT,
     "createdAt" DATETIME NOT NULL,
     "settledAt" DATETIME
 );
@@ -261,10 +262,10 @@ CREATE TABLE "Chat" (
 
 -- CreateTable
 CREATE TABLE "Route" (
-    "storeId" TEXT NOT NULL,
-    "chatId" TEXT NOT NULL,
-
-    PRIMARY KEY ("storeId", "chatId")
+    "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "definition" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "createdBy" TEXT NOT NULL
 );
 
 -- CreateTable
@@ -276,7 +277,8 @@ CREATE TABLE "Card" (
     "renderedVersion" INTEGER NOT NULL DEFAULT 0,
     "generation" INTEGER NOT NULL DEFAULT 0,
     "postedAt" DATETIME,
-    "digestId" TEXT
+    "digestId" TEXT,
+    "route" INTEGER
 );
 
 -- CreateTable
@@ -570,6 +572,8 @@ CREATE TABLE "Call" (
     "ticketId" TEXT,
     "personId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
+    "route" INTEGER,
+    "load" INTEGER,
     "wanted" TEXT NOT NULL,
     "means" TEXT,
     "tried" TEXT NOT NULL DEFAULT '[]',
