@@ -17,15 +17,20 @@ export interface ProposalView {
   remarks: string[];
   /** Buyers' words it would ring for. Hostile. */
   samples: { at: string; text: string }[];
+  /** Another form of it that was not taken: as typed, and why. */
+  refused?: { typed: string; why: string };
 }
 
+/** Longest rule a form takes, in characters; what a command takes is more. */
+const longestRule = 4_000;
+
 const offered: Record<ProposalView['kind'], readonly ProposalAction[]> = {
-  preview: ['adopt', 'drop'],
+  preview: ['adopt', 'change', 'drop'],
   trial: ['adopt', 'drop'],
   advice: ['adopt', 'later', 'never'],
 };
 
-const typed: Record<ProposalAction, { zh: string; en: string }> = {
+const typed: Record<Exclude<ProposalAction, 'change'>, { zh: string; en: string }> = {
   adopt: { zh: '规则 采用', en: 'rule adopt' },
   drop: { zh: '规则 放弃', en: 'rule drop' },
   later: { zh: '规则 以后', en: 'rule later' },
@@ -39,7 +44,7 @@ export function proposalCard(view: ProposalView, texts: Texts): Card {
   return {
     kind: 'notice',
     title: texts(`card.proposal_${kind}`, { name, number }),
-    ...(isOpen ? {} : { subtitle: texts(`card.proposal_${state as 'adopted' | 'dropped' | 'never'}`) }),
+    ...(isOpen ? {} : { subtitle: texts(`card.proposal_${state as 'adopted' | 'changed' | 'dropped' | 'never'}`) }),
     level: 'normal',
     // A card about no ticket is known by this number.
     version: number,
@@ -50,16 +55,37 @@ export function proposalCard(view: ProposalView, texts: Texts): Card {
     ],
     reasons: view.remarks,
     history: view.samples,
-    ...(isOpen && kind === 'preview' ? { notice: texts('card.proposal_change') } : {}),
+    ...(view.refused ? { notice: view.refused.why } : {}),
     actions: isOpen ? offered[kind].map((action) => choice(action, view, texts)) : [],
   };
 }
 
-function choice(action: ProposalAction, { kind, number }: ProposalView, texts: Texts): CardAction {
+function choice(action: ProposalAction, view: ProposalView, texts: Texts): CardAction {
+  const { kind, number } = view;
+  if (action === 'change') return change(view, texts);
   return {
     action,
     label: texts(action === 'adopt' && kind === 'preview' ? 'action.adopt_new' : `action.${action}`),
     command: `/${typed[action][texts.language]} ${number}`,
     ...(action === 'adopt' ? { style: 'primary' as const } : {}),
+  };
+}
+
+/** Its words in an input, to be written differently; the outcome is a preview of its own. */
+function change({ name, after, refused }: ProposalView, texts: Texts): CardAction {
+  return {
+    action: 'change',
+    label: texts('action.change'),
+    fields: [
+      {
+        name: 'rule',
+        kind: 'multiline',
+        label: texts('card.rule_words'),
+        required: true,
+        maxLength: longestRule,
+        value: refused?.typed ?? after,
+      },
+    ],
+    command: texts('card.change_command', { name }),
   };
 }

@@ -249,7 +249,8 @@ export const en: Record<keyof typeof zh, string> = {
   'help.snooze': 'remind me then',
   'help.reopen': 'open it again',
   'help.merge': 'fold one ticket into another',
-  'help.rule_add': 'new alert rule',
+  'help.rule_add':
+    'new alert rule: shows the last 7 days before it is saved; alone it opens a form; with now it is saved at once',
   'help.rule_list': 'all rules',
   'help.rule_replay': 'try a rule, or all, on past messages',
   'help.rule_replay_stop': 'stop the trial under way',
