@@ -9,6 +9,7 @@ import { enDigest } from './en-digest.ts';
 import { enDuty } from './en-duty.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
+import { enRoute } from './en-route.ts';
 import { enRule } from './en-rule.ts';
 import { enStore } from './en-store.ts';
 import type { zh } from './zh.ts';
@@ -24,6 +25,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enAlerts,
   ...enDigest,
   ...enDuty,
+  ...enRoute,
   ...enRule,
   ...enPage,
   ...enPreview,

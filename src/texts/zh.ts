@@ -9,6 +9,7 @@ import { zhDigest } from './zh-digest.ts';
 import { zhDuty } from './zh-duty.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
+import { zhRoute } from './zh-route.ts';
 import { zhRule } from './zh-rule.ts';
 import { zhStore } from './zh-store.ts';
 
@@ -23,6 +24,7 @@ export const zh = {
   ...zhAlerts,
   ...zhDigest,
   ...zhDuty,
+  ...zhRoute,
   ...zhRule,
   ...zhPage,
   ...zhPreview,
