@@ -5,6 +5,7 @@ import { sandboxClient } from '../timeline/sandbox-client.ts';
 import type { SandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside, stoppedClock } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+import { until } from '../timeline/until.ts';
 
 let feishu: FeishuEmulator;
 let group: string;
@@ -25,7 +26,7 @@ beforeAll(async () => {
     },
   });
   sandbox = sandboxClient(service.url);
-  await expect.poll(() => feishu.connections(), { timeout: 10_000 }).toBe(1);
+  await until(() => feishu.connections() === 1, 'the connection');
   await sandbox.say('lin', '/绑定');
   const code = /\d{6}/.exec((await sandbox.messages({ chat: '@lin' })).at(-1)!.text)![0];
   await inFeishu(`/绑定 ${code}`);

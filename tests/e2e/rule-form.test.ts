@@ -12,6 +12,7 @@ import type { SandboxClient, SandboxMessage } from '../timeline/sandbox-client.t
 import { wordsOf } from '../timeline/sandbox-stage.ts';
 import { startInside } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+import { until } from '../timeline/until.ts';
 
 const cardTemplate = readFileSync(new URL('../../adapters/messengers/dingtalk/ticket-card.json', import.meta.url), 'utf8');
 
@@ -40,7 +41,7 @@ beforeAll(async () => {
     },
   });
   sandbox = sandboxClient(service.url);
-  await expect.poll(() => [feishu, dingtalk, wecom].map((each) => each.connections()), { timeout: 10_000 }).toEqual([1, 1, 1]);
+  await until(() => [feishu, dingtalk, wecom].every((each) => each.connections() === 1), 'the connections');
 });
 afterAll(async () => {
   await service.stop();
