@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { chatName, describeScope } from './describe-route.ts';
 import { readRoutes } from './read-routes.ts';

@@ -1,4 +1,4 @@
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 import type { Write } from '../store/database.ts';
 
 interface LoadRow {
