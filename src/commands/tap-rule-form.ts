@@ -45,7 +45,7 @@ export async function tapRuleForm(desk: Desk, tap: RuleFormTap): Promise<TapAnsw
     const chat = desk.chats.find(tap.messenger, tap.chat);
     if (!chat) throw new GengfuError('unknown_chat', { chat: tap.chat });
     const draft = readDraft(desk, tap.form);
-    if (draft === null) return { toast: { type: 'info', text: texts('rule_form.fill_in') }, card: ruleForm(desk, tap.form) };
+    if (draft === null) return answer(desk, tap, { type: 'info', text: texts('rule_form.fill_in') });
     if (needsValue(draft.kind) && draft.value === '') return await askForValue(desk, tap, chat, draft);
     const definition = parseRule(ruleWordsOf(draft, texts.language));
     const { name } = await previewRule(desk, 'new', {
@@ -54,13 +54,18 @@ export async function tapRuleForm(desk: Desk, tap: RuleFormTap): Promise<TapAnsw
       chatId: chat.id,
       key: `${tap.messenger}:${tap.eventId}`,
     });
-    const text = texts('say.rule_previewing', { name });
-    return { toast: { type: 'success', text }, card: ruleForm(desk, {}, text) };
+    return answer(desk, tap, { type: 'success', text: texts('say.rule_previewing', { name }) });
   } catch (error) {
-    const why = describeError(desk, error);
-    const type = error instanceof GengfuError ? 'warning' : 'error';
-    return { toast: { type, text: why.split('\n')[0]! }, card: ruleForm(desk, tap.form, why) };
+    return answer(desk, tap, { type: error instanceof GengfuError ? 'warning' : 'error', text: describeError(desk, error) });
   }
+}
+
+/** The toast says it in a line, the form in full; where there are no toasts, its note stands on the form anyway. */
+function answer(desk: Desk, tap: RuleFormTap, { type, text }: TapAnswer['toast']): TapAnswer {
+  const filled = type === 'success' ? {} : tap.form;
+  const toasts = desk.messengers.get(tap.messenger)?.can.toast ?? true;
+  if (!toasts) return { toast: { type, text }, card: ruleForm(desk, filled) };
+  return { toast: { type, text: text.split('\n')[0]! }, card: ruleForm(desk, filled, text) };
 }
 
 /** Null while kind or level have not been chosen. @throws GengfuError unknown_store */
@@ -94,5 +99,5 @@ async function askForValue(desk: Desk, tap: RuleFormTap, chat: Chat, draft: Form
   const key = `rule form ${tap.eventId}`.slice(-50);
   if (!desk.messengers.get(tap.messenger)?.can.inputInCard)
     await desk.db.write((tx) => requestSaying(desk, tx, { chatId: chat.id, text, key }));
-  return { toast: { type: 'info', text: text.split('\n')[0]! }, card: ruleForm(desk, tap.form, text) };
+  return answer(desk, tap, { type: 'info', text });
 }

@@ -30,6 +30,7 @@ beforeAll(async () => {
   await sandbox.say('lin', '/绑定');
   const code = /\d{6}/.exec((await sandbox.messages({ chat: '@lin' })).at(-1)!.text)![0];
   await inFeishu(`/绑定 ${code}`);
+  await until(() => saidInFeishu()?.includes('同一个人'), 'the account to be known');
   for (const line of ['@王磊 24x7', '@陈晨 24x7']) await ask(`/值班 添加 ${line}`);
 });
 afterAll(async () => {

@@ -145,6 +145,7 @@ test('in Feishu and DingTalk the same form has inputs', async () => {
       return find(words)!.messageId;
     };
     await say(`/绑定 ${await codeForLin()}`);
+    await found('同一个人');
     await say('/规则 新建');
     await fill(await found('新建提醒规则'), { kind: 'keywords', value: 'zorbl', level: 'normal', name: `词在${name}` });
     await save(await found(`词在${name}」预览`));
@@ -156,6 +157,7 @@ test('in WeCom kind, level and store are picked, and the words follow as a comma
   const group = wecom.addChat({ people: [{ id: 'linyue', name: '林悦' }] }).id;
   const say = (text: string) => wecom.pushMessage({ chat: group, person: 'linyue', text: `@bot ${text}` });
   await say(`/绑定 ${await codeForLin()}`);
+  await until(() => wecom.messages(group).some(({ text }) => text.includes('同一个人')), 'the account to be known');
   await say('/规则 新建');
   await expect.poll(() => wecom.messages(group).find(({ card }) => card)).toBeDefined();
   const { messageId } = wecom.messages(group).find(({ card }) => card)!;
