@@ -21,8 +21,14 @@ export interface ProposalView {
   refused?: { typed: string; why: string };
 }
 
-/** Longest rule a form takes, in characters; what a command takes is more. */
-const longestRule = 4_000;
+/**
+ * What a card has room for, in characters. A rule that does not fit into an input whole is changed by command: cut off there,
+ * it would be saved cut off.
+ */
+const longest = { name: 60, words: 800, input: 1_000, remark: 300, sample: 200 };
+const mostSamples = 10;
+
+const cut = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 
 const offered: Record<ProposalView['kind'], readonly ProposalAction[]> = {
   preview: ['adopt', 'change', 'drop'],
@@ -39,7 +45,9 @@ const typed: Record<Exclude<ProposalAction, 'change'>, { zh: string; en: string 
 
 /** What would change, what the past says to it, and the taps that settle it; settled, how. */
 export function proposalCard(view: ProposalView, texts: Texts): Card {
-  const { number, kind, name, before, after, state } = view;
+  const { number, kind, before, after, state, refused } = view;
+  const name = cut(view.name, longest.name);
+  const fits = (refused?.typed ?? after).length <= longest.input;
   const isOpen = state === 'open' || state === 'later';
   return {
     kind: 'notice',
@@ -49,14 +57,16 @@ export function proposalCard(view: ProposalView, texts: Texts): Card {
     // A card about no ticket is known by this number.
     version: number,
     fields: [
-      ...(before === undefined ? [] : [{ label: texts('card.rule_now'), value: before }]),
-      { label: texts(before === undefined ? 'card.rule_words' : 'card.rule_then'), value: after },
-      ...view.fields,
+      ...(before === undefined ? [] : [{ label: texts('card.rule_now'), value: cut(before, longest.words) }]),
+      { label: texts(before === undefined ? 'card.rule_words' : 'card.rule_then'), value: cut(after, longest.words) },
+      ...view.fields.map((field) => ({ ...field, value: cut(field.value, longest.words) })),
     ],
-    reasons: view.remarks,
-    history: view.samples,
-    ...(view.refused ? { notice: view.refused.why } : {}),
-    actions: isOpen ? offered[kind].map((action) => choice(action, view, texts)) : [],
+    reasons: view.remarks.map((remark) => cut(remark, longest.remark)),
+    history: view.samples.slice(0, mostSamples).map(({ at, text }) => ({ at, text: cut(text, longest.sample) })),
+    ...(refused ? { notice: cut(refused.why, longest.words) } : {}),
+    actions: isOpen
+      ? offered[kind].filter((action) => action !== 'change' || fits).map((action) => choice(action, { ...view, name }, texts))
+      : [],
   };
 }
 
@@ -82,7 +92,7 @@ function change({ name, after, refused }: ProposalView, texts: Texts): CardActio
         kind: 'multiline',
         label: texts('card.rule_words'),
         required: true,
-        maxLength: longestRule,
+        maxLength: longest.input,
         value: refused?.typed ?? after,
       },
     ],
