@@ -49,6 +49,8 @@ export function proposalCard(view: ProposalView, texts: Texts): Card {
   const name = cut(view.name, longest.name);
   const fits = (refused?.typed ?? after).length <= longest.input;
   const isOpen = state === 'open' || state === 'later';
+  const byCommand = isOpen && !fits && offered[kind].includes('change') ? texts('card.change_command', { name }) : undefined;
+  const notice = refused ? cut(refused.why, longest.words) : byCommand;
   return {
     kind: 'notice',
     title: texts(`card.proposal_${kind}`, { name, number }),
@@ -63,7 +65,7 @@ export function proposalCard(view: ProposalView, texts: Texts): Card {
     ],
     reasons: view.remarks.map((remark) => cut(remark, longest.remark)),
     history: view.samples.slice(0, mostSamples).map(({ at, text }) => ({ at, text: cut(text, longest.sample) })),
-    ...(refused ? { notice: cut(refused.why, longest.words) } : {}),
+    ...(notice ? { notice } : {}),
     actions: isOpen
       ? offered[kind].filter((action) => action !== 'change' || fits).map((action) => choice(action, { ...view, name }, texts))
       : [],
