@@ -123,7 +123,7 @@ const kinds: Record<string, (text: string, options: CardOptions) => Card> = {
         state: 'open',
         before: text,
         after: text,
-        fields: [{ label: text, value: text }],
+        fields: [{ label: 'past', value: text }],
         remarks: [text],
         samples: Array.from({ length: 20 }, () => ({ at: '10:00', text })),
         refused: { typed: text, why: text },
