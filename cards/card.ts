@@ -21,24 +21,30 @@ export const actions = [
 export type TicketAction = (typeof actions)[number];
 
 /** What is done with a card about a change of a rule; its version is the change's number. */
-export const proposalActions = ['adopt', 'drop', 'later', 'never'] as const;
+export const proposalActions = ['adopt', 'change', 'drop', 'later', 'never'] as const;
 export type ProposalAction = (typeof proposalActions)[number];
 
 /** What is done with a digest: the next of its tickets, or all of them. */
 export const digestActions = ['take_next', 'take_all'] as const;
 export type DigestAction = (typeof digestActions)[number];
 
-export const tapActions = [...actions, ...proposalActions, ...digestActions] as const;
-export type ActionName = TicketAction | ProposalAction | DigestAction;
+/** What is done with the form of a new rule, a card about nothing stored. */
+export const ruleFormActions = ['draft_rule'] as const;
+export type RuleFormAction = (typeof ruleFormActions)[number];
+
+export const tapActions = [...actions, ...proposalActions, ...digestActions, ...ruleFormActions] as const;
+export type ActionName = TicketAction | ProposalAction | DigestAction | RuleFormAction;
 
 export type FieldKind = 'text' | 'multiline' | 'select' | 'person' | 'time';
 
 export interface FormField {
-  name: 'text' | 'resolution' | 'topic' | 'until' | 'to';
+  name: 'text' | 'resolution' | 'topic' | 'until' | 'to' | 'rule' | 'kind' | 'value' | 'level' | 'store' | 'name';
   kind: FieldKind;
   label: string;
   placeholder?: string;
   required?: boolean;
+  /** Needed as well, but asked for afterwards in the chat where a card has no input to type it into. */
+  typedAfter?: true;
   maxLength?: number;
   value?: string;
   options?: { value: string; label: string }[];

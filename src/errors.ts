@@ -32,6 +32,7 @@ const httpStatus = {
   unknown_action: 400,
   unknown_command: 400,
   unknown_rule: 404,
+  unknown_route: 404,
   unknown_fault: 404,
   unknown_platform: 404,
   rule_exists: 409,

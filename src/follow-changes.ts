@@ -12,7 +12,6 @@ export function followChanges(desk: Desk): void {
     Rule: () => desk.rules.reload(),
     RosterEntry: () => desk.roster.reload(),
     Chat: () => desk.chats.reload(),
-    Route: () => desk.chats.reload(),
     InboxEvent: () => desk.processor.wake(),
   };
   desk.db.postgres?.listen((table) => {

@@ -6,6 +6,7 @@ import { selectRows } from '../store/rows.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { TextKey } from '../texts/texts.ts';
 import { findTicket } from '../tickets/find-ticket.ts';
+import { explainRoutes } from '../routes/explain-routes.ts';
 import { describeMuting } from './describe-muting.ts';
 import { readMuting } from './muting.ts';
 
@@ -22,6 +23,8 @@ interface CallRow {
   name: string;
   means: string;
   settledAt: number;
+  route: number | null;
+  load: number | null;
 }
 
 const most = 15;
@@ -58,7 +61,7 @@ export async function explainTicket(desk: Desk, number: number): Promise<string>
   if (alerts.length > most) lines.push(texts('why.older'));
   const calls = await selectRows<CallRow>(
     desk.db.read,
-    `SELECT "Person"."name", "means", "settledAt" FROM "Call" JOIN "Person" ON "Person"."id" = "personId"
+    `SELECT "Person"."name", "means", "settledAt", "route", "load" FROM "Call" JOIN "Person" ON "Person"."id" = "personId"
      WHERE "ticketId" = ? AND "Call"."state" = 'reached' ORDER BY "settledAt" LIMIT ${most}`,
     ticket.id,
   );
@@ -68,6 +71,7 @@ export async function explainTicket(desk: Desk, number: number): Promise<string>
   lines.push(
     told.length > 0 ? texts('why.told', { people: told.join(texts.language === 'zh' ? '、' : ', ') }) : texts('why.told_nobody'),
   );
+  lines.push(...(await explainRoutes(desk, ticket.id, calls)));
   if (ticket.state !== 'closed' && alerts.some(({ state }) => state === 'rang'))
     lines.push(texts('why.silence', { ticket: number }));
   return [texts('why.title', { ticket: number }), ...lines].join('\n');

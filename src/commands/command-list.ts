@@ -30,6 +30,9 @@ import { roster } from './roster.ts';
 import { rosterAdd } from './roster-add.ts';
 import { rosterOff } from './roster-off.ts';
 import { rosterRotate } from './roster-rotate.ts';
+import { route } from './route.ts';
+import { routeAdd } from './route-add.ts';
+import { routeOff } from './route-off.ts';
 import { ruleAdd } from './rule-add.ts';
 import { ruleCompare } from './rule-compare.ts';
 import { ruleList } from './rule-list.ts';
@@ -117,6 +120,9 @@ export const commands = [
   rosterAdd,
   rosterRotate,
   rosterOff,
+  route,
+  routeAdd,
+  routeOff,
   cover,
   swap,
   swapOk,

@@ -1,3 +1,4 @@
+import type { Card } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
 import type { Actor } from '../people/actor.ts';
 import type { Role } from '../people/actor.ts';
@@ -20,10 +21,11 @@ export interface Spoken {
   files: readonly SaidFile[];
 }
 
-/** What the bot answers; `card` posts that ticket's card again in this chat. */
+/** What the bot answers; `card` posts that ticket's card again in this chat, `form` a card to fill in. */
 export interface CommandAnswer {
   text?: string;
   card?: number;
+  form?: Card;
 }
 
 export interface Command<Spec extends CommandSpec = CommandSpec> {

@@ -46,6 +46,10 @@ export async function handleSaying(desk: Desk, saying: Saying): Promise<{ messag
       messageIds.push(posted.messageId);
     }
   }
+  if (answer.form) {
+    const key = `f-${saying.eventId}`.slice(0, 50);
+    messageIds.push((await messenger.postCard({ chat: saying.chat, card: answer.form, key })).messageId);
+  }
   return { messageIds };
 }
 

@@ -30,6 +30,7 @@ import { once } from './once.ts';
 import { personMeant } from './person-meant.ts';
 import { isDigestTap, tapDigest } from './tap-digest.ts';
 import { isProposalTap, tapProposal } from './tap-proposal.ts';
+import { isRuleFormTap, tapRuleForm } from './tap-rule-form.ts';
 
 /**
  * A tap is the same verb as the typed command. The person is authorised and the ticket checked anew every time; whatever
@@ -45,6 +46,7 @@ export async function handleTap(desk: Desk, tap: Tap): Promise<TapAnswer> {
 async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
   if (isProposalTap(tap)) return tapProposal(desk, tap);
   if (isDigestTap(tap)) return tapDigest(desk, tap);
+  if (isRuleFormTap(tap)) return tapRuleForm(desk, tap);
   const action = knownAction(tap.action);
   const ticket = await findTicket(desk.db.read, tap.ticket).catch(() => null);
   if (!ticket)

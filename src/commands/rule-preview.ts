@@ -1,8 +1,5 @@
-import { nextRuleName } from '../rules/add-rule.ts';
 import { parseRule } from '../rules/parse-rule.ts';
-import { propose } from '../rules/proposals.ts';
-import { findRule } from '../rules/rule-name.ts';
-import { requestProposalCard } from '../rules/show-proposal.ts';
+import { previewRule } from '../rules/preview-rule.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
 import { splitRule } from './split-rule.ts';
@@ -24,13 +21,7 @@ export const rulePreview = defineCommand({
   async run(desk, { rule: typed }, { chat, eventKey }) {
     const { name: named, condition } = splitRule(typed);
     const definition = parseRule(condition);
-    const name = await desk.db.write(async (tx) => {
-      const rule = named === undefined ? null : await findRule(tx, named);
-      const called = rule?.name ?? named ?? (await nextRuleName(desk, tx));
-      const number = await propose(desk, tx, { kind: 'preview', ruleId: rule?.id ?? null, name: called, definition });
-      await requestProposalCard(desk, tx, { number, chatId: chat.id, key: eventKey });
-      return called;
-    });
+    const { name } = await previewRule(desk, 'any', { name: named, definition, chatId: chat.id, key: eventKey });
     return { text: textsOf(desk)('say.rule_previewing', { name }) };
   },
 });

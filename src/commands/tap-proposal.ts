@@ -1,10 +1,13 @@
 import { proposalActions } from '../../cards/card.ts';
 import type { Card, ProposalAction } from '../../cards/card.ts';
 import { proposalCard } from '../../cards/proposal-card.ts';
+import type { ProposalView } from '../../cards/proposal-card.ts';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
+import type { Actor } from '../people/actor.ts';
 import { actorOf } from '../people/people-directory.ts';
 import type { Tap, TapAnswer } from '../ports/messenger.ts';
+import { changeProposal } from '../rules/change-proposal.ts';
 import { settleProposal } from '../rules/proposals.ts';
 import { readProposal } from '../rules/read-proposal.ts';
 import { textsOf } from '../texts/desk-texts.ts';
@@ -19,19 +22,30 @@ export async function tapProposal(desk: Desk, tap: ProposalTap): Promise<TapAnsw
   const number = tap.version;
   try {
     const by = await actorOf(desk.db.read, tap.messenger, tap.person);
-    const { name } = await settleProposal(desk, { number, choice: tap.action, by });
+    const { name } = await obey(desk, tap, by);
     return {
       toast: { type: 'success', text: textsOf(desk)(`toast.${tap.action}`, { name }) },
       card: await cardNow(desk, number),
     };
   } catch (error) {
     const type = error instanceof GengfuError ? 'warning' : 'error';
-    return { toast: { type, text: describeError(desk, error) }, card: await cardNow(desk, number) };
+    const text = describeError(desk, error);
+    const typed = tap.form.rule;
+    const refused = tap.action === 'change' && typed ? { typed, why: text } : undefined;
+    return { toast: { type, text: text.split('\n')[0]! }, card: await cardNow(desk, number, refused) };
   }
 }
 
+async function obey(desk: Desk, tap: ProposalTap, by: Actor): Promise<{ name: string }> {
+  const { action, version: number } = tap;
+  if (action !== 'change') return settleProposal(desk, { number, choice: action, by });
+  const chat = desk.chats.find(tap.messenger, tap.chat);
+  if (!chat) throw new GengfuError('unknown_chat', { chat: tap.chat });
+  return changeProposal(desk, { number, words: tap.form.rule ?? '', by, chatId: chat.id });
+}
+
 /** Absent when there is no such proposal: what stands stays. */
-async function cardNow(desk: Desk, number: number): Promise<Card | undefined> {
+async function cardNow(desk: Desk, number: number, refused?: ProposalView['refused']): Promise<Card | undefined> {
   const read = await readProposal(desk, number).catch(() => null);
-  return read ? proposalCard(read.view, textsOf(desk)) : undefined;
+  return read ? proposalCard({ ...read.view, ...(refused ? { refused } : {}) }, textsOf(desk)) : undefined;
 }

@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
+import { chatsOf } from '../routes/chats-of.ts';
+import { readRoutes } from '../routes/read-routes.ts';
 import { recordChange } from '../tickets/record-change.ts';
 import type { Ticket } from '../tickets/ticket-state.ts';
 import type { Call as CallRow } from '../store/client/client.ts';
@@ -44,10 +46,12 @@ export function makeCall(desk: Desk): JobDefinition<CallPayload> {
       if (!stillNeeded(ticket, job!.payload)) return { settle: (tx) => settle(tx, call, { state: 'needless' }) };
       const wanted = call.wanted as Means;
       const cards = await desk.db.read.card.findMany({ where: { ticketId } });
+      const routed = { ...ticket, store: desk.stores.get(ticket.storeId) };
+      const { chats } = chatsOf(desk, await readRoutes(desk.db.read), routed);
       const words = callWords(desk, ticket, job!.payload.track);
       const reached = await reachPerson(
         desk,
-        { key: callId, personId: call.personId, ...words, cards, storeId: ticket.storeId },
+        { key: callId, personId: call.personId, ...words, cards, chats },
         ladders[wanted],
       ).catch(toJobFailure);
       if (!('means' in reached)) return { failed: new Map([[job!.id, reached]]) };

@@ -13,8 +13,8 @@ export interface Call {
   subject: string;
   /** Cards of the ticket; empty for what is about none. */
   cards: readonly { chatId: string; messageId: string | null }[];
-  /** Whose alert chats to mention the person in, where no card stands. */
-  storeId: string;
+  /** Chats to mention the person in, where no card stands. */
+  chats: readonly { id: string }[];
 }
 
 export interface Attempt {
@@ -102,9 +102,7 @@ export async function reachPerson(
     const here = (chatId: string): boolean => desk.chats.get(chatId)?.messenger === account.messenger.name;
     const cards = call.cards.filter(({ chatId }) => here(chatId));
     const places: { chatId: string; messageId: string | null }[] =
-      cards.length > 0
-        ? cards
-        : desk.chats.alertsOf(call.storeId).flatMap(({ id }) => (here(id) ? [{ chatId: id, messageId: null }] : []));
+      cards.length > 0 ? cards : call.chats.flatMap(({ id }) => (here(id) ? [{ chatId: id, messageId: null }] : []));
     for (const { chatId, messageId } of places) {
       const said = await attempt('mention', account, () =>
         account.messenger.say({

@@ -35,6 +35,8 @@ export async function requestCalls(desk: Desk, tx: Write, ticket: Ticket, step: 
           ticketId: ticket.id,
           personId: person.id,
           role: step.tell,
+          route: person.route ?? null,
+          load: person.load ?? null,
           wanted,
           state: 'due',
           askedAt: now,

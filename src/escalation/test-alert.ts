@@ -47,7 +47,7 @@ export function testAlert(desk: Desk): JobDefinition<z.infer<typeof payload>> {
       for (const means of allMeans) {
         const askedAt = desk.clock.now();
         const words = { text: texts('call.test', { means: texts(`means.${means}`) }), subject: texts('call.test_subject') };
-        const call = { key: `${test.slice(-24)}-${means}`, personId, ...words, cards: [], storeId: '' };
+        const call = { key: `${test.slice(-24)}-${means}`, personId, ...words, cards: [], chats: desk.chats.alertChats() };
         const { means: by, tried } = await reachPerson(desk, call, [means]);
         results.push({ means, reached: by !== null, tried, askedAt, settledAt: desk.clock.now() });
       }

@@ -4,13 +4,13 @@ import type { Chat } from '../store/client/client.ts';
 
 export type { Chat };
 
-/** The chats the bot has seen and which stores each of them hears of; held in memory, there are few. */
+/** The chats the bot has seen; held in memory, there are few. Which of them hear of a ticket: src/routes. */
 export interface ChatDirectory {
   get(id: string): Chat | undefined;
   find(messenger: string, externalId: string): Chat | undefined;
-  /** Chats in which the alerts of a store belong. */
-  alertsOf(storeId: string): Chat[];
-  /** Whether a chat hears of stores without a chat of their own. */
+  /** Chats that hear of everything no route leads elsewhere. */
+  alertChats(): Chat[];
+  /** Whether a chat is one of them. */
   setAlerts(id: string, state: 'on' | 'off'): Promise<void>;
   /** Files a chat that is new; `alerts` can only be switched on here. */
   meet(
@@ -23,14 +23,9 @@ export interface ChatDirectory {
 
 export async function openChatDirectory(db: Database): Promise<ChatDirectory> {
   const chats = new Map<string, Chat>();
-  let routes = new Map<string, string[]>();
 
   async function reload(): Promise<void> {
     for (const chat of await db.read.chat.findMany()) chats.set(chat.id, chat);
-    const rows = await db.read.route.findMany();
-    routes = new Map(
-      [...Map.groupBy(rows, ({ storeId }) => storeId)].map(([storeId, own]) => [storeId, own.map(({ chatId }) => chatId)]),
-    );
   }
   await reload();
   const find = (messenger: string, externalId: string): Chat | undefined =>
@@ -40,12 +35,7 @@ export async function openChatDirectory(db: Database): Promise<ChatDirectory> {
     reload,
     get: (id) => chats.get(id),
     find,
-    alertsOf(storeId) {
-      const own = routes.get(storeId);
-      return own
-        ? own.map((id) => chats.get(id)).filter((chat) => chat !== undefined)
-        : [...chats.values()].filter(({ alerts }) => alerts);
-    },
+    alertChats: () => [...chats.values()].filter(({ alerts }) => alerts),
     async setAlerts(id, state) {
       const alerts = state === 'on';
       chats.set(id, await db.write((tx) => tx.chat.update({ where: { id }, data: { alerts } })));

@@ -9,6 +9,9 @@ import type { Messenger } from '../ports/messenger.ts';
 import { newId } from '../store/ids.ts';
 import { insertRows, selectRows, updateRows } from '../store/rows.ts';
 import type { Row } from '../store/rows.ts';
+import { chatsOf } from '../routes/chats-of.ts';
+import { readRoutes } from '../routes/read-routes.ts';
+import type { Route } from '../routes/route-definition.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
 import { leavingMs } from './answered-cards.ts';
 import { cardOptions } from './card-options.ts';
@@ -30,6 +33,7 @@ interface CardRow {
   generation: number;
   postedAt: number | null;
   digestId: string | null;
+  route: number | null;
 }
 
 /** One ticket in one chat: what stands there now, and what should. */
@@ -40,6 +44,8 @@ interface Placement {
   view: TicketView;
   chat: Chat;
   row: CardRow | undefined;
+  /** Number of the route that leads here; null = none does. */
+  route: number | null;
   /** Though nothing has changed but the time. */
   redraw: boolean;
 }
@@ -65,7 +71,10 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
         JSON.stringify([...jobOf.keys()]),
       );
       const standing = Map.groupBy(rows, ({ ticketId }) => ticketId);
-      const placements = views.flatMap((view) => placementsOf(desk, jobOf.get(view.id)!, view, standing.get(view.id) ?? []));
+      const routes = await readRoutes(desk.db.read);
+      const placements = views.flatMap((view) =>
+        placementsOf(desk, routes, { job: jobOf.get(view.id)!, view, standing: standing.get(view.id) ?? [] }),
+      );
       const { digests, single } = sortOut(desk, placements);
       const posted: Row[] = [];
       const inserted: Row[] = [];
@@ -81,8 +90,9 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
               waiting[0]!.chat,
               waiting.map(({ view }) => view),
             );
+            const routeOf = new Map(waiting.map(({ view, route }) => [view.id, route]));
             posted.push(digest);
-            inserted.push(...cards);
+            inserted.push(...cards.map((card) => ({ ...card, route: routeOf.get(card.ticketId)! })));
           } catch (error) {
             for (const { jobId } of waiting) failed.set(jobId, toJobFailure(error));
           }
@@ -91,13 +101,13 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
           try {
             const result = await place(desk, posts, placement);
             if (result === 'unchanged') return;
-            const { jobId, view, chat, row } = placement;
+            const { jobId, view, chat, row, route } = placement;
             if ('laterMs' in result) again.set(jobId, Math.min(result.laterMs, again.get(jobId) ?? Infinity));
             else if (row) {
               updated.push(result.row);
               // With its own card it leaves the digest's.
               if (row.digestId !== null && row.messageId === null) left.add(row.digestId);
-            } else inserted.push({ ...result.row, ticketId: view.id, chatId: chat.id, digestId: null });
+            } else inserted.push({ ...result.row, ticketId: view.id, chatId: chat.id, digestId: null, route });
           } catch (error) {
             failed.set(placement.jobId, toJobFailure(error));
           }
@@ -122,11 +132,12 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
 /** Chats where the ticket belongs, and chats where it already stands. */
 function placementsOf(
   desk: Desk,
-  job: { id: string; askedAt: number; payload: { redraw?: boolean } },
-  view: TicketView,
-  standing: CardRow[],
+  routes: readonly Route[],
+  asked: { job: { id: string; askedAt: number; payload: { redraw?: boolean } }; view: TicketView; standing: CardRow[] },
 ): Placement[] {
-  const chats = new Map(desk.chats.alertsOf(view.store.id).map((chat) => [chat.id, chat]));
+  const { job, view, standing } = asked;
+  const led = chatsOf(desk, routes, view);
+  const chats = new Map(led.chats.map((chat) => [chat.id, chat]));
   for (const { chatId } of standing) {
     const chat = desk.chats.get(chatId);
     if (chat) chats.set(chatId, chat);
@@ -137,6 +148,7 @@ function placementsOf(
     view,
     chat,
     row: standing.find(({ chatId }) => chatId === chat.id),
+    route: led.route,
     redraw: job.payload.redraw ?? false,
   }));
 }

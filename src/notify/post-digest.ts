@@ -21,7 +21,7 @@ export const worthDigest = (waiting: readonly unknown[]): boolean => waiting.len
 export interface PostedDigest {
   digest: Row;
   /** Of its tickets: told, without a card of their own until something new happens to them. */
-  cards: (Row & { id: string })[];
+  cards: (Row & { id: string; ticketId: string })[];
 }
 
 /** Posts one digest for these tickets. @returns the rows that keep it on record */

@@ -3,6 +3,8 @@ import type { Desk } from '../desk.ts';
 import { faultCode } from '../inbox/fault-code.ts';
 import type { JobDefinition } from '../jobs/job.ts';
 import { consentLink } from '../stores/consent-link.ts';
+import { chatsOf } from '../routes/chats-of.ts';
+import { readRoutes } from '../routes/read-routes.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { describeHeardAgain, describeSilentStore } from '../traffic/describe-silent-store.ts';
 import { streamLabel } from '../polling/stream-label.ts';
@@ -48,7 +50,9 @@ export function reportTrouble(desk: Desk): JobDefinition<Trouble> {
       const { storeId, text, key } = await describe();
       return {
         async settle(tx) {
-          for (const chat of desk.chats.alertsOf(storeId)) await requestSaying(desk, tx, { chatId: chat.id, text, key });
+          const routed = { store: desk.stores.get(storeId), language: null, topic: null, level: null };
+          const { chats } = chatsOf(desk, await readRoutes(tx), routed);
+          for (const chat of chats) await requestSaying(desk, tx, { chatId: chat.id, text, key });
         },
       };
 

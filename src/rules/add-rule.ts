@@ -33,6 +33,14 @@ export async function addRuleWithin(desk: Desk, tx: Write, rule: NewRule): Promi
   return { id, name };
 }
 
-/** For a rule that nobody named. */
-export const nextRuleName = async (desk: Desk, tx: Write): Promise<string> =>
-  `${desk.settings.get('language') === 'zh' ? '规则' : 'rule'} ${(await tx.rule.count()) + 1}`;
+/** For a rule that nobody named: the next number that neither a rule nor one that waits to be saved is called by. */
+export async function nextRuleName(desk: Desk, tx: Write): Promise<string> {
+  const word = desk.settings.get('language') === 'zh' ? '规则' : 'rule';
+  const named = { name: { startsWith: `${word} ` } };
+  const rules = await tx.rule.findMany({ where: named, select: { name: true } });
+  const waiting = await tx.proposal.findMany({ where: { ...named, ruleId: null, state: 'open' }, select: { name: true } });
+  const taken = new Set([...rules, ...waiting].map(({ name }) => name));
+  let number = (await tx.rule.count()) + 1;
+  while (taken.has(`${word} ${number}`)) number++;
+  return `${word} ${number}`;
+}

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { ProposalView } from '../../cards/proposal-card.ts';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
@@ -17,7 +18,15 @@ import type { StoredReplay } from './replay-order.ts';
 const dayMs = 86_400_000;
 const previewDays = 7;
 
-/** A proposal as its card says it, without what only a look into the past tells. @throws GengfuError unknown_proposal */
+/** What a card tells of the past. */
+const pastShown = z.object({
+  fields: z.array(z.object({ label: z.string(), value: z.string(), short: z.boolean().optional() })),
+  remarks: z.array(z.string()),
+  samples: z.array(z.object({ at: z.string(), text: z.string() })),
+});
+type PastShown = z.infer<typeof pastShown>;
+
+/** A proposal as its card says it, with what the past said to it when the card was posted. @throws GengfuError unknown_proposal */
 export async function readProposal(desk: Desk, number: number): Promise<{ proposal: Proposal; view: ProposalView }> {
   const proposal = await desk.db.read.proposal.findUnique({ where: { number } });
   if (!proposal) throw new GengfuError('unknown_proposal', { number });
@@ -35,25 +44,35 @@ export async function readProposal(desk: Desk, number: number): Promise<{ propos
       state: proposal.state,
       ...(before ? { before: formatRule(before, language) } : {}),
       after: formatRule(after, language),
-      fields: [],
-      remarks: [],
-      samples: [],
+      ...readPast(desk, proposal),
     },
   };
 }
 
-/** The same with the last seven days' hits, or how the two forms have done since the comparison began. */
-export async function readProposalWithPast(desk: Desk, number: number): Promise<ProposalView> {
+function readPast(desk: Desk, { pastSealed }: Proposal): PastShown {
+  if (pastSealed === null) return { fields: [], remarks: [], samples: [] };
+  return pastShown.parse(JSON.parse(desk.db.seal.open(pastSealed)));
+}
+
+/** Looks at the last seven days' hits, or at how the two forms have done since the comparison began, and keeps what it saw. */
+export async function lookAtPast(desk: Desk, number: number): Promise<ProposalView> {
   const { proposal, view } = await readProposal(desk, number);
+  const past = { remarks: [], samples: [], ...(await pastOf(desk, proposal)) };
+  const pastSealed = desk.db.seal.seal(JSON.stringify(past satisfies PastShown));
+  await desk.db.write((tx) => tx.proposal.update({ where: { number }, data: { pastSealed } }));
+  return { ...view, ...past };
+}
+
+async function pastOf(desk: Desk, proposal: Proposal): Promise<Partial<PastShown> & Pick<PastShown, 'fields'>> {
   if (proposal.kind === 'trial') {
     const rule = await desk.db.read.rule.findUnique({ where: { id: proposal.ruleId! } });
-    if (!rule?.trialSince) return view;
+    if (!rule?.trialSince) return { fields: [] };
     const now = desk.clock.now();
     const compared = await compareTrial(desk.db.read, { ruleId: rule.id, since: rule.trialSince.getTime(), now });
-    return { ...view, ...describeComparison(textsOf(desk), compared) };
+    return describeComparison(textsOf(desk), compared);
   }
   const remarks = proposal.kind === 'advice' ? await adviceRemarks(desk, proposal) : [];
-  return { ...view, remarks, ...(await lastDays(desk, proposal)) };
+  return { remarks, ...(await lastDays(desk, proposal)) };
 }
 
 /** Why something is proposed, and what it comes to. */

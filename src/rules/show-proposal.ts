@@ -5,7 +5,7 @@ import type { JobDefinition } from '../jobs/job.ts';
 import { toJobFailure } from '../notify/to-job-failure.ts';
 import type { Write } from '../store/database.ts';
 import { textsOf } from '../texts/desk-texts.ts';
-import { readProposalWithPast } from './read-proposal.ts';
+import { lookAtPast } from './read-proposal.ts';
 
 export const showProposalPayload = z.object({ number: z.number(), chatId: z.string() });
 type Payload = z.infer<typeof showProposalPayload>;
@@ -32,7 +32,7 @@ export function showProposal(desk: Desk): JobDefinition<Payload> {
       const messenger = chat && desk.messengers.get(chat.messenger);
       if (!messenger) return {};
       try {
-        const view = await readProposalWithPast(desk, payload.number);
+        const view = await lookAtPast(desk, payload.number);
         const card = proposalCard(view, textsOf(desk));
         await messenger.postCard({ chat: chat.externalId, card, key: `prop-${id}` });
         return {};

@@ -9,6 +9,7 @@ import { enDigest } from './en-digest.ts';
 import { enDuty } from './en-duty.ts';
 import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
+import { enRoute } from './en-route.ts';
 import { enRule } from './en-rule.ts';
 import { enStore } from './en-store.ts';
 import type { zh } from './zh.ts';
@@ -24,6 +25,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enAlerts,
   ...enDigest,
   ...enDuty,
+  ...enRoute,
   ...enRule,
   ...enPage,
   ...enPreview,
@@ -252,7 +254,8 @@ export const en: Record<keyof typeof zh, string> = {
   'help.snooze': 'remind me then',
   'help.reopen': 'open it again',
   'help.merge': 'fold one ticket into another',
-  'help.rule_add': 'new alert rule',
+  'help.rule_add':
+    'new alert rule: shows the last 7 days before it is saved; alone it opens a form; with now it is saved at once',
   'help.rule_list': 'all rules',
   'help.rule_replay': 'try a rule, or all, on past messages',
   'help.rule_replay_stop': 'stop the trial under way',

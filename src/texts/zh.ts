@@ -9,6 +9,7 @@ import { zhDigest } from './zh-digest.ts';
 import { zhDuty } from './zh-duty.ts';
 import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
+import { zhRoute } from './zh-route.ts';
 import { zhRule } from './zh-rule.ts';
 import { zhStore } from './zh-store.ts';
 
@@ -23,6 +24,7 @@ export const zh = {
   ...zhAlerts,
   ...zhDigest,
   ...zhDuty,
+  ...zhRoute,
   ...zhRule,
   ...zhPage,
   ...zhPreview,
@@ -257,7 +259,7 @@ export const zh = {
   'help.snooze': '到时间再提醒',
   'help.reopen': '重新打开',
   'help.merge': '把一张单并入另一张',
-  'help.rule_add': '新建提醒规则',
+  'help.rule_add': '新建提醒规则,先看近 7 天会怎么响再保存;不带内容就打开表单;加 直接 立即保存',
   'help.rule_list': '看全部规则',
   'help.rule_replay': '用过去的消息试跑一条规则,或者全部',
   'help.rule_replay_stop': '停下正在进行的试跑',

@@ -95,7 +95,7 @@ export function sandboxRoutes(options: {
         .map(({ id, name, platform, site, locale }) => ({ id, name, platform, site, locale })),
       people: demoTeam,
       chats: desk.chats
-        .alertsOf('')
+        .alertChats()
         .filter(({ messenger }) => messenger === 'sandbox')
         .map(({ externalId, name }) => ({ id: externalId, name })),
     }),

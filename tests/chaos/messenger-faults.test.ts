@@ -30,7 +30,7 @@ test.concurrent.for([
     onTestFinished(() => service.stop());
     await until(() => group.connected(), 'the connection');
     await group.says('alerts', `/绑定 ${service.desk.bindCode.code}`);
-    await until(() => service.desk.chats.alertsOf('amazon-de').length === 2, 'the group among those that get alerts');
+    await until(() => service.desk.chats.alertChats().length === 2, 'the group among those that get alerts');
 
     const tickets: number[] = [];
     for (const name of Object.keys(group.faults) as FaultName[]) {

@@ -136,7 +136,7 @@ describe.each([
 });
 
 test('rules are added, listed, tried, switched off and on, and every change is in the audit log', async () => {
-  const added = await ask('lin', '/规则 新建 夜灯 当 内容包含 "Nachtlicht","lampu" 且 平台是 亚马逊 则 紧急');
+  const added = await ask('lin', '/规则 新建 直接 夜灯 当 内容包含 "Nachtlicht","lampu" 且 平台是 亚马逊 则 紧急');
   expect(added).toContain('夜灯');
   const urgent = await sandbox.buyer({ store: 'amazon-de', buyer: 'n', text: 'Das Nachtlicht ist schön.' });
   await service.settled();

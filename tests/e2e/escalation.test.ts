@@ -24,7 +24,7 @@ async function begin(at = tuesdayMorning, roster = ['@王磊 24x7', '@陈晨 24x
   service = await startInside({ clock: stoppedClock(at) });
   sandbox = sandboxClient(service.url);
   for (const line of roster) await sandbox.say('lin', `/值班 添加 ${line}`);
-  await sandbox.say('lin', '/规则 新建 夜灯 当 内容包含 "Nachtlicht" 则 重要');
+  await sandbox.say('lin', '/规则 新建 直接 夜灯 当 内容包含 "Nachtlicht" 则 重要');
   night = await openNight(service, sandboxStage(sandbox));
 }
 const buyerWrites = (text: string): Promise<number> =>

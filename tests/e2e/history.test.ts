@@ -14,7 +14,7 @@ test('what rang, for whom and how it ended: by command, on the page and as CSV',
   const sandbox = sandboxClient(service.url);
   await sandbox.say('lin', '/规则 停用 语气不满');
   await sandbox.say('lin', '/值班 添加 @王磊 24x7');
-  await sandbox.say('lin', '/规则 新建 =夜灯 当 内容包含 "Nachtlicht" 则 紧急');
+  await sandbox.say('lin', '/规则 新建 直接 =夜灯 当 内容包含 "Nachtlicht" 则 紧急');
   await sandbox.say('lin', '/静音 店铺 shopee-my 2小时');
   const night = await openNight(service, sandboxStage(sandbox));
   const write = (second: number, buyer: string, store = 'amazon-de'): Promise<number> =>

@@ -80,7 +80,7 @@ describe('store performance', () => {
   });
 
   test('a figure of one’s own choosing, in one store only, across a restart', async () => {
-    await said('lin', '/规则 新建 我的指标 当 指标 迟发率 高于 2% 且 平台是 亚马逊 则 普通');
+    await said('lin', '/规则 新建 直接 我的指标 当 指标 迟发率 高于 2% 且 平台是 亚马逊 则 普通');
     await said('lin', '/规则 关闭 店铺表现接近限值');
     await night.at(0, () => rate('late_shipment_rate', 0.021));
     await night.at(1, () => rate('late_shipment_rate', 0.021, {}));
@@ -117,7 +117,7 @@ describe('reviews', () => {
 });
 
 test('a message about an order worth more than the limit', async () => {
-  await said('lin', '/规则 新建 大额 当 订单金额 高于 200 欧元 则 紧急');
+  await said('lin', '/规则 新建 直接 大额 当 订单金额 高于 200 欧元 则 紧急');
   const order = { id: 'T-9', status: 'to_ship', total: { amount: '249.00', currency: 'EUR' } };
   await night.at(0, () => pushed('order.updated', order));
   const write = (orderId: string, buyer: string) =>
@@ -188,7 +188,7 @@ describe('odd orders', () => {
 
   test('several of one buyer or to one address, a risky country, ten times the usual', async () => {
     await said('lin', '/规则 启用 异常订单');
-    await said('lin', '/规则 新建 风险地区 当 收货国家是 尼日利亚 且 店铺是 "Haushalt24" 则 紧急');
+    await said('lin', '/规则 新建 直接 风险地区 当 收货国家是 尼日利亚 且 店铺是 "Haushalt24" 则 紧急');
     for (let n = 0; n < 3; n++) await night.at(n, () => order(`A-${n}`, { buyer: { id: 'same' } }));
     await night.expectNo('card', {}, between(0, 3));
     await night.at(4, () => order('A-3', { buyer: { id: 'same' } }));

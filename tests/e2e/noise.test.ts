@@ -19,8 +19,8 @@ afterEach(() => service.stop());
 async function begin(at = tuesdayMorning): Promise<void> {
   service = await startInside({ clock: stoppedClock(at) });
   sandbox = sandboxClient(service.url);
-  await sandbox.say('lin', '/规则 新建 夜灯 当 内容包含 "Nachtlicht" 则 紧急');
-  await sandbox.say('lin', '/规则 新建 歪 当 内容包含 "schief" 则 重要');
+  await sandbox.say('lin', '/规则 新建 直接 夜灯 当 内容包含 "Nachtlicht" 则 紧急');
+  await sandbox.say('lin', '/规则 新建 直接 歪 当 内容包含 "schief" 则 重要');
   // What the understanding makes of a word or two is not the matter here.
   await sandbox.say('lin', '/规则 停用 语气不满');
   night = await openNight(service, sandboxStage(sandbox));
@@ -178,7 +178,7 @@ test('time rules are decided alike, and a silence outlives a restart', async () 
     await service.settled();
   };
   await open(tuesdayMorning);
-  await sandbox.say('lin', '/规则 新建 久等 当 未回复 20分钟 则 紧急');
+  await sandbox.say('lin', '/规则 新建 直接 久等 当 未回复 20分钟 则 紧急');
   await sandbox.say('lin', '/静音 久等 40分钟');
   const { ticket } = await sandbox.buyer({ store: 'amazon-de', buyer: 'Katrin V.', text: 'Guten Tag' });
   for (const minutes of [10, 21]) {

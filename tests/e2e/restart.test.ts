@@ -18,7 +18,7 @@ test('a second start finds everything as it was', async () => {
   const { ticket } = await sandbox.buyer({ store: 'amazon-de', buyer: 'Katrin', text: 'Wo ist mein Paket?' });
   await sandbox.say('wang', `/认领 ${ticket}`);
   await sandbox.say('lin', '/营业时间 周一至周五 8:00-20:00');
-  await sandbox.say('lin', '/规则 新建 夜灯 当 内容包含 "Nachtlicht" 则 紧急');
+  await sandbox.say('lin', '/规则 新建 直接 夜灯 当 内容包含 "Nachtlicht" 则 紧急');
   await sandbox.say('lin', '/语言 英文');
   await sandbox.advance(5);
   const list = (await sandbox.say('wang', '/list', { eventId: 'list-1' }))[0]!.text;

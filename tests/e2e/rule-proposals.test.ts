@@ -53,6 +53,7 @@ test('a rule is seen at work before it is saved, changed the same way, and every
   expect(await rules()).toContain('怪词');
   expect((await sandbox.tap({ messageId: preview.id, action: 'drop', person: 'lin' })).toast).toContain('已经处理过');
 
+  expect(await ask('/规则 新建 怪词 当 内容包含 "x" 则 普通')).toContain('已经有');
   await ask('/规则 修改 怪词 改成 当 内容包含 "zorbl","word" 则 紧急');
   const change = await card('「怪词」预览');
   expect(wordsOf(change.card!)).toMatch(/会提醒 2 次.*\(现在的写法 1 次\)/);
@@ -71,8 +72,42 @@ test('a rule is seen at work before it is saved, changed the same way, and every
   expect(await ask('/规则 采用 99')).toContain('没有编号 99');
 });
 
+test('a new rule is seen before it is saved, rewritten on its card as often as it takes, and dropped without a trace', async () => {
+  await write('a', 'zorbl please');
+  expect(await ask('/规则 新建 怪词 当 内容包含 "zorb" 则 普通')).toContain('卡片马上到');
+  const first = await card('「怪词」预览 · 编号 1');
+  expect(first.card!.actions.map(({ action }) => action)).toEqual(['adopt', 'change', 'drop']);
+  expect(first.card!.actions[1]!.fields![0]).toMatchObject({ name: 'rule', value: '当 内容包含 "zorb" 则 普通' });
+  const change = (rule: string, person = 'lin', messageId = first.id) =>
+    sandbox.tap({ messageId, action: 'change', person, form: { rule } });
+
+  const wrong = await change('当 内容包含 "zorbl" 则 超级');
+  expect(wrong.toastType).toBe('warning');
+  expect(wrong.card!.notice).toMatch(/紧急、重要 或 普通.*例:/s);
+  expect(wrong.card!.actions[1]!.fields![0]!.value, 'nothing typed is lost').toBe('当 内容包含 "zorbl" 则 超级');
+  expect(wordsOf(wrong.card!), 'nor what was seen').toContain('近 7 天: 会提醒 0 次');
+  expect((await change('当 内容包含 "zorbl" 则 普通', 'wang')).toast).toContain('主管');
+
+  expect(await change('当 内容包含 "zorbl" 则 普通')).toMatchObject({
+    toastType: 'success',
+    card: { subtitle: '已改写,见后面的卡片', actions: [] },
+  });
+  const second = await card('「怪词」预览 · 编号 2');
+  expect(wordsOf(second.card!)).toContain('近 7 天: 会提醒 1 次');
+  expect((await change('当 内容包含 "y" 则 普通')).toast).toContain('已经处理过');
+  await sandbox.tap({ messageId: second.id, action: 'drop', person: 'lin' });
+  expect(await rules()).not.toContain('怪词');
+
+  await ask('/规则 新建 当 内容包含 "one" 则 普通');
+  await ask('/规则 新建 当 内容包含 "two" 则 普通');
+  for (const number of [3, 4]) await ask(`/规则 采用 ${number}`);
+  expect(await rules()).toMatch(/"one"[^]*"two"/);
+  expect(await ask('/rule add now plain words when text contains "three" then normal')).toContain('已启用');
+  expect(await rules()).toContain('plain words');
+});
+
 test('a silent rule records and does not ring', async () => {
-  await ask('/规则 新建 怪词 当 内容包含 "zorbl" 则 紧急');
+  await ask('/规则 新建 直接 怪词 当 内容包含 "zorbl" 则 紧急');
   expect(await ask('/规则 静默 怪词 开')).toContain('只记录');
   const number = await write('a', 'zorbl please');
   expect(await service.desk.db.read.ticket.findUnique({ where: { number } })).toMatchObject({ level: 'normal', reasons: '[]' });
@@ -86,7 +121,7 @@ test('a silent rule records and does not ring', async () => {
 test('two forms share the tickets, both are recorded, survive a restart, and the better is adopted by a tap', async () => {
   // A made-up word reads as displeasure.
   await ask('/规则 停用 语气不满');
-  await ask('/规则 新建 怪词 当 内容包含 "zorbl" 则 重要');
+  await ask('/规则 新建 直接 怪词 当 内容包含 "zorbl" 则 重要');
   expect(await ask('/规则 对比 怪词')).toContain('没有在对比');
   expect(await ask('/规则 试用 怪词 改成 当 内容包含 "zorbl" 且 非 内容包含 "maybe" 则 重要')).toContain('开始对比');
   await service.stop();
@@ -125,7 +160,7 @@ test('two forms share the tickets, both are recorded, survive a restart, and the
 
 test('after ten dismissals a rule gets advice: the word to drop, and what the past says to it', async () => {
   await ask('/规则 停用 语气不满');
-  await ask('/规则 新建 怪词 当 内容包含 "zorbl","refrigerator" 则 重要');
+  await ask('/规则 新建 直接 怪词 当 内容包含 "zorbl","refrigerator" 则 重要');
   for (let index = 0; index < 10; index++) {
     const number = await write(`buyer ${index}`, 'zorbl today');
     await ask(`/误报 ${number}`);
@@ -158,11 +193,16 @@ test('in Feishu the same tap saves a rule', async () => {
   });
   await expect.poll(() => feishu.connections()).toBe(1);
   await feishu.pushMessage({ chat, person: 'ou_lin', text: `@bot /绑定 ${service.desk.bindCode.code}` });
-  await feishu.pushMessage({ chat, person: 'ou_lin', text: '@bot /规则 预览 怪词 当 内容包含 "zorbl" 则 普通' });
-  await service.settled();
-  await expect.poll(() => feishu.messages(chat).some(({ text }) => text.includes('「怪词」预览'))).toBe(true);
-  const preview = feishu.messages(chat).find(({ text }) => text.includes('「怪词」预览'))!;
-  await feishu.tap({ messageId: preview.messageId, person: 'ou_lin', value: { a: 'adopt', t: 0, v: 1 } });
+  await feishu.pushMessage({ chat, person: 'ou_lin', text: '@bot /规则 新建 怪词 当 内容包含 "zorb" 则 普通' });
+  const preview = async (number: number) => {
+    const title = `「怪词」预览 · 编号 ${number}`;
+    await service.settled();
+    await expect.poll(() => feishu.messages(chat).some(({ text }) => text.includes(title))).toBe(true);
+    return feishu.messages(chat).find(({ text }) => text.includes(title))!.messageId;
+  };
+  const words = { rule: '当 内容包含 "zorbl" 则 普通' };
+  await feishu.press({ messageId: await preview(1), person: 'ou_lin', action: 'change', form: words });
+  await feishu.press({ messageId: await preview(2), person: 'ou_lin', action: 'adopt' });
   expect(await service.desk.db.read.rule.count({ where: { name: '怪词' } })).toBe(1);
   await feishu.stop();
 });

@@ -54,7 +54,7 @@ test('a megabyte of text does not get in', async () => {
 
 test('a pattern that makes backtracking engines run for hours is taken, and costs nothing', async () => {
   const sandbox = sandboxClient(service.url);
-  const [answer] = await sandbox.say('lin', '/规则 新建 灾难 当 内容匹配 "(a+)+$" 则 紧急');
+  const [answer] = await sandbox.say('lin', '/规则 新建 直接 灾难 当 内容匹配 "(a+)+$" 则 紧急');
   expect(answer?.text).toContain('灾难');
   const started = performance.now();
   await sandbox.buyer({ store: 'amazon-de', buyer: 'Aaron', text: `${'a'.repeat(5_000)}!` });

@@ -37,8 +37,8 @@ async function writtenIn(): Promise<ReturnType<typeof sandboxClient>> {
 test('a rule is tried on what was written: one card, its picture, ten samples at most, what other rules see as well', async () => {
   service = await startInside({ clock, env: { GENGFU_SANDBOX: 'on' } });
   const sandbox = await writtenIn();
-  await sandbox.say('lin', '/规则 新建 钱 当 内容包含 "refund" 则 普通');
-  await sandbox.say('lin', '/规则 新建 怪词 当 内容包含 "zorbl" 则 普通');
+  await sandbox.say('lin', '/规则 新建 直接 钱 当 内容包含 "refund" 则 普通');
+  await sandbox.say('lin', '/规则 新建 直接 怪词 当 内容包含 "zorbl" 则 普通');
   const [answer] = await sandbox.say('lin', '/规则 试跑 怪词 7天');
   expect(answer!.text).toContain('开始试跑「怪词」');
   await service.settled();

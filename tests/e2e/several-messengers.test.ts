@@ -161,7 +161,7 @@ test('one ticket in four messengers: a claim in one, an answer from another, and
     await bindLin();
     await dingtalk.pushMessage({ chat: dingGroup, person: '0166501', text: `@bot /绑定 ${await codeFor('lin')}` });
     await wecom.pushMessage({ chat: wecomGroup, person: 'linyue', text: `@bot /绑定 ${await codeFor('lin')}` });
-    const alertChats = () => service.desk.chats.alertsOf('amazon-de').map(({ messenger }) => messenger);
+    const alertChats = () => service.desk.chats.alertChats().map(({ messenger }) => messenger);
     await expect.poll(() => alertChats().sort()).toEqual(['dingtalk', 'feishu', 'sandbox', 'wecom']);
 
     const { ticket } = await sandbox.buyer({ store: 'amazon-de', buyer: 'Katrin', text: 'Ich möchte mein Geld zurück!' });

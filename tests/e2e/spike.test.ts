@@ -39,7 +39,7 @@ test('three times the refunds of that hour of the week ring once, with the numbe
   await service.settled();
   const refunds = await service.desk.db.read.trafficHour.findMany({ where: { kind: 'refunds' } });
   expect(refunds.reduce((sum, { count }) => sum + count, 0)).toBe(28 * 5);
-  await sandbox.say('lin', '/规则 新建 退款潮 当 突增 退款 3倍 2小时 则 重要');
+  await sandbox.say('lin', '/规则 新建 直接 退款潮 当 突增 退款 3倍 2小时 则 重要');
   await sandbox.say('lin', '/规则 停用 退款与索赔');
 
   const many = async (count: number): Promise<void> => {

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { actions } from '../../../cards/card.ts';
 import type { ActionName, Card, CardAction } from '../../../cards/card.ts';
 import type { Texts } from '../../../src/texts/texts.ts';
 import type { CardPreview } from '../../../src/web/card-preview.ts';
 import { findLosses } from '../../../src/web/find-losses.ts';
+import { slotOf } from './button-slots.ts';
 import { dingtalkConfig } from './config.ts';
 import { drawPicture } from './preview-picture.ts';
 import { renderCard } from './render.ts';
@@ -40,7 +40,11 @@ export function createDingtalkPreview(options: z.input<typeof settings> = {}): C
 }
 
 function lossesOf(card: Card, values: ParamMap, style: FormStyle, texts: Texts): string[] {
-  const tappable = new Set<ActionName>(actions.filter((action) => values[`label_${action}`] || values[`more_${action}`]));
+  const isTappable = (action: ActionName): boolean => {
+    const slot = slotOf(action);
+    return slot !== null && Boolean(values[`label_${slot}`] || values[`more_${slot}`]);
+  };
+  const tappable = new Set(card.actions.map(({ action }) => action).filter(isTappable));
   const tapped = card.actions.filter(({ action }) => tappable.has(action));
   const ask = (kind: 'person' | 'multiline') => tapped.filter((action) => asksFor(action, kind));
   return [

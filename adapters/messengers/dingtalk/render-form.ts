@@ -13,14 +13,15 @@ export interface FormStyle {
 
 /**
  * The form variable of an action as JSON (protocol: facts/messengers §3.5). One variable takes 1 KB: first the placeholders go,
- * then the fields that may stay empty. Null when it still does not fit; then there is a command to type.
+ * then the lists that need not be chosen from become inputs, then the fields that may stay empty go. Null when it still does not fit; then there is a command to type.
  */
 export function renderForm(action: CardAction, style: FormStyle): string | null {
   const fields = action.fields ?? [];
   const candidates = [
     fields,
     fields.map((field) => ({ ...field, placeholder: undefined })),
-    fields.filter(({ required }) => required).map((field) => ({ ...field, placeholder: undefined })),
+    fields.map((field) => ({ ...field, placeholder: undefined, ...(field.required ? {} : { options: undefined }) })),
+    fields.filter(({ required, typedAfter }) => required || typedAfter).map((field) => ({ ...field, placeholder: undefined })),
   ];
   const drawn = candidates.map((candidate) => JSON.stringify({ fields: candidate.map((field) => drawField(field, style)) }));
   return drawn.find((json) => byteLength(json) <= style.valueBytes) ?? null;

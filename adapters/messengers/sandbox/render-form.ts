@@ -39,7 +39,7 @@ ${value}</textarea>`;
       return html`<input
         name="${name}"
         value="${value}"
-        maxlength="${Math.min(maxLength, 200)}"
+        maxlength="${field.maxLength ?? 200}"
         placeholder="${placeholder}"
         autocomplete="off"
         ${required}
@@ -47,9 +47,13 @@ ${value}</textarea>`;
   }
 }
 
-function renderSelect({ name, value, required }: FormField, options: { value: string; label: string }[], texts: Texts): Html {
+function renderSelect(
+  { name, value, required, placeholder }: FormField,
+  options: { value: string; label: string }[],
+  texts: Texts,
+): Html {
   return html`<select name="${name}" ${required ? 'required' : ''}>
-    ${value ? '' : html`<option value="">${texts('page.choose')}</option>`}
+    ${value && required ? '' : html`<option value="">${placeholder ?? texts('page.choose')}</option>`}
     ${options.map((option) => html`<option value="${option.value}" ${option.value === value ? 'selected' : ''}>${option.label}</option>`)}
   </select>`;
 }

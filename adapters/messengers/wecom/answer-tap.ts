@@ -86,9 +86,11 @@ export async function answerTap(
 /** The card that was tapped, as far as a question may need it; after a restart the core is asked for it. */
 async function cardBehind(tap: Tap, step: TapKey['step'], { desk, inbound }: TapParts): Promise<Card | undefined> {
   const known = desk.shown(tap.messageId);
-  const mayAsk = tap.action === 'close' || tap.action === 'snooze' || step === 'back';
+  const mayAsk = ['close', 'snooze', 'draft_rule'].includes(tap.action) || step === 'back';
   if (known || !mayAsk) return known;
-  const look = { ...tap, eventId: `${tap.eventId}-look`, action: 'details' as const };
+  // An empty form is answered with the form.
+  const action = tap.ticket === 0 ? tap.action : 'details';
+  const look = { ...tap, eventId: `${tap.eventId}-look`, action, form: {} };
   const answer = await inTime(
     Promise.resolve().then(() => inbound.tap(look)),
     answerWithinMs / 2,

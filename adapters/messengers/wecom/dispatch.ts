@@ -43,7 +43,7 @@ export function createDispatcher(
 
   const tellLate: TapParts['tellLate'] = (tap, { toast }) => {
     const key = `late-${tap.eventId}`;
-    const text = `#${tap.ticket} ${toast.text}`;
+    const text = tap.ticket === 0 ? toast.text : `#${tap.ticket} ${toast.text}`;
     sender.say({ chat: tap.chat, text, key, mention: [tap.person.id] }).catch(() => undefined);
   };
 

@@ -9,7 +9,7 @@ import { wecomConfig } from './config.ts';
 import { markdown } from './outlet.ts';
 import { drawCard, drawFollowing, drawText } from './preview-picture.ts';
 import { renderCard } from './render.ts';
-import { picksOf } from './render-actions.ts';
+import { hasPicks, picksOf } from './render-actions.ts';
 import type { Drawing } from './render-body.ts';
 import { renderForm } from './render-form.ts';
 import { plainText, wordsText } from './render-full.ts';
@@ -36,7 +36,9 @@ export function createWecomPreview(options: z.input<typeof settings> = {}): Card
         quoteBytes: parsed.quoteBytes,
         questions: parsed.updatedCards === 'dead' ? 'typed' : 'in-card',
       };
-      return card.ticket === undefined ? drawAsText(card, drawing, texts) : drawAsCard(card, drawing, { texts, ...parsed });
+      return card.ticket === undefined && !hasPicks(card, drawing)
+        ? drawAsText(card, drawing, texts)
+        : drawAsCard(card, drawing, { texts, ...parsed });
     },
   };
 }

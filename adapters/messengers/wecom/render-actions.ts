@@ -27,13 +27,20 @@ export function picksOf(action: CardAction, drawing: Drawing): Pick[] | null {
   }
   if (picks.length > 0 && drawing.questions === 'typed') return null;
   if (picks.length === 0) return action.fields?.some(({ required }) => required) ? null : [];
-  const most = picks.length === 1 ? cardLimits.voteOptions : cardLimits.selectOptions;
-  return picks.length <= cardLimits.selects && picks.every(({ options }) => options.length <= most) ? picks : null;
+  const fits = ({ options }: Pick, most: number) => options.length <= most;
+  if (picks.length === 1) return fits(picks[0]!, cardLimits.voteOptions) ? picks : null;
+  // A list too long to be shown is left out where it may stay empty.
+  const shown = picks.filter((pick) => pick.field.required || fits(pick, cardLimits.selectOptions));
+  return shown.length <= cardLimits.selects && shown.every((pick) => fits(pick, cardLimits.selectOptions)) ? shown : null;
 }
+
+/** Whether a card has something to pick from, so that it cannot be a text. */
+export const hasPicks = (card: Card, drawing: Drawing): boolean =>
+  card.actions.some((action) => (picksOf(action, drawing)?.length ?? 0) > 0);
 
 /** Buttons for the first six actions that need no typing, and the actions for which a command has to do. */
 export function splitActions(card: Card, drawing: Drawing): { buttons: CardAction[]; typed: CardAction[] } {
-  if (card.ticket === undefined) return { buttons: [], typed: card.actions };
+  if (card.ticket === undefined && !hasPicks(card, drawing)) return { buttons: [], typed: card.actions };
   const tappable = card.actions.filter((action) => picksOf(action, drawing) !== null);
   const ordered = [...tappable.filter(({ secondary }) => !secondary), ...tappable.filter(({ secondary }) => secondary)];
   const buttons = ordered.slice(0, cardLimits.buttons);

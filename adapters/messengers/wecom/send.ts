@@ -9,6 +9,7 @@ import { markdown } from './outlet.ts';
 import type { Outgoing, Outlet } from './outlet.ts';
 import { createRecent } from '../../outbound/recent.ts';
 import { renderCard } from './render.ts';
+import { hasPicks } from './render-actions.ts';
 import type { Drawing } from './render-body.ts';
 import { plainText, wordsText } from './render-full.ts';
 import { renderText } from './render-text.ts';
@@ -112,8 +113,8 @@ export function createSender(parts: {
     async postCard({ chat, card, key }) {
       if (webhook && card.level === 'urgent' && cutOff()) return overWebhook(webhook, card, `${chat}\n${key}`);
       try {
-        // Without a number there is nothing to tap, and text has room for everything.
-        if (card.ticket === undefined)
+        // Without a number there is nothing to tap, as a rule, and text has room for everything.
+        if (card.ticket === undefined && !hasPicks(card, drawing))
           return await sendText({ chat, urgent: card.level === 'urgent' }, key, renderText(plainText(card, drawing.words)));
         return await sendCard(chat, card, key);
       } catch (error) {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { actions } from '../../../cards/card.ts';
+import { tapActions } from '../../../cards/card.ts';
 import type { ActionName } from '../../../cards/card.ts';
 
 /** What a button means: `act` asks or does, `submit` sends what was picked, `back` closes the question. */
@@ -10,7 +10,12 @@ export interface TapKey {
   version: number;
 }
 
-const parts = z.tuple([z.enum(actions), z.coerce.number().int(), z.coerce.number().int(), z.enum(['submit', 'back']).optional()]);
+const parts = z.tuple([
+  z.enum(tapActions),
+  z.coerce.number().int(),
+  z.coerce.number().int(),
+  z.enum(['submit', 'back']).optional(),
+]);
 
 /** `claim:1042:3`, `close:1042:3:submit` (facts/messengers §5.2); keys of one card must differ. */
 export function tapKey({ step, action, ticket, version }: TapKey): string {

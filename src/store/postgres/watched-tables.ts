@@ -1,5 +1,5 @@
 /** Tables of which every process keeps a picture in memory, or waits for rows. */
-export const watchedTables = ['Setting', 'Store', 'Rule', 'RosterEntry', 'Chat', 'Route', 'InboxEvent'] as const;
+export const watchedTables = ['Setting', 'Store', 'Rule', 'RosterEntry', 'Chat', 'InboxEvent'] as const;
 export type WatchedTable = (typeof watchedTables)[number];
 
 /** SQL: each of them tells of its changes. */

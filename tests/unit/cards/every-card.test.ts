@@ -5,6 +5,8 @@ import { feishuPreview } from '../../../adapters/messengers/feishu/preview.ts';
 import { createWecomPreview } from '../../../adapters/messengers/wecom/preview.ts';
 import type { Card } from '../../../cards/card.ts';
 import { digestCard } from '../../../cards/digest-card.ts';
+import { proposalCard } from '../../../cards/proposal-card.ts';
+import { ruleFormCard } from '../../../cards/rule-form-card.ts';
 import { compactCard, refusalCard, ticketCard, wordlessCard } from '../../../cards/ticket-card.ts';
 import type { CardOptions } from '../../../cards/ticket-card.ts';
 import type { AttachmentView, TicketView } from '../../../cards/ticket-view.ts';
@@ -114,6 +116,27 @@ const kinds: Record<string, (text: string, options: CardOptions) => Card> = {
       },
       options,
     ),
+  'a previewed rule': (text, { texts }) =>
+    proposalCard(
+      {
+        number: 1042,
+        kind: 'preview',
+        name: `#1042 ${text}`,
+        state: 'open',
+        before: text,
+        after: text,
+        fields: [{ label: 'past', value: text }],
+        remarks: [text],
+        samples: Array.from({ length: 20 }, () => ({ at: '10:00', text })),
+        refused: { typed: text, why: text },
+      },
+      texts,
+    ),
+  'the form of a rule': (text, { texts }) => {
+    const listed = (count: number) => Array.from({ length: count }, (_, i) => ({ value: `store-${i}`, label: text || `${i}` }));
+    const filled = { kind: 'store-1', value: text, level: 'store-0', store: 'store-3', name: text };
+    return ruleFormCard({ kinds: listed(9), levels: listed(3), stores: listed(12), filled, notice: `#1042 ${text}` }, texts);
+  },
 };
 
 const scripts = { ...longTexts, hostile, nothing: '', short: 'Die Dose kam verbeult an' };

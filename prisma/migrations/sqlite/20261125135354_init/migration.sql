@@ -1,53 +1,44 @@
--- CreateSchema
-CREATE SCHEMA IF NOT EXISTS "public";
-
 -- CreateTable
 CREATE TABLE "Store" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "platform" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "site" TEXT NOT NULL,
     "locale" TEXT NOT NULL,
     "zone" TEXT NOT NULL,
     "settingsSealed" TEXT NOT NULL,
-    "createdAt" TIMESTAMP(3) NOT NULL,
-    "disabledAt" TIMESTAMP(3),
-
-    CONSTRAINT "Store_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL,
+    "disabledAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "InboxEvent" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "source" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
-    "receivedAt" TIMESTAMP(3) NOT NULL,
-    "bodySealed" BYTEA NOT NULL,
+    "receivedAt" DATETIME NOT NULL,
+    "bodySealed" BLOB NOT NULL,
     "status" TEXT NOT NULL,
     "outcome" TEXT,
     "error" TEXT,
-    "processedAt" TIMESTAMP(3),
-
-    CONSTRAINT "InboxEvent_pkey" PRIMARY KEY ("id")
+    "processedAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Buyer" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "externalIndex" TEXT NOT NULL,
     "nameSealed" TEXT NOT NULL,
     "language" TEXT,
-    "firstSeenAt" TIMESTAMP(3) NOT NULL,
-    "lastSeenAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Buyer_pkey" PRIMARY KEY ("id")
+    "firstSeenAt" DATETIME NOT NULL,
+    "lastSeenAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Conversation" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "buyerId" TEXT NOT NULL,
     "threadIndex" TEXT NOT NULL,
@@ -55,41 +46,37 @@ CREATE TABLE "Conversation" (
     "orderId" TEXT,
     "language" TEXT,
     "replySealed" TEXT NOT NULL,
-    "lastBuyerAt" TIMESTAMP(3),
-    "lastSellerAt" TIMESTAMP(3),
-
-    CONSTRAINT "Conversation_pkey" PRIMARY KEY ("id")
+    "lastBuyerAt" DATETIME,
+    "lastSellerAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Message" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "conversationId" TEXT NOT NULL,
     "ticketId" TEXT,
     "storeId" TEXT NOT NULL,
     "author" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
     "source" TEXT,
-    "sentAt" TIMESTAMP(3) NOT NULL,
-    "receivedAt" TIMESTAMP(3) NOT NULL,
+    "sentAt" DATETIME NOT NULL,
+    "receivedAt" DATETIME NOT NULL,
     "subjectSealed" TEXT,
     "textSealed" TEXT NOT NULL,
     "language" TEXT,
-    "dissatisfaction" DOUBLE PRECISION,
+    "dissatisfaction" REAL,
     "dissatisfied" BOOLEAN,
     "topic" TEXT,
     "entities" TEXT,
     "flags" TEXT,
     "translationSealed" TEXT,
     "translationState" TEXT,
-    "translator" TEXT,
-
-    CONSTRAINT "Message_pkey" PRIMARY KEY ("id")
+    "translator" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "Ticket" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "number" INTEGER NOT NULL,
     "storeId" TEXT NOT NULL,
     "conversationId" TEXT NOT NULL,
@@ -98,46 +85,42 @@ CREATE TABLE "Ticket" (
     "state" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "ownerId" TEXT,
-    "claimedAt" TIMESTAMP(3),
-    "openedAt" TIMESTAMP(3) NOT NULL,
-    "unansweredSince" TIMESTAMP(3),
-    "lastBuyerAt" TIMESTAMP(3) NOT NULL,
-    "firstRepliedAt" TIMESTAMP(3),
-    "lastRepliedAt" TIMESTAMP(3),
-    "policyDueAt" TIMESTAMP(3),
-    "teamDueAt" TIMESTAMP(3),
-    "snoozedUntil" TIMESTAMP(3),
-    "closedAt" TIMESTAMP(3),
+    "claimedAt" DATETIME,
+    "openedAt" DATETIME NOT NULL,
+    "unansweredSince" DATETIME,
+    "lastBuyerAt" DATETIME NOT NULL,
+    "firstRepliedAt" DATETIME,
+    "lastRepliedAt" DATETIME,
+    "policyDueAt" DATETIME,
+    "teamDueAt" DATETIME,
+    "snoozedUntil" DATETIME,
+    "closedAt" DATETIME,
     "resolution" TEXT,
     "topic" TEXT,
     "language" TEXT,
     "reasons" TEXT NOT NULL DEFAULT '[]',
     "mergedIntoId" TEXT,
-    "ringingSince" TIMESTAMP(3),
+    "ringingSince" DATETIME,
     "ringingLevel" TEXT,
-    "heldUntil" TIMESTAMP(3),
-    "heldFor" TEXT,
-
-    CONSTRAINT "Ticket_pkey" PRIMARY KEY ("id")
+    "heldUntil" DATETIME,
+    "heldFor" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "TicketEvent" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "ticketId" TEXT NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
+    "at" DATETIME NOT NULL,
     "version" INTEGER NOT NULL,
     "personId" TEXT,
     "kind" TEXT NOT NULL,
     "data" TEXT NOT NULL DEFAULT '{}',
-    "onceKey" TEXT,
-
-    CONSTRAINT "TicketEvent_pkey" PRIMARY KEY ("id")
+    "onceKey" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "Reply" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "ticketId" TEXT NOT NULL,
     "conversationId" TEXT NOT NULL,
     "storeId" TEXT NOT NULL,
@@ -145,21 +128,19 @@ CREATE TABLE "Reply" (
     "requestKey" TEXT NOT NULL,
     "textSealed" TEXT NOT NULL,
     "sentTextSealed" TEXT,
-    "sendingSince" TIMESTAMP(3),
+    "sendingSince" DATETIME,
     "asIs" BOOLEAN NOT NULL DEFAULT false,
     "state" TEXT NOT NULL,
     "externalId" TEXT,
     "error" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL,
-    "acceptedAt" TIMESTAMP(3),
-    "settledAt" TIMESTAMP(3),
-
-    CONSTRAINT "Reply_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL,
+    "acceptedAt" DATETIME,
+    "settledAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Attachment" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "conversationId" TEXT NOT NULL,
     "orderId" TEXT,
@@ -178,9 +159,7 @@ CREATE TABLE "Attachment" (
     "height" INTEGER,
     "contentKey" TEXT,
     "thumbnailKey" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Attachment_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -189,67 +168,60 @@ CREATE TABLE "ShownPicture" (
     "thumbnailKey" TEXT NOT NULL,
     "chatId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
+    "at" DATETIME NOT NULL,
 
-    CONSTRAINT "ShownPicture_pkey" PRIMARY KEY ("messenger","thumbnailKey","chatId")
+    PRIMARY KEY ("messenger", "thumbnailKey", "chatId")
 );
 
 -- CreateTable
 CREATE TABLE "Translation" (
-    "key" TEXT NOT NULL,
+    "key" TEXT NOT NULL PRIMARY KEY,
     "textSealed" TEXT NOT NULL,
     "provider" TEXT NOT NULL,
-    "createdAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Translation_pkey" PRIMARY KEY ("key")
+    "createdAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "GlossaryEntry" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT,
     "source" TEXT NOT NULL,
     "target" TEXT NOT NULL,
-    "language" TEXT NOT NULL,
-
-    CONSTRAINT "GlossaryEntry_pkey" PRIMARY KEY ("id")
+    "language" TEXT NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Rule" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "name" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "enabled" BOOLEAN NOT NULL DEFAULT true,
     "definition" TEXT NOT NULL,
     "shadow" BOOLEAN NOT NULL DEFAULT false,
     "trial" TEXT,
-    "trialSince" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-    "createdBy" TEXT,
-
-    CONSTRAINT "Rule_pkey" PRIMARY KEY ("id")
+    "trialSince" DATETIME,
+    "createdAt" DATETIME NOT NULL,
+    "updatedAt" DATETIME NOT NULL,
+    "createdBy" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "Proposal" (
-    "number" SERIAL NOT NULL,
+    "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     "kind" TEXT NOT NULL,
     "ruleId" TEXT,
     "name" TEXT NOT NULL,
     "definition" TEXT NOT NULL,
     "state" TEXT NOT NULL DEFAULT 'open',
-    "createdAt" TIMESTAMP(3) NOT NULL,
-    "settledAt" TIMESTAMP(3),
-
-    CONSTRAINT "Proposal_pkey" PRIMARY KEY ("number")
+    "pastSealed" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "settledAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Alert" (
-    "id" TEXT NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL,
     "ruleId" TEXT NOT NULL,
     "ruleName" TEXT NOT NULL,
     "ruleVersion" INTEGER NOT NULL,
@@ -262,88 +234,77 @@ CREATE TABLE "Alert" (
     "state" TEXT NOT NULL,
     "muting" TEXT,
     "groupKey" TEXT,
-    "toldAt" TIMESTAMP(3),
-
-    CONSTRAINT "Alert_pkey" PRIMARY KEY ("id")
+    "toldAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Silence" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "number" INTEGER NOT NULL,
     "scope" TEXT NOT NULL,
     "subject" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "from" TIMESTAMP(3) NOT NULL,
-    "until" TIMESTAMP(3) NOT NULL,
+    "from" DATETIME NOT NULL,
+    "until" DATETIME NOT NULL,
     "reason" TEXT,
     "createdBy" TEXT NOT NULL,
     "chatId" TEXT NOT NULL,
     "endedBy" TEXT,
-    "toldAt" TIMESTAMP(3),
-
-    CONSTRAINT "Silence_pkey" PRIMARY KEY ("id")
+    "toldAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Chat" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "messenger" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
     "name" TEXT,
     "alerts" BOOLEAN NOT NULL DEFAULT false,
-    "createdAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Chat_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Route" (
-    "storeId" TEXT NOT NULL,
-    "chatId" TEXT NOT NULL,
-
-    CONSTRAINT "Route_pkey" PRIMARY KEY ("storeId","chatId")
+    "number" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "definition" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "createdBy" TEXT NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Card" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "ticketId" TEXT NOT NULL,
     "chatId" TEXT NOT NULL,
     "messageId" TEXT,
     "renderedVersion" INTEGER NOT NULL DEFAULT 0,
     "generation" INTEGER NOT NULL DEFAULT 0,
-    "postedAt" TIMESTAMP(3),
+    "postedAt" DATETIME,
     "digestId" TEXT,
-
-    CONSTRAINT "Card_pkey" PRIMARY KEY ("id")
+    "route" INTEGER
 );
 
 -- CreateTable
 CREATE TABLE "Digest" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "chatId" TEXT NOT NULL,
     "messageId" TEXT NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
-    "postedAt" TIMESTAMP(3) NOT NULL,
+    "postedAt" DATETIME NOT NULL,
     "shown" TEXT NOT NULL,
     "takenById" TEXT,
-    "takenAt" TIMESTAMP(3),
-
-    CONSTRAINT "Digest_pkey" PRIMARY KEY ("id")
+    "takenAt" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Person" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "name" TEXT NOT NULL,
     "role" TEXT NOT NULL,
-    "createdAt" TIMESTAMP(3) NOT NULL,
+    "createdAt" DATETIME NOT NULL,
     "phoneSealed" TEXT,
-    "mailSealed" TEXT,
-
-    CONSTRAINT "Person_pkey" PRIMARY KEY ("id")
+    "mailSealed" TEXT
 );
 
 -- CreateTable
@@ -352,88 +313,76 @@ CREATE TABLE "Account" (
     "externalId" TEXT NOT NULL,
     "personId" TEXT NOT NULL,
 
-    CONSTRAINT "Account_pkey" PRIMARY KEY ("messenger","externalId")
+    PRIMARY KEY ("messenger", "externalId")
 );
 
 -- CreateTable
 CREATE TABLE "MessengerEvent" (
     "messenger" TEXT NOT NULL,
     "eventId" TEXT NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
+    "at" DATETIME NOT NULL,
     "answer" TEXT,
 
-    CONSTRAINT "MessengerEvent_pkey" PRIMARY KEY ("messenger","eventId")
+    PRIMARY KEY ("messenger", "eventId")
 );
 
 -- CreateTable
 CREATE TABLE "Job" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "kind" TEXT NOT NULL,
     "key" TEXT,
     "payload" TEXT NOT NULL,
-    "dueAt" TIMESTAMP(3) NOT NULL,
+    "dueAt" DATETIME NOT NULL,
     "attempts" INTEGER NOT NULL DEFAULT 0,
     "revision" INTEGER NOT NULL DEFAULT 0,
     "lastError" TEXT,
-    "deadAt" TIMESTAMP(3),
-    "createdAt" TIMESTAMP(3) NOT NULL,
+    "deadAt" DATETIME,
+    "createdAt" DATETIME NOT NULL,
     "heldBy" TEXT,
-    "heldUntil" TIMESTAMP(3),
-
-    CONSTRAINT "Job_pkey" PRIMARY KEY ("id")
+    "heldUntil" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "AuditEntry" (
-    "id" TEXT NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "at" DATETIME NOT NULL,
     "personId" TEXT,
     "action" TEXT NOT NULL,
     "subject" TEXT NOT NULL,
     "before" TEXT,
-    "after" TEXT,
-
-    CONSTRAINT "AuditEntry_pkey" PRIMARY KEY ("id")
+    "after" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "Setting" (
-    "key" TEXT NOT NULL,
-    "value" TEXT NOT NULL,
-
-    CONSTRAINT "Setting_pkey" PRIMARY KEY ("key")
+    "key" TEXT NOT NULL PRIMARY KEY,
+    "value" TEXT NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "OneTimeCode" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "codeSealed" TEXT NOT NULL,
     "personId" TEXT,
-    "until" TIMESTAMP(3),
-
-    CONSTRAINT "OneTimeCode_pkey" PRIMARY KEY ("id")
+    "until" DATETIME
 );
 
 -- CreateTable
 CREATE TABLE "Lease" (
-    "name" TEXT NOT NULL,
+    "name" TEXT NOT NULL PRIMARY KEY,
     "holder" TEXT NOT NULL,
-    "until" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Lease_pkey" PRIMARY KEY ("name")
+    "until" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Authorisation" (
-    "storeId" TEXT NOT NULL,
+    "storeId" TEXT NOT NULL PRIMARY KEY,
     "tokensSealed" TEXT NOT NULL,
     "state" TEXT NOT NULL,
     "problem" TEXT,
-    "refreshUntil" TIMESTAMP(3),
-    "refreshingSince" TIMESTAMP(3),
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Authorisation_pkey" PRIMARY KEY ("storeId")
+    "refreshUntil" DATETIME,
+    "refreshingSince" DATETIME,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
@@ -441,33 +390,31 @@ CREATE TABLE "PollState" (
     "storeId" TEXT NOT NULL,
     "stream" TEXT NOT NULL,
     "cursor" TEXT,
-    "polledAt" TIMESTAMP(3),
-    "failingSince" TIMESTAMP(3),
+    "polledAt" DATETIME,
+    "failingSince" DATETIME,
     "problem" TEXT,
 
-    CONSTRAINT "PollState_pkey" PRIMARY KEY ("storeId","stream")
+    PRIMARY KEY ("storeId", "stream")
 );
 
 -- CreateTable
 CREATE TABLE "SyncRun" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "personId" TEXT,
-    "from" TIMESTAMP(3) NOT NULL,
-    "until" TIMESTAMP(3) NOT NULL,
+    "from" DATETIME NOT NULL,
+    "until" DATETIME NOT NULL,
     "left" TEXT NOT NULL,
     "pages" INTEGER NOT NULL DEFAULT 0,
     "events" INTEGER NOT NULL DEFAULT 0,
-    "startedAt" TIMESTAMP(3) NOT NULL,
-    "finishedAt" TIMESTAMP(3),
-    "problem" TEXT,
-
-    CONSTRAINT "SyncRun_pkey" PRIMARY KEY ("id")
+    "startedAt" DATETIME NOT NULL,
+    "finishedAt" DATETIME,
+    "problem" TEXT
 );
 
 -- CreateTable
 CREATE TABLE "Order" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
     "buyerIndex" TEXT,
@@ -480,17 +427,15 @@ CREATE TABLE "Order" (
     "items" TEXT NOT NULL,
     "shipments" TEXT,
     "cancelRequested" BOOLEAN NOT NULL DEFAULT false,
-    "placedAt" TIMESTAMP(3),
-    "shipBy" TIMESTAMP(3),
-    "deliverBy" TIMESTAMP(3),
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Order_pkey" PRIMARY KEY ("id")
+    "placedAt" DATETIME,
+    "shipBy" DATETIME,
+    "deliverBy" DATETIME,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "AfterSale" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
     "type" TEXT NOT NULL,
@@ -502,108 +447,94 @@ CREATE TABLE "AfterSale" (
     "amount" TEXT,
     "currency" TEXT,
     "buyerIndex" TEXT,
-    "openedAt" TIMESTAMP(3),
-    "dueAt" TIMESTAMP(3),
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "AfterSale_pkey" PRIMARY KEY ("id")
+    "openedAt" DATETIME,
+    "dueAt" DATETIME,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Review" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "externalId" TEXT NOT NULL,
-    "rating" DOUBLE PRECISION,
+    "rating" REAL,
     "textSealed" TEXT,
     "orderId" TEXT,
     "productId" TEXT,
     "buyerIndex" TEXT,
     "answerSealed" TEXT,
-    "writtenAt" TIMESTAMP(3) NOT NULL,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Review_pkey" PRIMARY KEY ("id")
+    "writtenAt" DATETIME NOT NULL,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Performance" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "marketplace" TEXT NOT NULL DEFAULT '',
     "metric" TEXT NOT NULL,
     "platformName" TEXT NOT NULL,
-    "value" DOUBLE PRECISION,
+    "value" REAL,
     "unit" TEXT NOT NULL,
-    "target" DOUBLE PRECISION,
+    "target" REAL,
     "comparator" TEXT,
     "status" TEXT,
     "platformStatus" TEXT,
-    "periodFrom" TIMESTAMP(3),
-    "periodUntil" TIMESTAMP(3),
-    "at" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Performance_pkey" PRIMARY KEY ("id")
+    "periodFrom" DATETIME,
+    "periodUntil" DATETIME,
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Stock" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "sku" TEXT NOT NULL,
     "productId" TEXT,
     "title" TEXT,
     "available" INTEGER NOT NULL,
     "safetyLine" INTEGER,
-    "soldPerDay" DOUBLE PRECISION,
-    "updatedAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Stock_pkey" PRIMARY KEY ("id")
+    "soldPerDay" REAL,
+    "updatedAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Matter" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "subject" TEXT NOT NULL,
     "ruleId" TEXT NOT NULL,
-    "since" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "Matter_pkey" PRIMARY KEY ("id")
+    "since" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "TrafficHour" (
     "storeId" TEXT NOT NULL,
     "kind" TEXT NOT NULL,
-    "hour" TIMESTAMP(3) NOT NULL,
+    "hour" DATETIME NOT NULL,
     "count" INTEGER NOT NULL,
-    "last" TIMESTAMP(3) NOT NULL,
+    "last" DATETIME NOT NULL,
 
-    CONSTRAINT "TrafficHour_pkey" PRIMARY KEY ("storeId","kind","hour")
+    PRIMARY KEY ("storeId", "kind", "hour")
 );
 
 -- CreateTable
 CREATE TABLE "SilentStore" (
-    "storeId" TEXT NOT NULL,
-    "since" TIMESTAMP(3) NOT NULL,
-    "toldAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "SilentStore_pkey" PRIMARY KEY ("storeId")
+    "storeId" TEXT NOT NULL PRIMARY KEY,
+    "since" DATETIME NOT NULL,
+    "toldAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "MailCursor" (
-    "mailbox" TEXT NOT NULL,
+    "mailbox" TEXT NOT NULL PRIMARY KEY,
     "uidValidity" TEXT NOT NULL,
-    "lastUid" INTEGER NOT NULL,
-
-    CONSTRAINT "MailCursor_pkey" PRIMARY KEY ("mailbox")
+    "lastUid" INTEGER NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "SandboxMessage" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "seq" INTEGER NOT NULL,
     "place" INTEGER NOT NULL,
     "chat" TEXT NOT NULL,
@@ -613,59 +544,53 @@ CREATE TABLE "SandboxMessage" (
     "cardSealed" TEXT,
     "version" INTEGER NOT NULL DEFAULT 1,
     "ticket" INTEGER,
-    "at" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "SandboxMessage_pkey" PRIMARY KEY ("id")
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "SandboxOutbound" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "storeId" TEXT NOT NULL,
     "buyer" TEXT NOT NULL,
     "order" TEXT,
     "ticket" INTEGER NOT NULL,
     "textSealed" TEXT NOT NULL,
     "filesSealed" TEXT,
-    "sentAt" TIMESTAMP(3) NOT NULL,
-
-    CONSTRAINT "SandboxOutbound_pkey" PRIMARY KEY ("id")
+    "sentAt" DATETIME NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "RosterEntry" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "number" INTEGER NOT NULL,
     "line" TEXT NOT NULL,
     "pendingFor" TEXT,
-    "createdAt" TIMESTAMP(3) NOT NULL,
-    "createdBy" TEXT NOT NULL,
-
-    CONSTRAINT "RosterEntry_pkey" PRIMARY KEY ("id")
+    "createdAt" DATETIME NOT NULL,
+    "createdBy" TEXT NOT NULL
 );
 
 -- CreateTable
 CREATE TABLE "Call" (
-    "id" TEXT NOT NULL,
+    "id" TEXT NOT NULL PRIMARY KEY,
     "key" TEXT NOT NULL,
     "ticketId" TEXT,
     "personId" TEXT NOT NULL,
     "role" TEXT NOT NULL,
+    "route" INTEGER,
+    "load" INTEGER,
     "wanted" TEXT NOT NULL,
     "means" TEXT,
     "tried" TEXT NOT NULL DEFAULT '[]',
     "state" TEXT NOT NULL,
-    "askedAt" TIMESTAMP(3) NOT NULL,
-    "settledAt" TIMESTAMP(3),
-
-    CONSTRAINT "Call_pkey" PRIMARY KEY ("id")
+    "askedAt" DATETIME NOT NULL,
+    "settledAt" DATETIME
 );
 
 -- CreateIndex
-CREATE INDEX "InboxEvent_pending" ON "InboxEvent"("id") WHERE (status = 'pending');
+CREATE INDEX "InboxEvent_pending" ON "InboxEvent"("id") WHERE status = 'pending';
 
 -- CreateIndex
-CREATE INDEX "InboxEvent_parked" ON "InboxEvent"("id") WHERE (status = 'parked');
+CREATE INDEX "InboxEvent_parked" ON "InboxEvent"("id") WHERE status = 'parked';
 
 -- CreateIndex
 CREATE UNIQUE INDEX "InboxEvent_storeId_source_externalId_key" ON "InboxEvent"("storeId", "source", "externalId");
@@ -698,13 +623,13 @@ CREATE UNIQUE INDEX "Ticket_number_key" ON "Ticket"("number");
 CREATE INDEX "Ticket_conversationId_state_idx" ON "Ticket"("conversationId", "state");
 
 -- CreateIndex
-CREATE INDEX "Ticket_held" ON "Ticket"("heldFor") WHERE ("heldUntil" IS NOT NULL);
+CREATE INDEX "Ticket_held" ON "Ticket"("heldFor") WHERE "heldUntil" IS NOT NULL;
 
 -- CreateIndex
 CREATE INDEX "Ticket_ownerId_state_idx" ON "Ticket"("ownerId", "state");
 
 -- CreateIndex
-CREATE INDEX "Ticket_open" ON "Ticket"("state") WHERE (state <> 'closed');
+CREATE INDEX "Ticket_open" ON "Ticket"("state") WHERE state <> 'closed';
 
 -- CreateIndex
 CREATE UNIQUE INDEX "TicketEvent_ticketId_onceKey_key" ON "TicketEvent"("ticketId", "onceKey");
@@ -761,7 +686,7 @@ CREATE INDEX "Alert_ruleId_at_idx" ON "Alert"("ruleId", "at");
 CREATE INDEX "Alert_groupKey_toldAt_idx" ON "Alert"("groupKey", "toldAt");
 
 -- CreateIndex
-CREATE INDEX "Alert_waiting" ON "Alert"("groupKey") WHERE ("state" = 'waiting');
+CREATE INDEX "Alert_waiting" ON "Alert"("groupKey") WHERE "state" = 'waiting';
 
 -- CreateIndex
 CREATE INDEX "Alert_storeId_at_idx" ON "Alert"("storeId", "at");
