@@ -3,8 +3,8 @@ import type { createDiskTasks } from './disk-tasks.ts';
 
 type Tasks = ReturnType<typeof createDiskTasks>;
 type TaskName = keyof Tasks;
-type Input<Name extends TaskName> = Parameters<Tasks[Name]>[0];
-type Output<Name extends TaskName> = ReturnType<Tasks[Name]>;
+type Input<Name extends TaskName> = Parameters<Tasks[Name]>[0][number];
+type Output<Name extends TaskName> = ReturnType<Tasks[Name]>[number];
 
 export interface TaskRequest {
   id: number;
@@ -15,7 +15,7 @@ export type TaskAnswer = { id: number; output: unknown } | { id: number; failure
 
 /** A thread with a connection of its own: while it writes and waits for the disk, taps and requests are served. */
 export interface DiskThread {
-  /** Runs one task of disk-tasks.ts after those before it. @param transfer buffers inside `input` that are handed over, not copied */
+  /** Runs one task of disk-tasks.ts after, or together with, those before it. @param transfer buffers inside `input` that are handed over, not copied */
   run<Name extends TaskName>(task: Name, input: Input<Name>, transfer?: ArrayBuffer[]): Promise<Output<Name>>;
   close(): Promise<void>;
 }
@@ -29,18 +29,22 @@ export function createDiskThread(options: { file: string; key: Buffer }): DiskTh
 
   function start(): Worker {
     const started = new Worker(new URL('./disk-worker.ts', import.meta.url), { workerData: options });
-    started.on('message', (answer: TaskAnswer) => {
-      const asked = waiting.get(answer.id);
-      waiting.delete(answer.id);
+    started.on('message', (answers: TaskAnswer[]) => {
+      for (const answer of answers) settle(answer);
       // Idle it keeps no process alive; while it closes somebody waits for its end.
       if (waiting.size === 0 && !closing) started.unref();
-      if ('output' in answer) asked?.resolve(answer.output as never);
-      else asked?.reject(Object.assign(new Error(answer.failure.message), { code: answer.failure.code }));
     });
     // Out of memory, a broken file: whoever waits hears of it, the next task begins a new thread.
     started.on('error', (error) => fail(started, error as Error));
     started.on('exit', () => fail(started, new Error('the disk thread has ended')));
     return started;
+  }
+
+  function settle(answer: TaskAnswer): void {
+    const asked = waiting.get(answer.id);
+    waiting.delete(answer.id);
+    if ('output' in answer) asked?.resolve(answer.output as never);
+    else asked?.reject(Object.assign(new Error(answer.failure.message), { code: answer.failure.code }));
   }
 
   function fail(ended: Worker, error: Error): void {

@@ -1,10 +1,11 @@
-import type { Database } from './database.ts';
+import type { Database, EventStore } from './database.ts';
 import { createDiskThread } from './disk-thread.ts';
 import { createLogCopier } from './log-copier.ts';
 import { migrate } from './migrate.ts';
 import { createAsideReaders } from './read-aside.ts';
 import { attach } from './rows.ts';
 import { createSeal } from './seal.ts';
+import { createSharedTurn } from './shared-turn.ts';
 import { connectSqlite, sqliteWriter } from './sqlite-connection.ts';
 import { createSqliteRows } from './sqlite-rows.ts';
 import { createWriteQueue } from './write-queue.ts';
@@ -20,6 +21,7 @@ export async function openSqliteDatabase(options: { file: string; key: Buffer })
   const copier = createLogCopier(thread);
   const aside = createAsideReaders(options);
   const queue = createWriteQueue(sqliteWriter(writer), { onCommit: () => copier.soon() });
+  const inSharedTurn = createSharedTurn(queue);
 
   return {
     engine: 'sqlite',
@@ -29,7 +31,11 @@ export async function openSqliteDatabase(options: { file: string; key: Buffer })
     async writeEvents(change) {
       // Whoever has the turn should not wait for the thread.
       await copier.idle();
-      return queue.writeAside(() => change({ store: (batch) => thread.run('storeEvents', batch, [batch.bodies.buffer]) }));
+      const store: EventStore['store'] = (batch) => thread.run('storeEvents', batch, [batch.bodies.buffer]);
+      const result = await inSharedTurn(() => change({ store }));
+      // A turn that is shared may last as long as a flood does.
+      copier.soon();
+      return result;
     },
     wake: () => thread.run('wake', null),
     afterCommit: (tx, effect) => queue.afterCommit(tx, effect),

@@ -16,8 +16,8 @@ export interface StoredEvent {
   duplicate: boolean;
 }
 
-/** @returns a function that writes a batch in one commit, each body sealed, and says what became of each event */
-export function createEventStore(db: Sqlite.Database, seal: Seal): (batch: EventBatch) => StoredEvent[] {
+/** @returns a function that writes batches in one commit, each body sealed, and says what became of each event */
+export function createEventStore(db: Sqlite.Database, seal: Seal): (batches: EventBatch[]) => StoredEvent[][] {
   const insert = db.prepare(
     `INSERT INTO "InboxEvent" ("id", "storeId", "source", "externalId", "receivedAt", "bodySealed", "status")
      VALUES (?, ?, ?, ?, ?, ?, 'pending') ON CONFLICT DO NOTHING`,
@@ -28,7 +28,7 @@ export function createEventStore(db: Sqlite.Database, seal: Seal): (batch: Event
     )
     .pluck();
 
-  const store = db.transaction(({ receivedAt, events, bodies }: EventBatch): StoredEvent[] => {
+  function store({ receivedAt, events, bodies }: EventBatch): StoredEvent[] {
     let at = 0;
     return events.map(({ storeId, source, externalId, length }) => {
       const body = bodies.subarray(at, (at += length));
@@ -36,6 +36,7 @@ export function createEventStore(db: Sqlite.Database, seal: Seal): (batch: Event
       const { changes } = insert.run(id, storeId, source, externalId, receivedAt, seal.sealBytes(body));
       return changes === 1 ? { id, duplicate: false } : { id: findFirst.get(storeId, source, externalId)!, duplicate: true };
     });
-  });
-  return (batch) => store.immediate(batch);
+  }
+  const storeAll = db.transaction((batches: EventBatch[]) => batches.map(store));
+  return (batches) => storeAll.immediate(batches);
 }

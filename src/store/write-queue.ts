@@ -139,6 +139,8 @@ export function createWriteQueue(writer: Writer, { onCommit }: { onCommit: () =>
       if (!change) throw new Error('afterCommit outside its transaction');
       change.effects.push(effect);
     },
+    /** Whether somebody waits for a turn. */
+    wanted: (): boolean => waiting.length > 0,
     idle: async () => running,
   };
 }

@@ -48,6 +48,26 @@ test('what fails is told to whoever asked, and the thread goes on', async () => 
   await thread.close();
 });
 
+test('batches that wait together are one commit, and the bad one of them fails alone', async () => {
+  const file = path.join(dataFolder(), 'gengfu.db');
+  migrate(file);
+  const thread = createDiskThread({ file, key });
+  const bad = batch({ externalId: 'b', body: 'x' });
+  bad.events[0]!.storeId = null as unknown as string;
+  // Asked before the thread runs, so that all of it waits when the first is taken.
+  const given = [
+    batch({ externalId: 'a', body: 'one' }),
+    bad,
+    batch({ externalId: 'a', body: 'two' }, { externalId: 'c', body: 'three' }),
+  ];
+  const [first, second, third] = await Promise.allSettled(given.map((each) => thread.run('storeEvents', each)));
+  expect(second).toMatchObject({ status: 'rejected', reason: { code: 'SQLITE_CONSTRAINT_NOTNULL' } });
+  const { id } = (first as PromiseFulfilledResult<{ id: string }[]>).value[0]!;
+  expect(first).toMatchObject({ value: [{ duplicate: false }] });
+  expect(third).toMatchObject({ value: [{ id, duplicate: true }, { duplicate: false }] });
+  await thread.close();
+});
+
 test('a process may close it in the middle of its work, and waits for that', async () => {
   const folder = dataFolder();
   const file = path.join(folder, 'gengfu.db');
