@@ -15,7 +15,7 @@ const given = process.argv.slice(2);
 const forVitest = given.filter((argument) => argument !== '--no-skips');
 const skipsFail = given.includes('--no-skips') || ['true', '1'].includes(process.env.CI ?? '');
 /** Of checks beside the tests: low enough that no test has to wait for them. */
-const niceness = 10;
+const niceness = 5;
 /** What still holds the runner this long after its report has leaked; it must not hold the verdict. */
 const endLimitMs = 30_000;
 const count = { passed: 0, failed: 0, skipped: 0 };
