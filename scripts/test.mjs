@@ -2,18 +2,20 @@
  * `npm test`: brings what it needs, then checks types, lint and format and runs every test. The last line is
  * `N passed, N failed`. Arguments go to vitest; with `--no-skips`, or CI=true, whatever is skipped counts as failed.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { setPriority, tmpdir } from 'node:os';
 import path from 'node:path';
 import { generate } from './generate.mjs';
 import { install } from './install.mjs';
-import { findNode, root } from './runtime.mjs';
+import { compileCache, findNode, root } from './runtime.mjs';
 import { provideSystemPackages } from './system-packages.mjs';
 
 const given = process.argv.slice(2);
 const forVitest = given.filter((argument) => argument !== '--no-skips');
 const skipsFail = given.includes('--no-skips') || ['true', '1'].includes(process.env.CI ?? '');
+/** Of checks beside the tests: low enough that no test has to wait for them. */
+const niceness = 5;
 /** What still holds the runner this long after its report has leaked; it must not hold the verdict. */
 const endLimitMs = 30_000;
 const count = { passed: 0, failed: 0, skipped: 0 };
@@ -28,10 +30,9 @@ try {
 }
 const missing = provideSystemPackages();
 
-check('types', ['node_modules/ts7/bin/tsc', '--noEmit']);
-check('lint', ['node_modules/eslint/bin/eslint.js', '.']);
-check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']);
-await runVitest();
+await check('types', ['node_modules/ts7/bin/tsc', '--noEmit']);
+// Tests wait a good part of their time: the slow checks take it.
+await Promise.all([runVitest(), checkBesideTests()]);
 
 for (const { what, because } of missing) process.stdout.write(`SKIPPED: ${what}, because ${because}\n`);
 count.skipped += missing.length;
@@ -43,12 +44,36 @@ process.stdout.write(
 );
 process.exitCode = failed > 0 ? 1 : 0;
 
-function check(name, args) {
+async function checkBesideTests() {
+  await check('lint', ['node_modules/eslint/bin/eslint.js', '.'], niceness);
+  await check('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'], niceness);
+}
+
+/** What it complains of comes in one piece, with its verdict. */
+async function check(name, args, priority) {
   const begun = performance.now();
-  const ok = run(args) === 0;
-  process.stdout.write(`${ok ? '✓' : '✗'} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`);
+  const child = spawn(findNode(), args, { ...onNode24(), stdio: ['ignore', 'pipe', 'pipe'] });
+  if (priority) lower(child, priority);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => (said += text));
+  const ok = await new Promise((resolve) => {
+    child.once('error', (error) => {
+      said += `${error.message}\n`;
+      resolve(false);
+    });
+    child.once('close', (code) => resolve(code === 0));
+  });
+  process.stdout.write(`${said}${ok ? '✓' : '✗'} ${name} (${((performance.now() - begun) / 1000).toFixed(1)} s)\n`);
   count[ok ? 'passed' : 'failed'] += 1;
   if (!ok) failures.push(name);
+}
+
+function lower(child, priority) {
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, priority);
+  } catch {
+    // It has ended already, or the system knows no priorities.
+  }
 }
 
 async function runVitest() {
@@ -115,16 +140,10 @@ function untilEnded(child, report) {
   });
 }
 
-function run(args) {
-  const { status, error } = spawnSync(findNode(), args, onNode24());
-  if (error) process.stdout.write(`${error.message}\n`);
-  return status ?? 1;
-}
-
 /** Without settings of a real service that the shell may hold. */
 function onNode24() {
   const env = Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(GENGFU|FEISHU|DINGTALK|WECOM|TRANSLATOR|MODEL)_?/.test(name)),
   );
-  return { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] };
+  return { cwd: root, env: { NODE_COMPILE_CACHE: compileCache, ...env }, stdio: ['ignore', 'inherit', 'inherit'] };
 }

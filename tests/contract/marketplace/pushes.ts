@@ -38,9 +38,12 @@ export function describePushes(scene: Scene): void {
     const many = 120;
     const words = Array.from({ length: many }, (_, index) => `第 ${index} 条`);
     const written = (async () => {
-      for (const [index, line] of words.entries()) {
-        if (index % 10 === 0) scene.market.losePushes?.(index % 20 === 0 ? 'lose' : 'deliver');
-        await scene.market.buyerWrites({ buyer: `racer ${index % 7}`, text: line });
+      for (let first = 0; first < many; first += 10) {
+        scene.market.losePushes?.(first % 20 === 0 ? 'lose' : 'deliver');
+        // At once, as buyers write.
+        await Promise.all(
+          words.slice(first, first + 10).map((text, i) => scene.market.buyerWrites({ buyer: `racer ${(first + i) % 7}`, text })),
+        );
       }
     })();
     while ((await Promise.race([written.then(() => 'done'), scene.pollNow().then(() => 'polled')])) !== 'done');
