@@ -1,4 +1,6 @@
 import type { Desk } from '../desk.ts';
+import { chatsOf } from '../routes/chats-of.ts';
+import { readRoutes } from '../routes/read-routes.ts';
 import { formatDuration } from '../clocks/parse-duration.ts';
 import type { JobRequest } from '../jobs/job.ts';
 import { requestSaying } from '../notify/say.ts';
@@ -59,5 +61,6 @@ async function sayFlapping(desk: Desk, tx: RowWrite, { match, subject, decision,
     quiet: formatDuration(decision.muting.quietMs, texts.language),
   });
   const key = `flap-${match.ruleId.slice(-12)}-${subject.ticketId.slice(-12)}-${decidedAt}`;
-  for (const { id: chatId } of desk.chats.alertsOf(subject.storeId)) await requestSaying(desk, tx, { chatId, text, key });
+  const routed = { store: desk.stores.get(subject.storeId), language: null, topic: null, level: match.level };
+  for (const { id: chatId } of chatsOf(desk, await readRoutes(tx), routed).chats) await requestSaying(desk, tx, { chatId, text, key });
 }

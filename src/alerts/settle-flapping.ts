@@ -1,4 +1,6 @@
 import type * as z from 'zod';
+import { chatsOf } from '../routes/chats-of.ts';
+import { readRoutes } from '../routes/read-routes.ts';
 import { formatDuration } from '../clocks/parse-duration.ts';
 import type { Desk } from '../desk.ts';
 import type { JobDefinition } from '../jobs/job.ts';
@@ -46,5 +48,6 @@ async function sayStays(desk: Desk, tx: Write, { ruleId, ruleName, ticketId }: H
     quiet: formatDuration(desk.settings.get('noise').flapQuietMs, texts.language),
   });
   const key = `stays-${ruleId.slice(-12)}-${ticketId.slice(-12)}-${desk.clock.now()}`;
-  for (const { id: chatId } of desk.chats.alertsOf(ticket.storeId)) await requestSaying(desk, tx, { chatId, text, key });
+  const routed = { ...ticket, store: desk.stores.get(ticket.storeId) };
+  for (const { id: chatId } of chatsOf(desk, await readRoutes(tx), routed).chats) await requestSaying(desk, tx, { chatId, text, key });
 }

@@ -56,10 +56,16 @@ export async function copyFromSqlite(
 
 /** Numbers that the database gives out go on where they were. */
 async function continueNumbers(tx: RowWrite): Promise<void> {
-  await selectRows(
+  const given = await selectRows<{ table: string; column: string }>(
     tx,
-    `SELECT setval(pg_get_serial_sequence('"Proposal"', 'number'), coalesce((SELECT max("number") FROM "Proposal"), 0) + 1, false)`,
+    `SELECT table_name AS "table", column_name AS "column" FROM information_schema.columns
+     WHERE table_schema = current_schema() AND column_default LIKE 'nextval%'`,
   );
+  for (const { table, column } of given)
+    await selectRows(
+      tx,
+      `SELECT setval(pg_get_serial_sequence('"${table}"', '${column}'), coalesce(max("${column}"), 0) + 1, false) FROM "${table}"`,
+    );
 }
 
 async function insistOnEmpty(url: string, tables: readonly string[]): Promise<void> {
