@@ -16,11 +16,11 @@ export function keepDuty({ lease, duty, log }: { lease: Lease; duty: Duty; log: 
   async function keep(): Promise<void> {
     while (!stopping.signal.aborted) {
       try {
-        const { lost, release } = await lease.acquire(stopping.signal);
+        const hold = await lease.acquire(stopping.signal);
         duty.start();
-        await aborted(AbortSignal.any([lost, stopping.signal]));
+        await aborted(AbortSignal.any([hold.lost, stopping.signal]));
         await duty.stop();
-        await release();
+        await hold.release();
       } catch (error) {
         if (stopping.signal.aborted) return;
         log.warn({ err: error }, 'a duty cannot be taken up');

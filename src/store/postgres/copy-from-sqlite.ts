@@ -37,7 +37,7 @@ export async function copyFromSqlite(
           page = source
             .prepare<[number], Row>(`SELECT rowid AS rowid, * FROM "${table}" WHERE rowid > ? ORDER BY rowid LIMIT ${pageRows}`)
             .all(after);
-          const fresh = page.map(({ rowid: _, ...row }) => row as Row);
+          const fresh = page.map(({ rowid: _, ...row }) => row);
           rows += await insertRows(tx, table, fresh);
           if (page.length < pageRows) break;
         }
