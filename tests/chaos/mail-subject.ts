@@ -122,9 +122,9 @@ function mailOf(platform: MailPlatform, words: Words, number: number): SendMailO
 /** What Amazon tells the seller of a mail it showed. Whether it names the mail is UNCONFIRMED: it does so every other time. */
 async function copyOf(raw: Buffer): Promise<SendMailOptions> {
   const { to, text = '', messageId = '' } = await PostalMime.parse(raw);
-  const copy = sellersCopy({ relay: to?.[0]?.address ?? '', text: text.trim() });
-  const named = messageId.charCodeAt(messageId.indexOf('@') - 1) % 2 === 0;
-  return { ...copy, to: seller, messageId: `<${randomUUID()}@eu-west-1.amazonses.com>`, ...(named && { inReplyTo: messageId }) };
+  const names = messageId.charCodeAt(messageId.indexOf('@') - 1) % 2 === 0 ? messageId : undefined;
+  const copy = sellersCopy({ relay: to?.[0]?.address ?? '', text: text.trim(), names });
+  return { ...copy, to: seller, messageId: `<${randomUUID()}@eu-west-1.amazonses.com>` };
 }
 
 const composer = createTransport({ streamTransport: true, buffer: true });

@@ -20,6 +20,11 @@ export interface RelayedWords {
   order?: string;
 }
 
+export interface CopiedWords extends RelayedWords {
+  /** Message-ID of the mail that they came in, where the copy names it. */
+  names?: string;
+}
+
 /** A mail as Amazon writes it, yet without an addressee. */
 interface AmazonMail {
   from: string;
@@ -27,6 +32,7 @@ interface AmazonMail {
   html: string;
   text?: string;
   headers: Record<string, string>;
+  inReplyTo?: string;
 }
 
 const typed = (type: string): Record<string, string> => ({ 'X-Space-Notification-Type': type });
@@ -41,7 +47,7 @@ export const buyersMail = ({ relay, name = 'Erika M', text, order }: RelayedWord
 });
 
 /** Amazon's copy of an answer. */
-export const sellersCopy = ({ relay, text, order }: RelayedWords): AmazonMail => ({
+export const sellersCopy = ({ relay, text, order, names }: CopiedWords): AmazonMail => ({
   from: 'Amazon.de <donotreply@amazon.de>',
   headers: typed('BBC_MESSAGE_CONFIRMATION_TO_MERCHANT'),
   subject: 'Your e-mail to Erika M',
@@ -49,6 +55,7 @@ export const sellersCopy = ({ relay, text, order }: RelayedWords): AmazonMail =>
 <p>${escape(text)}</p>
 <p>------------- End message -------------</p>
 <p>To: ${relay}</p></body></html>`,
+  ...(names && { inReplyTo: names }),
 });
 
 /** Amazon's side of a seller's mail: it hands what people write in Seller Central and in the shop to the seller's mail server. */
@@ -64,7 +71,7 @@ export function createAmazonMail({ port, seller }: { port: number; seller: strin
   return {
     /** @returns the Message-ID */
     buyerWrites: (words: RelayedWords): Promise<string> => send(buyersMail(words)),
-    sellerWrites: (words: RelayedWords): Promise<string> => send(sellersCopy(words)),
+    sellerWrites: (words: CopiedWords): Promise<string> => send(sellersCopy(words)),
     stop: () => transport.close(),
   };
 }
