@@ -41,17 +41,22 @@ async function ask(text: string) {
   const { thread } = await scene.market.buyerWrites({ buyer: 'b1', text });
   return { ...(await scene.cardWith(text)), thread };
 }
-/** What happens between the server's answer and writing it down. */
-const afterSending = (happens: () => Promise<unknown>) =>
+/** What happens between the server's answer and writing it down, the next time; then the attempt breaks off. */
+function breakOff(happens: () => Promise<unknown> = async () => {}): void {
+  let broken = false;
   Object.assign(scene.service.desk, {
     async race(point: string) {
-      if (point === 'reply-sent') await happens();
+      if (point !== 'reply-sent' || broken) return;
+      broken = true;
+      await happens();
+      throw new Error('the process ends here');
     },
   });
+}
 
 test('a mail that may have left is not sent again where nothing can tell: its writer is asked to look', async () => {
   const { id } = await ask(question);
-  afterSending(() => Promise.reject(new Error('the process ends here')));
+  breakOff();
   await scene.claimAndReply(id, answer);
   await scene.sandbox.advance(120);
   const told = await scene.saying(doubt);
@@ -78,11 +83,10 @@ test('the copy that Amazon sends of a mail under way settles that one and no ear
   await scene.claimAndReply(id, '请稍等。');
   await scene.cardWhere(id, (_, state) => state === 'waiting', 'the first answer left');
   await ask('还在吗?');
-  afterSending(async () => {
+  breakOff(async () => {
     const names = /^Message-ID: (.*)\r$/im.exec(relay.mails.at(-1)!.raw.toString())![1]!;
     await mail.sellerWrites({ relay: thread, text: answer, names });
     await until(() => reads().reply.findFirst({ where: { state: 'sending', externalId: names } }), 'the copy is known as ours');
-    throw new Error('the process ends here');
   });
   await scene.sandbox.tap({ messageId: id, action: 'reply', person: 'wang', form: { text: answer } });
   await until(async () => (await replies())[1]?.externalId, 'the copy came');
@@ -90,13 +94,4 @@ test('the copy that Amazon sends of a mail under way settles that one and no ear
   await until(async () => (await replies())[1]?.state === 'accepted', 'the reply is recorded');
   expect(await replies()).toMatchObject([{ state: 'accepted' }, { state: 'accepted' }]);
   expect([relay.mails.length, await sellersMessages()]).toEqual([2, 2]);
-});
-
-test('a copy without a name that comes after the answer was recorded is no second answer', async () => {
-  const { id, thread } = await ask(question);
-  await scene.claimAndReply(id, answer);
-  await scene.cardWhere(id, (_, state) => state === 'waiting', 'the answer left');
-  await mail.sellerWrites({ relay: thread, text: answer });
-  await until(async () => (await reads().inboxEvent.count({ where: { storeId, status: 'done' } })) === 2, 'the copy was read');
-  expect(await sellersMessages()).toBe(1);
 });

@@ -73,7 +73,7 @@ describe.skipIf(!dovecotAvailable())('looking for a reply that may have left', (
   });
 
   it('looks again when the server cannot be asked', async () => {
-    const imapUrl = filing.url.replace('secret', 'wrong');
+    const imapUrl = 'imap://seller:secret@127.0.0.1:1/INBOX';
     const error = await look('r2', { ago: 60_000, imapUrl }).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(Error);
     expect(error).not.toMatchObject({ kind: 'unknown' });
