@@ -1,5 +1,5 @@
 import type { ImapFlow } from 'imapflow';
-import { isLoopback } from './is-loopback.ts';
+import { createImapClient } from './imap-client.ts';
 import type { ImapAddress } from './imap-url.ts';
 
 export interface ImapSessionOptions {
@@ -22,22 +22,8 @@ export interface ImapSessionOptions {
  */
 export async function runImapSession(options: ImapSessionOptions): Promise<void> {
   const { address, signal } = options;
-  const { ImapFlow } = await import('imapflow');
+  const client = await createImapClient(address, { connectMs: options.connectTimeoutMs, silenceMs: options.silenceMs });
   if (signal.aborted) return;
-  const client = new ImapFlow({
-    host: address.host,
-    port: address.port,
-    secure: address.secure,
-    // Otherwise anybody on the way could strip the offer of STARTTLS and read the password.
-    doSTARTTLS: address.secure || isLoopback(address.host) ? undefined : true,
-    auth: { user: address.user, pass: address.password },
-    logger: false,
-    disableAutoIdle: true,
-    connectionTimeout: options.connectTimeoutMs,
-    greetingTimeout: options.connectTimeoutMs,
-    // Between two polls silence is normal; afterwards a command waits for its answer, and then it is not.
-    socketTimeout: options.silenceMs,
-  });
   const ended = Promise.withResolvers<never>();
   ended.promise.catch(() => undefined);
   client.on('error', (error: Error) => {

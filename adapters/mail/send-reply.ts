@@ -1,4 +1,3 @@
-import { addressParser } from 'postal-mime';
 import * as z from 'zod';
 import { ReplyError, type OutgoingReply } from '../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../src/stores/store-record.ts';
@@ -6,6 +5,7 @@ import { messageIds } from './message-ids.ts';
 import { replyMessageId } from './reply-message-id.ts';
 import { replySubject } from './reply-subject.ts';
 import type { MailSender, OutgoingMail } from './send-mail.ts';
+import { senderAddress } from './sender-address.ts';
 
 /** What a mail adapter keeps beside the conversation to answer it. */
 export const mailReplyAddress = z.object({
@@ -50,13 +50,13 @@ export function plainWords(reply: OutgoingReply, address: MailReplyAddress): Rep
 }
 
 function composeReply(reply: OutgoingReply, words: ReplyWords, address: MailReplyAddress, from: string): OutgoingMail {
-  const sender = addressParser(from, { flatten: true })[0];
-  if (!sender?.address?.includes('@')) throw new ReplyError('permanent', 'the sender in the store settings is no mail address');
+  const sender = senderAddress(from);
+  if (!sender) throw new ReplyError('permanent', 'the sender in the store settings is no mail address');
   const [answered] = messageIds(address.messageId);
   const earlier = messageIds([...reply.references, answered].join(' '));
   return {
     messageId: replyMessageId(reply.id, sender.address),
-    from: { name: sender.name, address: sender.address },
+    from: sender,
     to: address.to,
     ...words,
     inReplyTo: answered ?? earlier.at(-1),

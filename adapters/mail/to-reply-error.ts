@@ -20,7 +20,10 @@ const ourMistakes = new Set(['ERR_INVALID_URL', 'ECONFIG', 'EENVELOPE', 'ENOAUTH
 export function toReplyError(error: unknown, progress: { dataTaken: boolean }): ReplyError {
   const failure = smtpFailure.parse(error ?? {});
   const reason = failure.response ?? failure.message;
-  return new ReplyError(kindOf(failure, progress), `${failure.code ?? 'smtp'}: ${reason}`.slice(0, 500), { cause: error });
+  const kind = kindOf(failure, progress);
+  // A mail goes as one: what may be tried again did not leave in part.
+  const told = { cause: error, nothingLeft: kind === 'temporary' };
+  return new ReplyError(kind, `${failure.code ?? 'smtp'}: ${reason}`.slice(0, 500), told);
 }
 
 function kindOf(failure: z.infer<typeof smtpFailure>, progress: { dataTaken: boolean }): ReplyError['kind'] {

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { GengfuError } from '../errors.ts';
+import { syncProgress } from '../polling/sync-progress.ts';
 import { requestSync } from '../polling/sync-store.ts';
 import { CliError } from './cli-error.ts';
 import { say } from './say.ts';
@@ -36,7 +37,9 @@ export const storeSync = (): Command =>
         const asked = performance.now();
         for (;;) {
           const run = await db.read.syncRun.findUniqueOrThrow({ where: { id: runId } });
-          const line = say(`已读 ${run.pages} 页、${run.events} 条`, `${run.pages} pages, ${run.events} entries`);
+          const { bar, done, of } = syncProgress(market, market.stores.get(run.storeId)!, run);
+          const read = say(`已读 ${run.pages} 页、${run.events} 条`, `${run.pages} pages, ${run.events} entries`);
+          const line = `${bar} ${done}/${of} · ${read}`;
           process.stderr.write(`\r${line}${run.problem ? ` · ${run.problem}` : ''}\u001B[K`);
           if (run.finishedAt) break;
           if (run.pages === 0 && performance.now() - asked > patienceMs) {

@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { requestSync } from '../polling/sync-store.ts';
-import type { SyncRun } from '../store/client/client.ts';
+import { syncProgress } from '../polling/sync-progress.ts';
+import type { StoreRecord } from '../stores/store-record.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { requireRole } from '../people/actor.ts';
 import { audit } from '../people/audit.ts';
@@ -27,7 +28,7 @@ export const storeSync = defineCommand({
     const texts = textsOf(desk);
     const store = desk.stores.get(storeId);
     if (!store) throw new GengfuError('unknown_store', { store: storeId });
-    if (span === undefined) return { text: await describeLast(desk, storeId) };
+    if (span === undefined) return { text: await describeLast(desk, store) };
     requireRole(by, 'supervisor');
     const until = desk.clock.wall();
     const from = until - Math.min(span, mostDays * dayMs);
@@ -39,8 +40,9 @@ export const storeSync = defineCommand({
   },
 });
 
-async function describeLast(desk: Desk, storeId: string): Promise<string> {
+async function describeLast(desk: Desk, store: StoreRecord): Promise<string> {
   const texts = textsOf(desk);
+  const { id: storeId } = store;
   const run = await desk.db.read.syncRun.findFirst({ where: { storeId }, orderBy: { startedAt: 'desc' } });
   if (!run) return texts('say.sync_none', { store: storeId });
   const values = {
@@ -52,7 +54,5 @@ async function describeLast(desk: Desk, storeId: string): Promise<string> {
   if (run.finishedAt) return texts('say.sync_done', values);
   return run.problem
     ? texts('say.sync_stuck', { ...values, problem: run.problem })
-    : texts('say.sync_running', { ...values, left: leftOf(run) });
+    : texts('say.sync_running', { ...values, ...syncProgress(desk, store, run) });
 }
-
-const leftOf = (run: SyncRun): number => (JSON.parse(run.left) as unknown[]).length;

@@ -6,7 +6,7 @@ import { applyPlatformNotice } from './apply-platform-notice.ts';
 import type { Happening } from './batch.ts';
 import type { ReplyRow } from './ledger-rows.ts';
 import type { Ledger } from './ledger.ts';
-import { replyUnderWay } from './reply-under-way.ts';
+import { replyNamed, replyUnderWay } from './reply-under-way.ts';
 
 /** States a report may still change: what has bounced stays bounced, whatever arrives late. */
 const unsettled = new Set(['queued', 'sending', 'accepted', 'confirmed']);
@@ -14,7 +14,8 @@ const unsettled = new Set(['queued', 'sending', 'accepted', 'confirmed']);
 /** Records what became of a reply of ours; one that came back puts the ticket into the team's hands again. */
 export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happening, report: DeliveryReport): number | null {
   const { store } = happening;
-  const underWay = sentJustNow(desk, ledger, store.id, report);
+  const named = replyNamed(ledger, store.id, report.replyIds);
+  const underWay = named?.row ?? sentJustNow(desk, ledger, store.id, report);
   const reply = underWay ?? findReply(desk, ledger, store.id, report);
   if (!reply)
     return report.state === 'confirmed' ? null : applyPlatformNotice(desk, ledger, happening, unmatched(happening, report));
@@ -24,7 +25,7 @@ export function applyDeliveryReport(desk: Desk, ledger: Ledger, happening: Happe
   reply.settledAt = report.at;
   reply.error = report.state === 'confirmed' ? null : report.reason.slice(0, 500);
   if (underWay) {
-    underWay.externalId ??= report.replyIds[0] ?? null;
+    underWay.externalId ??= named?.id ?? report.replyIds[0] ?? null;
     ledger.sending.touch(underWay);
   } else ledger.replies.touch(reply);
   const ticket = ledger.tickets.get(reply.conversationId);

@@ -6,7 +6,7 @@ import { threadIndex } from './conversation-hints.ts';
 import { buyerIndex } from './ledger.ts';
 import type { Ledger } from './ledger.ts';
 import type { ConversationRow } from './ledger-rows.ts';
-import { isPictureUnderWay, replyUnderWay } from './reply-under-way.ts';
+import { isPictureUnderWay, replyNamed, replyUnderWay } from './reply-under-way.ts';
 
 /** An answer given outside Gengfu, in the marketplace's own page: filed, and the clocks stop (A5). */
 export function applySellerMessage(
@@ -19,11 +19,17 @@ export function applySellerMessage(
   const replied = event.inReplyTo?.some((id) => ledger.replies.get(`${store.id} ${id}`));
   // The platform's copy of what we sent ourselves; its delivery report says the rest.
   if (replied) return null;
+  const named = replyNamed(ledger, store.id, event.inReplyTo);
+  if (named) {
+    // Its sending, or the next attempt at it, records the rest.
+    named.row.externalId ??= named.id;
+    ledger.sending.touch(named.row);
+    return null;
+  }
   const conversation = findConversation(desk, ledger, store.id, event);
   if (!conversation) return null;
   const ours = replyUnderWay(desk, ledger, conversation, event.text);
   if (ours) {
-    // Its sending, or the next attempt at it, records the rest.
     ours.externalId = event.externalId;
     ledger.sending.touch(ours);
     return null;

@@ -93,7 +93,7 @@ export class Ledger {
     );
     ledger.conversations.load(await loadConversations(tx, threads, known, writtenTo));
     ledger.replies.load(await loadNewestReplies(tx, new Set(reported(desk, ledger, happenings))));
-    if (happenings.some(({ event }) => event.kind === 'seller_message' || (event.kind === 'delivery_report' && event.copy)))
+    if (happenings.some(({ event }) => event.kind === 'seller_message' || event.kind === 'delivery_report'))
       ledger.sending.load(await loadSendingReplies(tx, new Set(ledger.conversations.all().map((row) => row.id))));
     ledger.tickets.load(
       await loadTickets(

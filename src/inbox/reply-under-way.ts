@@ -28,3 +28,16 @@ export function replyUnderWay(
         desk.db.seal.open(sentTextSealed).trim() === text.trim(),
     );
 }
+
+/** The reply of ours that one of these ids at the platform was made of (`OutgoingReply.id`), while its sending has not been answered. */
+export function replyNamed(
+  ledger: Ledger,
+  storeId: string,
+  ids: readonly string[] = [],
+): { row: SendingRow; id: string } | undefined {
+  for (const id of ids) {
+    const row = ledger.sending.all().find((one) => one.storeId === storeId && id.includes(one.id));
+    if (row) return { row, id };
+  }
+  return undefined;
+}

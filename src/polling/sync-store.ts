@@ -8,6 +8,7 @@ import type { StreamName } from '../ports/marketplace.ts';
 import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
 import { readPage } from './poll-stream.ts';
+import type { StoreRecord } from '../stores/store-record.ts';
 import { streamsOf } from './streams-of.ts';
 
 /** What is left to read of a span. */
@@ -15,6 +16,9 @@ const leftSchema = z.array(z.object({ stream: z.string(), cursor: z.string().nul
 
 /** Streams that have a past to look back on; figures and queues only have a present. */
 const withHistory: readonly StreamName[] = ['messages', 'orders', 'after_sales', 'reviews'];
+export const historyStreams = (desk: Pick<Desk, 'marketplaceOf'>, store: StoreRecord) =>
+  streamsOf(desk, store).filter(({ name }) => withHistory.includes(name));
+
 const pagesPerTurn = 10;
 const turnLimitMs = 60_000;
 
@@ -34,7 +38,7 @@ export async function requestSync(
 ): Promise<string> {
   const store = desk.stores.get(request.storeId);
   if (!store) throw new GengfuError('unknown_store');
-  const streams = streamsOf(desk, store).filter(({ name }) => withHistory.includes(name));
+  const streams = historyStreams(desk, store);
   if (streams.length === 0) throw new GengfuError('nothing_to_sync', { store: store.id });
   const id = newId();
   const now = desk.clock.now();

@@ -36,7 +36,9 @@ export interface Marketplace {
   fetchAttachment?(url: string, store: StoreRecord, limits: { maxBytes: number }): Promise<RemoteFile>;
   /**
    * Looks whether a reply that may have left in an attempt since `since` stands in the conversation, so that it is not
-   * said twice. Absent where the platform has nothing to read it back from. @throws MarketplaceError
+   * said twice; null lets it be sent again. Absent where the platform tells a repetition by its key.
+   * @throws ReplyError unknown when nothing here will ever tell: then a person must look
+   * @throws Error any other: look again later
    */
   findReply?(reply: OutgoingReply, since: number, store: StoreRecord): Promise<{ externalId: string } | null>;
   /**
@@ -182,9 +184,16 @@ export interface OutgoingAttachment {
 /** `temporary`: try again later. `permanent`: give it back to the agent. `unknown`: may have been sent; never repeat blindly. */
 export class ReplyError extends Error {
   readonly kind: 'temporary' | 'permanent' | 'unknown';
-  constructor(kind: 'temporary' | 'permanent' | 'unknown', message: string, options?: ErrorOptions) {
+  /** Certainly no part of it left, so the next attempt has nothing to look for. */
+  readonly nothingLeft: boolean;
+  constructor(
+    kind: 'temporary' | 'permanent' | 'unknown',
+    message: string,
+    { nothingLeft = false, ...options }: ErrorOptions & { nothingLeft?: boolean } = {},
+  ) {
     super(message, options);
     this.name = 'ReplyError';
     this.kind = kind;
+    this.nothingLeft = nothingLeft;
   }
 }

@@ -18,8 +18,8 @@ const maxAttempts = 9;
 
 /**
  * Carries a queued reply to the marketplace: translate, mark, hand over, record. A crash in between repeats the hand-over
- * under the same id (Message-ID, webhook-id), by which the receiver can tell, or looks first whether the reply stands in the
- * conversation already; it never becomes a second reply.
+ * under the same id (webhook-id), by which the receiver can tell, or looks first whether the reply stands in the
+ * conversation or the Sent folder already; where nothing can tell, a person is asked. It never becomes a second reply.
  */
 export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPayload>> {
   return {
@@ -39,11 +39,11 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
         return { settle: (tx) => recordFailed(desk, tx, reply, 'tell.reply_untranslated', 'translation service did not answer') };
       }
       await desk.race('reply-translated');
-      let looksBack = false;
+      let canLook = false;
       try {
-        const prepared = await prepare(desk, reply, translated.text);
-        looksBack = prepared.marketplace.findReply !== undefined;
-        const { externalId } = await handOver(desk, reply, prepared);
+        const sending = await prepare(desk, reply, translated.text);
+        canLook = sending.marketplace.findReply !== undefined;
+        const { externalId } = (await lookBack(reply, sending)) ?? (await handOver(desk, reply, sending));
         await desk.race('reply-sent');
         return {
           settle: (tx) =>
@@ -51,10 +51,8 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
         };
       } catch (error) {
         const cause = error instanceof Error ? error : new Error(String(error));
-        const kind = error instanceof ReplyError ? error.kind : 'temporary';
-        // Of unknown fate, but the next attempt can look whether it arrived.
-        const canTell = kind === 'temporary' || (kind === 'unknown' && looksBack);
-        if (canTell && !lastTry) return { failed: new Map([[job!.id, { error: cause }]]) };
+        const { unclear, again } = judge(cause, canLook);
+        if (again && !lastTry) return { failed: new Map([[job!.id, { error: cause }]]) };
         return {
           // Whether the buyer has it nobody knows: only a person can look before it is written again.
           settle: (tx) =>
@@ -62,7 +60,7 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
               desk,
               tx,
               reply,
-              kind === 'unknown' ? 'tell.reply_unknown' : 'tell.reply_failed',
+              unclear ? 'tell.reply_unknown' : 'tell.reply_failed',
               cause.message.split('\n')[0]!.slice(0, 200),
             ),
         };
@@ -71,13 +69,29 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
   };
 }
 
-interface Prepared {
+/** An earlier attempt may have let it out, and looking did not tell. */
+class Unclear extends Error {
+  readonly forGood: boolean;
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    this.forGood = cause instanceof ReplyError && cause.kind === 'unknown';
+  }
+}
+
+/** Whether it may have left all the same, and whether another attempt can tell or do better. */
+function judge(error: Error, canLook: boolean): { unclear: boolean; again: boolean } {
+  if (error instanceof Unclear) return { unclear: true, again: !error.forGood };
+  const kind = error instanceof ReplyError ? error.kind : 'temporary';
+  return { unclear: kind === 'unknown', again: kind === 'temporary' || (kind === 'unknown' && canLook) };
+}
+
+interface Sending {
   marketplace: Marketplace;
   store: StoreRecord;
   outgoing: OutgoingReply;
 }
 
-async function prepare(desk: Desk, reply: Reply, text: string): Promise<Prepared> {
+async function prepare(desk: Desk, reply: Reply, text: string): Promise<Sending> {
   const { read, seal } = desk.db;
   const conversation = await read.conversation.findUniqueOrThrow({ where: { id: reply.conversationId } });
   const [files, buyer, ticket, messages, optOuts] = await Promise.all([
@@ -106,13 +120,19 @@ async function prepare(desk: Desk, reply: Reply, text: string): Promise<Prepared
   return { marketplace: desk.marketplaceOf(store, conversation.source), store, outgoing };
 }
 
-async function handOver(desk: Desk, reply: Reply, { marketplace, store, outgoing }: Prepared): Promise<{ externalId: string }> {
+/** What an earlier attempt let out; null when there was none, or it let out nothing. @throws Unclear */
+async function lookBack(reply: Reply, { marketplace, store, outgoing }: Sending): Promise<{ externalId: string } | null> {
+  if (!reply.sendingSince) return null;
   // Its copy came back from the platform in the meantime.
-  if (reply.sendingSince && reply.externalId) return { externalId: reply.externalId };
-  if (reply.sendingSince && marketplace.findReply) {
-    const sent = await marketplace.findReply(outgoing, reply.sendingSince.getTime(), store);
-    if (sent) return sent;
+  if (reply.externalId) return { externalId: reply.externalId };
+  try {
+    return (await marketplace.findReply?.(outgoing, reply.sendingSince.getTime(), store)) ?? null;
+  } catch (error) {
+    throw new Unclear(error);
   }
+}
+
+async function handOver(desk: Desk, reply: Reply, { marketplace, store, outgoing }: Sending): Promise<{ externalId: string }> {
   await desk.db.write((tx) =>
     tx.reply.updateMany({
       where: { id: reply.id, state: 'queued' },
@@ -124,5 +144,14 @@ async function handOver(desk: Desk, reply: Reply, { marketplace, store, outgoing
     }),
   );
   await desk.race('reply-marked');
-  return marketplace.reply(outgoing, store);
+  try {
+    return await marketplace.reply(outgoing, store);
+  } catch (error) {
+    // An earlier attempt may have let it out, however this one ended.
+    if (!reply.sendingSince && error instanceof ReplyError && error.nothingLeft) await unmark(desk, reply);
+    throw error;
+  }
 }
+
+const unmark = (desk: Desk, { id }: Reply): Promise<unknown> =>
+  desk.db.write((tx) => tx.reply.updateMany({ where: { id, state: 'sending' }, data: { state: 'queued', sendingSince: null } }));

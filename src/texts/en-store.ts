@@ -8,7 +8,7 @@ export const enStore: Record<keyof typeof zhStore, string> = {
   'say.authorised': '{store} is authorised. You may close this page.',
   'say.sync_started': 'Reading {store} again since {since}. /store sync {store} shows how far it is',
   'say.sync_none': '{store} has not been read again so far',
-  'say.sync_running': 'Reading {store} again: {pages} pages, {events} entries so far, {left} kinds left',
+  'say.sync_running': 'Reading {store} again {bar} {done} of {of} kinds: {pages} pages, {events} entries so far',
   'say.sync_stuck':
     'Reading {store} again is stuck after {pages} pages, {events} entries, and will be tried again. Reason: {problem}',
   'say.sync_done': '{store} was read again (begun {at}): {pages} pages, {events} entries',

@@ -7,7 +7,7 @@ export const zhStore = {
   'say.authorised': '{store} 已授权,可以关闭本页。',
   'say.sync_started': '开始补拉 {store} 自 {since} 以来的数据。/店铺 同步 {store} 看进度',
   'say.sync_none': '{store} 还没有补拉过',
-  'say.sync_running': '{store} 正在补拉:已读 {pages} 页、{events} 条,还剩 {left} 类',
+  'say.sync_running': '{store} 正在补拉 {bar} {done}/{of} 类:已读 {pages} 页、{events} 条',
   'say.sync_stuck': '{store} 的补拉卡住了(已读 {pages} 页、{events} 条),会自动再试。原因:{problem}',
   'say.sync_done': '{store} 补拉完成({at} 开始):{pages} 页、{events} 条',
   'say.consent': '请用店铺主账号打开这个链接授权 {store}(24 小时内有效):\n{link}',

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import Sqlite from 'better-sqlite3';
 import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { RacePoint } from '../../src/race.ts';
@@ -72,6 +74,14 @@ describe.skipIf(!dovecotAvailable())('a process that is killed on the way from m
       `a card with ${words} ${action}`,
     );
 
+  /** As if the attempt that was killed lay a minute back: what left then would be filed by now. */
+  async function pastFiling(): Promise<void> {
+    await seen(() => count('"Reply" WHERE "state" = \'sending\'') > 0, 'the attempt');
+    const db = new Sqlite(path.join(desk.folder, 'gengfu.db'), { timeout: 5_000 });
+    db.exec(`UPDATE "Reply" SET "sendingSince" = "sendingSince" - 60000 WHERE "state" = 'sending'`);
+    db.close();
+  }
+
   /** Taps as people do: who sees an error looks at the card again and taps again only when it is still needed. */
   async function tap(action: string, done: () => boolean, form?: Record<string, string>): Promise<void> {
     await seen(() => desk.feishu.connections() > 0 || done(), 'the connection');
@@ -96,6 +106,7 @@ describe.skipIf(!dovecotAvailable())('a process that is killed on the way from m
       await cardOffering('transfer', '王磊');
       await enter('reply');
       await tap('reply', () => count('"Reply"') > 0, { text: apology });
+      if (points.includes('reply-marked')) await pastFiling();
       await cardOffering('close', '平台已接收');
       await enter('close');
       await tap('close', () => ticket()!.state === 'closed', { resolution: 'resent', topic: 'logistics' });
@@ -109,29 +120,10 @@ describe.skipIf(!dovecotAvailable())('a process that is killed on the way from m
       expect(count('"Message"')).toBe(2);
       expect(count('"Reply" WHERE "state" = \'accepted\'')).toBe(1);
       const mails = await Promise.all(
-        desk.relay.mails.map(async ({ to, raw }) => ({ to, ...pick(await PostalMime.parse(raw)) })),
+        desk.relay.mails.map(async ({ to, raw }) => ({ to, text: (await PostalMime.parse(raw)).text })),
       );
-      // Between handing over and writing that down only the receiver knows: the same mail again, under the same id.
-      expect(mails.length).toBe(points.includes('reply-sent') ? 2 : 1);
-      for (const mail of mails) {
-        expect(mail).toEqual(mails[0]);
-        expect(mail.to).toBe(relayAddress);
-        expect(mail.text).toContain(apologyInGerman);
-      }
+      // Between handing over and writing that down the Sent folder knows.
+      expect(mails).toMatchObject([{ to: relayAddress, text: expect.stringContaining(apologyInGerman) as string }]);
     },
   );
 });
-
-const pick = ({
-  messageId,
-  inReplyTo,
-  references,
-  subject,
-  text,
-}: {
-  messageId?: string;
-  inReplyTo?: string;
-  references?: string;
-  subject?: string;
-  text?: string;
-}) => ({ messageId, inReplyTo, references, subject, text });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Card } from '../../cards/card.ts';
 import { createClock } from '../../src/clock.ts';
 import { settingDefaults } from '../../src/setting-defaults.ts';
 import { openSettings } from '../../src/settings.ts';
@@ -21,7 +22,7 @@ import { readFolder } from './read-folder.ts';
 
 const storeId = 'storm';
 const storeName = 'Sturmladen';
-const rounds = ['messages', 'lost_pushes'] as const;
+const rounds = ['messages', 'lost_pushes', 'orders', 'notifications'] as const;
 
 export interface Storm {
   subject: MarketplaceSubject;
@@ -43,6 +44,9 @@ export interface StormReport {
   /** Answers that buyers saw more than once, and not at all. */
   saidTwice: number;
   unsaid: number;
+  /** Where orders are placed meanwhile: how many, and those not on file in the end. */
+  orders?: number;
+  ordersLost?: number;
   kills: number;
   seconds: number;
 }
@@ -78,6 +82,8 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
     const allSaid = async (): Promise<boolean> => new Set(await said()).isSupersetOf(new Set(asked));
     // What is never said is counted, not waited for without end.
     if (market.sent) await until(allSaid, 'every answer is said', 120_000).catch(() => {});
+    const orders = market.orders?.() ?? [];
+    await until(() => missing(folder, orders).length === 0, 'every order is on file', 150_000).catch(() => {});
     const [kept, seen] = [keptWords(folder), await said()];
     return {
       messages,
@@ -87,6 +93,7 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
       answers: asked.length,
       saidTwice: seen.length - new Set(seen).size,
       unsaid: market.sent ? asked.filter((text) => !seen.includes(text)).length : 0,
+      ...(market.orders && { orders: orders.length, ordersLost: missing(folder, orders).length }),
       kills,
       seconds: Math.round((performance.now() - started) / 100) / 10,
     };
@@ -97,7 +104,7 @@ export async function runStorm(storm: Storm): Promise<StormReport> {
 }
 
 async function start(folder: string, subject: MarketplaceSubject, market: MarketplaceUnderTest): Promise<ServiceProcess> {
-  const service = await startProcess({ folder, env: { GENGFU_LOG: 'error' } });
+  const service = await startProcess({ folder, env: { GENGFU_LOG: 'error', ...market.env } });
   await market.deliverTo?.(`${service.url}/in/${subject.platform}/${storeId}`);
   return service;
 }
@@ -110,7 +117,7 @@ async function answer(service: () => ServiceProcess, count: number): Promise<str
     try {
       const sandbox = sandboxClient(service().url);
       const free = (await sandbox.cards()).find(
-        ({ ticket, card }) => card && wordsOf(card).includes(storeName) && ticket !== null && !seen.has(ticket),
+        ({ ticket, card }) => card && isOurs(card) && ticket !== null && !seen.has(ticket),
       );
       if (!free) {
         await sleep(50);
@@ -132,6 +139,10 @@ async function answer(service: () => ServiceProcess, count: number): Promise<str
   }
   return asked;
 }
+
+/** Of this store, and not one that is answered on the platform's own page only. */
+const isOurs = (card: Card): boolean =>
+  wordsOf(card).includes(storeName) && card.actions.some(({ action }) => action === 'reply');
 
 async function prepare(folder: string, subject: MarketplaceSubject, market: MarketplaceUnderTest): Promise<void> {
   const db = await open(folder);
@@ -164,6 +175,13 @@ function keptWords(folder: string): string[] {
     folder,
     `SELECT "textSealed" FROM "Message" WHERE "storeId" = '${storeId}' AND "author" = 'buyer'`,
   ).map(({ textSealed }) => seal.open(textSealed));
+}
+
+function missing(folder: string, orders: readonly string[]): string[] {
+  if (orders.length === 0) return [];
+  const filed = readFolder<{ externalId: string }>(folder, `SELECT "externalId" FROM "Order" WHERE "storeId" = '${storeId}'`);
+  const known = new Set(filed.map(({ externalId }) => externalId));
+  return orders.filter((id) => !known.has(id));
 }
 
 /** Numbers in [0, 1) that a seed decides. */

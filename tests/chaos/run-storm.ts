@@ -20,7 +20,7 @@ for (const subject of stormSubjects) {
   if (values.platform && !values.platform.includes(subject.platform)) continue;
   const { messages, answers, kills, seed } = values;
   const report = await runStorm({ subject, messages: +messages, answers: +answers, kills: +kills, seed: +seed });
-  wrong += report.lost + report.doubled + report.saidTwice + report.unsaid;
+  wrong += report.lost + report.doubled + report.saidTwice + report.unsaid + (report.ordersLost ?? 0);
   process.stdout.write(`${JSON.stringify({ platform: subject.platform, ...report })}\n`);
 }
 process.exitCode = wrong > 0 ? 1 : 0;

@@ -1,3 +1,4 @@
+import { mailPlatforms, mailSubject } from './mail-subject.ts';
 import type { MarketplaceSubject } from '../contract/marketplace/driver.ts';
 import { ebay } from '../contract/marketplace/drivers/ebay.ts';
 import { generic } from '../contract/marketplace/drivers/generic.ts';
@@ -5,5 +6,12 @@ import { lazada } from '../contract/marketplace/drivers/lazada.ts';
 import { shopee } from '../contract/marketplace/drivers/shopee.ts';
 import { tiktok } from '../contract/marketplace/drivers/tiktok.ts';
 
-/** Marketplaces that push; those that write mail have the mailbox's own story of kills. */
-export const stormSubjects: readonly MarketplaceSubject[] = [generic, ebay, shopee, lazada, tiktok];
+/** Marketplaces that push, and shops whose buyers write mail. */
+export const stormSubjects: readonly MarketplaceSubject[] = [
+  generic,
+  ebay,
+  shopee,
+  lazada,
+  tiktok,
+  ...mailPlatforms.map(mailSubject),
+];

@@ -35,6 +35,8 @@ export interface AmazonRelayOptions {
   approvedSenders: string[];
   /** Mail of others is either refused with 550 or taken and never shown; both were seen (facts: Amazon 3.4). Default refuse. */
   unapproved?: 'refuse' | 'swallow';
+  /** Called with each mail that the relay took, before it answers, e.g. to file a copy. */
+  onKept?: (mail: RelayedMail) => Promise<unknown>;
 }
 
 /** Plays the inbound side of Amazon's relay, from facts Amazon 3.3 and 3.4. */
@@ -71,27 +73,24 @@ export async function startAmazonRelay(options: AmazonRelayOptions): Promise<Ama
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
         const from = session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address;
-        const keep = () =>
-          mails.push({
-            from,
-            to: session.envelope.rcptTo[0]?.address ?? '',
-            raw: Buffer.concat(chunks),
-            visible: isApproved(from),
-          });
+        const keep = async (): Promise<void> => {
+          const to = session.envelope.rcptTo[0]?.address ?? '';
+          const mail = { from, to, raw: Buffer.concat(chunks), visible: isApproved(from) };
+          mails.push(mail);
+          await options.onKept?.(mail);
+        };
         switch (behaviour) {
           case 'busy_after_data':
             return done(refusal(451, 'try again later'));
           case 'refuse_after_data':
             return done(refusal(554, 'message contains prohibited content'));
           case 'hang_after_data':
-            keep();
+            void keep();
             return;
           case 'drop_after_data':
-            keep();
-            return drop(session);
+            return void keep().then(() => drop(session));
           default:
-            keep();
-            return done(null, 'Ok 0102019b7f3c-000000');
+            return void keep().then(() => done(null, 'Ok 0102019b7f3c-000000'), done);
         }
       });
     },

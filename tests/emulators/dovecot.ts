@@ -16,6 +16,8 @@ export interface Dovecot {
    * its internal date; now when absent.
    */
   deliver(raw: string | Uint8Array, receivedAt?: Date): Promise<void>;
+  /** Files a copy of what the seller sent, as hosts do with mail that leaves through them. Needs the option `sentFolder`. */
+  fileSent(raw: string | Uint8Array): Promise<void>;
   /** Ends the server and starts it again on the same port and mails. */
   restart(): Promise<void>;
   /** Forgets the UIDs, as after a restore from backup: the next look finds another UIDVALIDITY. */
@@ -44,6 +46,8 @@ export function dovecotAvailable(): boolean {
 export interface DovecotOptions {
   /** Replaces what the server says it can do, e.g. to leave out IDLE. */
   capabilities?: string;
+  /** What the folder of sent mail is called; none when absent. */
+  sentFolder?: string;
 }
 
 export async function startDovecot(options: DovecotOptions = {}): Promise<Dovecot> {
@@ -53,8 +57,13 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   const port = await freePort();
   const owner = await mailOwner();
   const mails = join(folder, 'mail');
-  for (const part of ['tmp', 'new', 'cur']) await mkdir(join(mails, part), { recursive: true });
-  for (const path of [mails, ...['tmp', 'new', 'cur'].map((part) => join(mails, part))]) await chown(path, owner.uid, owner.gid);
+  // Maildir++: a folder lies beside the inbox's parts, with a dot before its name.
+  const sent = options.sentFolder === undefined ? undefined : join(mails, `.${options.sentFolder}`);
+  for (const place of [mails, ...(sent ? [sent] : [])]) {
+    for (const part of ['tmp', 'new', 'cur']) await mkdir(join(place, part), { recursive: true });
+    for (const path of [place, ...['tmp', 'new', 'cur'].map((part) => join(place, part))])
+      await chown(path, owner.uid, owner.gid);
+  }
   await chmod(folder, 0o755);
   await writeFile(join(folder, 'users'), `seller:{PLAIN}secret:${owner.uid}:${owner.gid}::${mails}\n`);
   await writeFile(join(folder, 'dovecot.conf'), configuration({ folder, port, mails, owner, ...options }));
@@ -62,15 +71,21 @@ export async function startDovecot(options: DovecotOptions = {}): Promise<Doveco
   let delivered = 0;
   let generation = 1;
 
+  async function put(place: string, raw: string | Uint8Array, receivedAt?: Date): Promise<void> {
+    const name = `${Math.floor(Date.now() / 1000)}.M${String(delivered++).padStart(6, '0')}P${process.pid}.localhost`;
+    await writeFile(join(place, 'tmp', name), raw);
+    await chown(join(place, 'tmp', name), owner.uid, owner.gid);
+    if (receivedAt) await utimes(join(place, 'tmp', name), receivedAt, receivedAt);
+    await rename(join(place, 'tmp', name), join(place, 'new', name));
+  }
+
   return {
     url: `imap://seller:secret@127.0.0.1:${port}/INBOX`,
     port,
-    async deliver(raw, receivedAt) {
-      const name = `${Math.floor(Date.now() / 1000)}.M${String(delivered++).padStart(6, '0')}P${process.pid}.localhost`;
-      await writeFile(join(mails, 'tmp', name), raw);
-      await chown(join(mails, 'tmp', name), owner.uid, owner.gid);
-      if (receivedAt) await utimes(join(mails, 'tmp', name), receivedAt, receivedAt);
-      await rename(join(mails, 'tmp', name), join(mails, 'new', name));
+    deliver: (raw, receivedAt) => put(mails, raw, receivedAt),
+    async fileSent(raw) {
+      if (!sent) throw new Error('this mailbox has no folder of sent mail');
+      await put(sent, raw);
     },
     async restart() {
       await end(server);
@@ -114,7 +129,7 @@ async function mailOwner(): Promise<Owner> {
 }
 
 function configuration(at: DovecotOptions & { folder: string; port: number; mails: string; owner: Owner }): string {
-  const { folder, port, mails, owner, capabilities } = at;
+  const { folder, port, mails, owner, capabilities, sentFolder } = at;
   return `
 base_dir = ${folder}/run
 state_dir = ${folder}/run
@@ -126,6 +141,7 @@ ssl = no
 disable_plaintext_auth = no
 mail_location = maildir:${mails}
 mail_fsync = never
+${sentFolder ? `namespace inbox {\n  inbox = yes\n  mailbox ${sentFolder} {\n    auto = subscribe\n    special_use = \\Sent\n  }\n}` : ''}
 first_valid_uid = ${Math.min(owner.uid, 1)}
 default_login_user = ${owner.user}
 default_internal_user = ${owner.user}

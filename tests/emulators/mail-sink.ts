@@ -6,8 +6,17 @@ export interface MailSink {
   stop(): Promise<void>;
 }
 
-/** An ordinary mail server on loopback: takes what the registered sender writes, to anybody, and keeps it. */
-export async function startMailSink({ sender }: { sender: string }): Promise<MailSink> {
+/**
+ * An ordinary mail server on loopback: takes what the registered sender writes, to anybody, and keeps it.
+ * @param onKept called with each mail before it is acknowledged, e.g. to file a copy
+ */
+export async function startMailSink({
+  sender,
+  onKept,
+}: {
+  sender: string;
+  onKept?: (raw: Buffer) => Promise<unknown>;
+}): Promise<MailSink> {
   const mails: { from: string; to: string; raw: Buffer }[] = [];
   const server = new SMTPServer({
     authOptional: true,
@@ -21,8 +30,9 @@ export async function startMailSink({ sender }: { sender: string }): Promise<Mai
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
       stream.on('end', () => {
-        mails.push({ from: sender, to: envelope.rcptTo[0]?.address ?? '', raw: Buffer.concat(chunks) });
-        done(null, 'kept');
+        const raw = Buffer.concat(chunks);
+        mails.push({ from: sender, to: envelope.rcptTo[0]?.address ?? '', raw });
+        Promise.resolve(onKept?.(raw)).then(() => done(null, 'kept'), done);
       });
     },
   });

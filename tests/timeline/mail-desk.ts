@@ -29,9 +29,12 @@ export type MailDesk = Awaited<ReturnType<typeof openMailDesk>>;
  */
 export async function openMailDesk() {
   const folder = dataFolder();
-  const [imap, relay, deepl, feishu] = await Promise.all([
-    startDovecot(),
-    startAmazonRelay({ approvedSenders: [seller] }),
+  const imap = await startDovecot({ sentFolder: 'Sent' });
+  // Of an answer of another day.
+  await imap.fileSent(`Message-ID: <reply-before@seller.example>\r\nFrom: ${seller}\r\nSubject: Re: Tea\r\n\r\nThanks!\r\n`);
+  const [relay, deepl, feishu] = await Promise.all([
+    // The seller's host files what leaves through it.
+    startAmazonRelay({ approvedSenders: [seller], onKept: ({ raw }) => imap.fileSent(raw) }),
     startDeepLEmulator({
       ...Object.fromEntries(german.split('\n').map((line, index) => [line, chinese.split('\n')[index]!])),
       [german]: chinese,

@@ -1,4 +1,5 @@
 import type { AttachmentLimits, Marketplace } from '../../../src/ports/marketplace.ts';
+import { findSentReply } from '../../mail/find-sent.ts';
 import { readMailPart } from '../../mail/parse-mail.ts';
 import { sendReply } from '../../mail/send-reply.ts';
 import type { MailSender } from '../../mail/send-mail.ts';
@@ -44,6 +45,7 @@ export function createAmazon({ sender, api }: AmazonOptions): Marketplace & { st
     normalise: async (event, store) => (event.source === 'poll' ? normalisePolled(event, store) : normalise(event, store)),
     readPart: ({ body }, part) => readMailPart(body, part),
     reply: (reply, store) => sendReply(reply, store, sender, replyWords),
+    findReply: findSentReply,
     stop: () => apiSide?.stop(),
   };
 }

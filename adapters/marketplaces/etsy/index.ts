@@ -1,5 +1,6 @@
 import type { Marketplace } from '../../../src/ports/marketplace.ts';
 import type { MailSender } from '../../mail/send-mail.ts';
+import { findSentReply } from '../../mail/find-sent.ts';
 import { readMailPart } from '../../mail/parse-mail.ts';
 import { sendReply } from '../../mail/send-reply.ts';
 import { normalise } from './normalise.ts';
@@ -18,5 +19,6 @@ export function createEtsy({ sender }: { sender: MailSender }): Marketplace {
     normalise,
     readPart: ({ body }, part) => readMailPart(body, part),
     reply: (reply, store) => sendReply(reply, store, sender),
+    findReply: findSentReply,
   };
 }

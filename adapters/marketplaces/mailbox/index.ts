@@ -1,4 +1,5 @@
 import type { Marketplace } from '../../../src/ports/marketplace.ts';
+import { findSentReply } from '../../mail/find-sent.ts';
 import { readMailPart } from '../../mail/parse-mail.ts';
 import { sendReply } from '../../mail/send-reply.ts';
 import { mailAttachmentLimits } from '../../mail/attachment-limits.ts';
@@ -20,5 +21,6 @@ export function createPlainMailbox(options: PlainMailboxOptions): Marketplace {
     normalise,
     readPart: ({ body }, part) => readMailPart(body, part),
     reply: (reply, store) => sendReply(reply, store, options.sender),
+    findReply: findSentReply,
   };
 }

@@ -35,6 +35,8 @@ export interface MarketplaceUnderTest {
   /** Kinds of forgery that exist here, and the status each is refused with. */
   forgeries?: { kinds: readonly Forgery[]; status: 401 | 412 | 400 };
   placeOrder?: (order: { id?: string; buyer?: string }) => { id: string } | Promise<{ id: string }>;
+  /** Orders placed meanwhile, all of which are to be on file in the end. */
+  orders?: () => readonly string[];
   /** Moves an order on to its next state and its time of change. */
   shipOrder?: (id: string) => void | Promise<void>;
   /** The next call that would send a reply fails like this. */
