@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createClock } from '../../src/clock.ts';
@@ -17,6 +16,7 @@ import { startProcess } from '../timeline/start-process.ts';
 import type { ServiceProcess } from '../timeline/start-process.ts';
 import { wordsOf } from '../timeline/sandbox-stage.ts';
 import { until } from '../timeline/until.ts';
+import { createRandom } from './random.ts';
 import { readFolder } from './read-folder.ts';
 
 const storeId = 'storm';
@@ -164,10 +164,4 @@ function keptWords(folder: string): string[] {
     folder,
     `SELECT "textSealed" FROM "Message" WHERE "storeId" = '${storeId}' AND "author" = 'buyer'`,
   ).map(({ textSealed }) => seal.open(textSealed));
-}
-
-/** Numbers in [0, 1) that a seed decides. */
-function createRandom(seed: number): () => number {
-  let count = 0;
-  return () => createHash('sha256').update(`${seed} ${count++}`).digest().readUInt32BE(0) / 2 ** 32;
 }
