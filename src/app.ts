@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { GengfuError } from './errors.ts';
 import type { Refusals } from './health/refusals.ts';
 import { readAway } from './inbox/read-away.ts';
+import { isOutage } from './store/outage.ts';
 
 /** What messengers call with is a few KB; the longest message is 150 KB (facts/messengers §2.3.1). */
 const maxHookBytes = 1_000_000;
@@ -51,6 +52,11 @@ export function createApp(options: {
       return c.json({ error: { code: error.code, message: error.message, ...error.data } }, error.status);
     }
     log.error({ err: error, path: c.req.path }, 'request failed');
+    if (isOutage(error)) {
+      // Nothing was kept, and whoever pushes should try again rather than give up.
+      c.header('retry-after', '5');
+      return c.json({ error: { code: 'unavailable', message: 'nothing can be stored at the moment; send it again' } }, 503);
+    }
     return c.json({ error: { code: 'internal', message: 'the request failed and was noted' } }, 500);
   });
   return app;

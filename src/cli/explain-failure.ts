@@ -48,6 +48,13 @@ export function explainFailure(error: unknown): string {
     case 'ENOSPC':
     case 'SQLITE_FULL':
       return say('磁盘满了', 'the disk is full');
+    case 'EROFS':
+    case 'SQLITE_READONLY':
+    case 'SQLITE_READONLY_DIRECTORY':
+      return say(
+        '数据目录是只读的,写不进去。改成可写,或用 GENGFU_DATA 换一个目录',
+        'the data folder is read-only. Make it writable, or name another in GENGFU_DATA',
+      );
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
       return say(

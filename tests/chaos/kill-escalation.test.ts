@@ -4,8 +4,9 @@ import { dataFolder } from '../timeline/data-folder.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import { endProcesses } from '../timeline/start-process.ts';
 import { until } from '../timeline/until.ts';
+import { createRandom, oneOf } from './random.ts';
 import { readFolder } from './read-folder.ts';
-import { openUndying } from './undying-service.ts';
+import { openUndying, patienceMs } from './undying-service.ts';
 
 afterEach(endProcesses);
 
@@ -16,29 +17,16 @@ const points = ['step-fired', 'call-begun', 'call-made', 'call-recorded'] as con
 /** A story has six calls, and so room for that many deaths. */
 const killsPerStory = 5;
 
-/** Mulberry32: the same seed, the same deaths. */
-function random(from: number): () => number {
-  let state = from;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-const next = random(seed);
+const next = createRandom(seed);
 const stories = Array.from({ length: Math.ceil(kills / killsPerStory) }, (_, index) =>
-  Array.from(
-    { length: Math.min(killsPerStory, kills - index * killsPerStory) },
-    () => points[Math.floor(next() * points.length)]!,
-  ),
+  Array.from({ length: Math.min(killsPerStory, kills - index * killsPerStory) }, () => oneOf(next, points)),
 );
 
 const steps = ['duty dm', 'duty app', 'next app', 'supervisor app', 'supervisor app', 'supervisor app'];
 
 test.each(stories.map((deaths) => ({ deaths })))(
   `seed ${seed}: killed at $deaths, every step is made once and none is missing`,
-  { timeout: 150_000 },
+  { timeout: 600_000 },
   async ({ deaths }) => {
     const folder = dataFolder();
     const service = await openUndying({ folder, env: { GENGFU_LOG: 'warn' } });
@@ -52,15 +40,19 @@ test.each(stories.map((deaths) => ({ deaths })))(
     await service.ask((url) => sandboxClient(url).buyer(written));
     const settled = () =>
       service.ask((url) =>
-        until(async () => {
-          // Whoever is dead does not answer, and is started again.
-          await sandboxClient(url).cards();
-          const [due] = readFolder<{ n: number }>(
-            folder,
-            `SELECT count(*) AS n FROM "Job" WHERE "kind" IN ('call', 'cards') OR ("kind" = 'ticket-timer' AND "dueAt" <= ${await nowOf(url)})`,
-          );
-          return due!.n === 0;
-        }, 'nothing left to do'),
+        until(
+          async () => {
+            // Whoever is dead does not answer, and is started again.
+            await sandboxClient(url).cards();
+            const [due] = readFolder<{ n: number }>(
+              folder,
+              `SELECT count(*) AS n FROM "Job" WHERE "kind" IN ('call', 'cards') OR ("kind" = 'ticket-timer' AND "dueAt" <= ${await nowOf(url)})`,
+            );
+            return due!.n === 0;
+          },
+          'nothing left to do',
+          patienceMs,
+        ),
       );
     await settled();
     for (const minutes of [5, 5, 5, 15, 15]) {

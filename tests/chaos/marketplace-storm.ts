@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Card } from '../../cards/card.ts';
@@ -18,6 +17,7 @@ import { startProcess } from '../timeline/start-process.ts';
 import type { ServiceProcess } from '../timeline/start-process.ts';
 import { wordsOf } from '../timeline/sandbox-stage.ts';
 import { until } from '../timeline/until.ts';
+import { createRandom } from './random.ts';
 import { readFolder } from './read-folder.ts';
 
 const storeId = 'storm';
@@ -182,10 +182,4 @@ function missing(folder: string, orders: readonly string[]): string[] {
   const filed = readFolder<{ externalId: string }>(folder, `SELECT "externalId" FROM "Order" WHERE "storeId" = '${storeId}'`);
   const known = new Set(filed.map(({ externalId }) => externalId));
   return orders.filter((id) => !known.has(id));
-}
-
-/** Numbers in [0, 1) that a seed decides. */
-function createRandom(seed: number): () => number {
-  let count = 0;
-  return () => createHash('sha256').update(`${seed} ${count++}`).digest().readUInt32BE(0) / 2 ** 32;
 }

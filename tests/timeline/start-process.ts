@@ -10,6 +10,7 @@ const compileCache = path.join(root, 'node_modules/.cache/gengfu-compiled');
 export interface ServiceProcess {
   url: string;
   folder: string;
+  pid: number;
   /** Everything it has printed, both streams. */
   output(): string;
   /** Resolves with the exit code, or the signal that ended it. */
@@ -69,6 +70,7 @@ export async function startProcess(options: { folder?: string; env?: Record<stri
   return {
     url: url ?? '',
     folder,
+    pid: child.pid!,
     output: () => printed,
     ended,
     async kill() {

@@ -1,0 +1,4 @@
+/** @throws Error where what must not be is so */
+export function wrongly(is: boolean, what: string): void {
+  if (is) throw new Error(what);
+}
