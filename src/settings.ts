@@ -70,7 +70,8 @@ export async function openSettings(db: Database, defaults: { [Key in SettingKey]
     reload,
     get: <Key extends SettingKey>(key: Key) => values[key] as SettingValue<Key>,
     async set(tx, key, value) {
-      const text = JSON.stringify(value);
+      // Whatever let it through: a value that no schema takes would leave a desk that cannot speak.
+      const text = JSON.stringify(schemas[key].parse(value));
       await tx.setting.upsert({ where: { key }, create: { key, value: text }, update: { value: text } });
       db.afterCommit(tx, () => take(key, text, value));
     },
