@@ -101,6 +101,7 @@ const httpStatus = {
   database_in_use: 409,
   setting_missing: 503,
   bad_key: 503,
+  key_half_changed: 503,
   unavailable: 503,
 } as const;
 
