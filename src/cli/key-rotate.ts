@@ -21,7 +21,7 @@ export const keyRotate = (): Command =>
     )
     .action(async () => {
       const config = loadConfig();
-      if (!hasDatabase(config))
+      if (config.databaseUrl === undefined && !hasDatabase(config))
         throw new CliError(say(`${databaseFile(config)} 还不存在`, `${databaseFile(config)} does not exist yet`));
       const release = holdDataFolder(config.dataFolder);
       try {
@@ -43,7 +43,7 @@ async function rotate(config: Config): Promise<void> {
   const present = presentKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
   const next = nextKey(config, present);
   await race('key-written');
-  const db = await openDatabase({ file: databaseFile(config), key: next });
+  const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key: next });
   const files = openFileStore(config);
   try {
     const onTable = (table: string, rows: number): void => {

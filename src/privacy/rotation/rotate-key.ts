@@ -4,7 +4,7 @@ import type { Race } from '../../race.ts';
 import type { Database } from '../../store/database.ts';
 import { newId } from '../../store/ids.ts';
 import type { Seal } from '../../store/seal.ts';
-import { changeRows, insertRows, selectRows, updateRows } from '../../store/sqlite-rows.ts';
+import { changeRows, insertRows, selectRows, updateRows } from '../../store/rows.ts';
 import type { RowWrite } from '../../store/write-queue.ts';
 import { createResealer } from './reseal.ts';
 import type { Resealer, Stored } from './reseal.ts';
