@@ -24,6 +24,7 @@ import { createPolling } from './polling/start-polling.ts';
 import type { Inbound, Messenger } from './ports/messenger.ts';
 import { createLease } from './store/lease.ts';
 import { keepDuty } from './store/keep-duty.ts';
+import { schedulePurge } from './privacy/purge-job.ts';
 import { scheduleAdvice } from './rules/advise-job.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
@@ -110,6 +111,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await queue.start(jobDefinitions(desk, inbox));
       if (works) {
         await scheduleAdvice(desk);
+        await schedulePurge(desk);
         watchMail();
         await polling.start();
         await recomputeAfterUpdate(desk);

@@ -68,6 +68,7 @@ const httpStatus = {
   unreadable_warnings: 400,
   warning_outside: 400,
   too_many_warnings: 400,
+  bad_retention: 400,
   bad_history: 400,
   colleague_may_not: 409,
   bad_hours: 400,

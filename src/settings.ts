@@ -28,6 +28,8 @@ const schemas = {
   silenceChance: z.number().positive().max(0.1),
   /** Which version of the platforms' own limits the open deadlines were counted by. */
   policyEdition: z.string(),
+  /** Days that buyers' words, names and files are kept; 0 = for ever. */
+  retentionDays: z.number().int().nonnegative().max(36_500),
   /** How far the sandbox clock was moved forward. */
   clockOffsetMs: z.number().int().nonnegative(),
 } as const;

@@ -37,6 +37,8 @@ export const enError: Record<keyof typeof zhError, string> = {
   'error.colleague_may_not': '{person} is {role} and cannot take tickets',
   'error.invalid_input':
     '{field, select, id {A store id takes letters, digits and hyphens, 40 at most, such as amazon-de} platform {A platform takes letters only, such as amazon} site {A country is a code of two letters, such as de} name {A store name takes 1 to 80 characters} rule {The name of a rule takes {most} characters at most} other {The text must not be empty nor longer than {most} characters}}',
+  'error.bad_retention':
+    '“{typed}” is not a time to keep things: {least} days at least, e.g. /retention 180d, or /retention forever',
   'error.bad_hours': 'Those hours were not understood.\nExample: {example}',
   'error.not_enrolled': 'I do not know you yet. An admin can say: /role @you agent',
   'error.direct_failed': 'I could not write to you. Write to me directly once, then say /bind',

@@ -35,6 +35,7 @@ export const zhError = {
   'error.colleague_may_not': '{person} 现在是{role},不能接单',
   'error.invalid_input':
     '{field, select, id {店铺代号只能用字母、数字和连字符,最多 40 个,如 amazon-de} platform {平台只能用字母,如 amazon} site {国家要写两个字母的代码,如 de} name {店铺名要有 1 到 80 个字} rule {规则名最多 {most} 个字} other {内容不能为空,也不能超过 {most} 个字}}',
+  'error.bad_retention': '「{typed}」不能作为保留期:至少 {least} 天,如 /保留 180天,或 /保留 永久',
   'error.bad_hours': '没看懂营业时间。\n例:{example}',
   'error.not_enrolled': '我还不认识您。请管理员先说:/角色 @您 客服',
   'error.direct_failed': '没能私信给您。请先私聊我一句,再说 /绑定',

@@ -1,10 +1,10 @@
 import { vaultColumns } from '../../attachments/vault-columns.ts';
+import { insertJobs } from '../../jobs/job-table.ts';
 import type { FileStore } from '../../ports/file-store.ts';
 import type { Race } from '../../race.ts';
 import type { Database } from '../../store/database.ts';
-import { newId } from '../../store/ids.ts';
 import type { Seal } from '../../store/seal.ts';
-import { changeRows, insertRows, selectRows, updateRows } from '../../store/rows.ts';
+import { changeRows, selectRows, updateRows } from '../../store/rows.ts';
 import type { RowWrite } from '../../store/write-queue.ts';
 import { createResealer } from './reseal.ts';
 import type { Resealer, Stored } from './reseal.ts';
@@ -107,8 +107,5 @@ async function update(tx: RowWrite, table: SealedTable, row: Row, values: Row): 
 
 /** As a job of the next start: it deletes what no attachment names any more. */
 async function forgetOldFiles(tx: RowWrite, keys: readonly string[], now: number): Promise<void> {
-  const payload = JSON.stringify({ keys });
-  await insertRows(tx, 'Job', [
-    { id: newId(), kind: 'forget-files', payload, dueAt: now, attempts: 0, revision: 0, createdAt: now },
-  ]);
+  await insertJobs(tx, [{ kind: 'forget-files', payload: { keys }, dueAt: now }], now);
 }
