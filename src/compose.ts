@@ -12,6 +12,7 @@ import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
+import { createPushLimits } from './inbox/push-limits.ts';
 import { pushRoutes } from './inbox/push-routes.ts';
 import { followChanges } from './follow-changes.ts';
 import { refuseIncomplete } from './incomplete-messengers.ts';
@@ -67,7 +68,15 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const app = createApp({
     log,
     routes: [
-      pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers, publicUrl: config.publicUrl }),
+      pushRoutes({
+        inbox,
+        stores,
+        clock,
+        maxBytes: config.maxBodyBytes,
+        pushers: adapters.pushers,
+        publicUrl: config.publicUrl,
+        limits: createPushLimits({ perMinute: config.pushesPerMinute }),
+      }),
       consentRoutes(desk, tokens),
       connectRoutes(desk),
       historyRoutes(desk),

@@ -9,6 +9,7 @@ const httpStatus = {
   push_refused: 412,
   consent_refused: 400,
   too_large: 413,
+  too_many_pushes: 429,
   not_json: 400,
   invalid_input: 400,
   unknown_store: 404,
