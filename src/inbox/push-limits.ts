@@ -1,4 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import RateLimiterMemory from 'rate-limiter-flexible/lib/RateLimiterMemory.js';
 import { GengfuError } from '../errors.ts';
 
 /** Refused pushes an address may send in a minute before it is told to wait; platforms that are set up wrongly send a few. */
@@ -33,12 +33,12 @@ export function createPushLimits(options: { perMinute: number }): PushLimits {
   };
 }
 
-async function consume(limiter: RateLimiterMemory, key: string): Promise<void> {
+async function consume(limiter: InstanceType<typeof RateLimiterMemory>, key: string): Promise<void> {
   try {
     await limiter.consume(key);
   } catch (full) {
-    if (!(full instanceof RateLimiterRes)) throw full;
-    const seconds = Math.max(1, Math.ceil(full.msBeforeNext / 1000));
+    const { msBeforeNext } = full as { msBeforeNext: number };
+    const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
     throw new GengfuError('too_many_pushes', { seconds }, { message: `too many pushes; try again in ${seconds} s` });
   }
 }
