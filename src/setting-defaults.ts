@@ -20,7 +20,6 @@ export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [K
   warningPercents: [...defaultWarningPercents],
   silenceChance: defaultSilenceChance,
   policyEdition: '',
-  silenceChance: 0.001,
   retentionDays: 0,
   clockOffsetMs: 0,
 });
