@@ -49,6 +49,7 @@ export function createApp(options: {
   app.onError((error, c) => {
     if (error instanceof GengfuError) {
       if (error.status < 500 && c.req.path.startsWith('/in/')) refusals.count(c.req.path);
+      if (error.code === 'too_many_pushes') c.header('retry-after', String(error.data.seconds));
       return c.json({ error: { code: error.code, message: error.message, ...error.data } }, error.status);
     }
     log.error({ err: error, path: c.req.path }, 'request failed');

@@ -12,6 +12,7 @@ import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
+import { createPushLimits } from './inbox/push-limits.ts';
 import { pushRoutes } from './inbox/push-routes.ts';
 import { followChanges } from './follow-changes.ts';
 import { refuseIncomplete } from './incomplete-messengers.ts';
@@ -24,6 +25,7 @@ import { createPolling } from './polling/start-polling.ts';
 import type { Inbound, Messenger } from './ports/messenger.ts';
 import { createLease } from './store/lease.ts';
 import { keepDuty } from './store/keep-duty.ts';
+import { schedulePurge } from './privacy/purge-job.ts';
 import { scheduleAdvice } from './rules/advise-job.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
@@ -66,7 +68,15 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const app = createApp({
     log,
     routes: [
-      pushRoutes({ inbox, stores, clock, maxBytes: config.maxBodyBytes, pushers: adapters.pushers, publicUrl: config.publicUrl }),
+      pushRoutes({
+        inbox,
+        stores,
+        clock,
+        maxBytes: config.maxBodyBytes,
+        pushers: adapters.pushers,
+        publicUrl: config.publicUrl,
+        limits: createPushLimits({ perMinute: config.pushesPerMinute }),
+      }),
       consentRoutes(desk, tokens),
       connectRoutes(desk),
       historyRoutes(desk),
@@ -110,6 +120,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await queue.start(jobDefinitions(desk, inbox));
       if (works) {
         await scheduleAdvice(desk);
+        await schedulePurge(desk);
         watchMail();
         await polling.start();
         await recomputeAfterUpdate(desk);

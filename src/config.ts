@@ -36,6 +36,8 @@ const environment = z.object({
   GENGFU_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
   /** Largest marketplace push accepted, in bytes. */
   GENGFU_MAX_BODY: z.coerce.number().int().positive().default(1_048_576),
+  /** Pushes that one store may send in a minute; 0 = as many as it likes */
+  GENGFU_PUSHES_PER_MINUTE: z.coerce.number().int().nonnegative().default(0),
   /** Port of the built-in SMTP receiver; unset = none */
   GENGFU_SMTP_PORT: optional(z.coerce.number().int().min(0).max(65535)),
   /** Largest attachment kept, in megabytes. */
@@ -98,6 +100,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     zone: settings.GENGFU_ZONE,
     logLevel: settings.GENGFU_LOG,
     maxBodyBytes: settings.GENGFU_MAX_BODY,
+    pushesPerMinute: settings.GENGFU_PUSHES_PER_MINUTE,
     smtpPort: settings.GENGFU_SMTP_PORT,
     sandbox:
       settings.GENGFU_SANDBOX ??

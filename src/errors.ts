@@ -9,6 +9,7 @@ const httpStatus = {
   push_refused: 412,
   consent_refused: 400,
   too_large: 413,
+  too_many_pushes: 429,
   not_json: 400,
   invalid_input: 400,
   unknown_store: 404,
@@ -68,6 +69,7 @@ const httpStatus = {
   unreadable_warnings: 400,
   warning_outside: 400,
   too_many_warnings: 400,
+  bad_retention: 400,
   bad_history: 400,
   colleague_may_not: 409,
   bad_hours: 400,
@@ -101,6 +103,7 @@ const httpStatus = {
   database_in_use: 409,
   setting_missing: 503,
   bad_key: 503,
+  key_half_changed: 503,
   unavailable: 503,
 } as const;
 

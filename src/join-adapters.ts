@@ -79,7 +79,7 @@ export async function joinAdapters(parts: {
     ...(config.smtpPort === undefined ? {} : { createReceiver: (parts) => receiverFor(config.smtpPort!, parts) }),
     ...(marketplaces.outbound ? { outbound: marketplaces.outbound, sandboxChat: await joinSandboxChat(db) } : {}),
     previews: () => joinPreviews(config),
-    files: config.files.s3 ? createS3Store(config.files.s3) : createFolderStore(path.join(config.dataFolder, 'files')),
+    files: openFileStore(config),
     remoteFiles,
     async close() {
       marketplaces.close();
@@ -220,6 +220,9 @@ function receiverFor(port: number, { stores, inbox }: { stores: StoreDirectory; 
 }
 
 /** The address check is loaded with the first file. */
+export const openFileStore = (config: Pick<Config, 'files' | 'dataFolder'>): FileStore =>
+  config.files.s3 ? createS3Store(config.files.s3) : createFolderStore(path.join(config.dataFolder, 'files'));
+
 function joinRemoteFiles({ files }: Config): RemoteFiles {
   let opened: Promise<RemoteFiles> | undefined;
   const open = async (): Promise<RemoteFiles> => {

@@ -25,7 +25,9 @@ export function createLog(level: string, destination?: pino.DestinationStream): 
 
 /** Messages of database and parser errors quote what they choked on; only the first line is certain to be ours. */
 const safeMessage = (error: Error): string =>
-  error.name.startsWith('Prisma') || error.name === 'ZodError' ? error.name : error.message.split('\n')[0]!.slice(0, 300);
+  error.name.startsWith('Prisma') || ['ZodError', 'SyntaxError'].includes(error.name)
+    ? error.name
+    : error.message.split('\n')[0]!.slice(0, 300);
 
 const frames = (error: Error): string[] =>
   (error.stack ?? '')

@@ -22,7 +22,11 @@ export type RacePoint =
   | 'step-fired'
   | 'call-begun'
   | 'call-made'
-  | 'call-recorded';
+  | 'call-recorded'
+  | 'key-written'
+  | 'key-files-sealed'
+  | 'key-rows-sealed'
+  | 'key-all-sealed';
 
 export type Race = (point: RacePoint) => Promise<void>;
 

@@ -20,5 +20,6 @@ export const settingDefaults = (config: Pick<Config, 'language' | 'zone'>): { [K
   warningPercents: [...defaultWarningPercents],
   silenceChance: defaultSilenceChance,
   policyEdition: '',
+  retentionDays: 0,
   clockOffsetMs: 0,
 });

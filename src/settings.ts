@@ -28,6 +28,8 @@ const schemas = {
   silenceChance: z.number().positive().max(0.1),
   /** Which version of the platforms' own limits the open deadlines were counted by. */
   policyEdition: z.string(),
+  /** Days that buyers' words, names and files are kept; 0 = for ever. */
+  retentionDays: z.number().int().nonnegative().max(36_500),
   /** How far the sandbox clock was moved forward. */
   clockOffsetMs: z.number().int().nonnegative(),
 } as const;
@@ -70,7 +72,8 @@ export async function openSettings(db: Database, defaults: { [Key in SettingKey]
     reload,
     get: <Key extends SettingKey>(key: Key) => values[key] as SettingValue<Key>,
     async set(tx, key, value) {
-      const text = JSON.stringify(value);
+      // Whatever let it through: a value that no schema takes would leave a desk that cannot speak.
+      const text = JSON.stringify(schemas[key].parse(value));
       await tx.setting.upsert({ where: { key }, create: { key, value: text }, update: { value: text } });
       db.afterCommit(tx, () => take(key, text, value));
     },

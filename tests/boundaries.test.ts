@@ -120,6 +120,7 @@ describe('adapters', () => {
     'src/ports',
     'src/clock.ts',
     'src/errors.ts',
+    'src/word-table.ts',
     'src/stores/store-record.ts',
     'src/texts/texts.ts',
     'cards/card.ts',

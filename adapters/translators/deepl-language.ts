@@ -1,7 +1,8 @@
 import type { SourceLanguageCode, TargetLanguageCode } from 'deepl-node';
+import { wordTable } from '../../src/word-table.ts';
 
 /** DeepL wants a variant of these as a target; without a region we take the one most buyers read. */
-const targets: Readonly<Record<string, TargetLanguageCode>> = {
+const targets = wordTable<TargetLanguageCode>({
   en: 'en-US',
   'en-AU': 'en-GB',
   'en-GB': 'en-GB',
@@ -11,10 +12,10 @@ const targets: Readonly<Record<string, TargetLanguageCode>> = {
   'es-MX': 'es-419',
   'es-CO': 'es-419',
   'es-CL': 'es-419',
-};
+});
 
 /** Codes that DeepL spells otherwise. */
-const spelling: Readonly<Record<string, string>> = { no: 'nb', fil: 'tl', iw: 'he' };
+const spelling = wordTable<string>({ no: 'nb', fil: 'tl', iw: 'he' });
 
 /** @param code BCP 47. @returns DeepL's code: `zh` → `zh-HANS`, `zh-TW` → `zh-HANT`, `en` → `en-US`, `de-AT` → `de`. */
 export function targetLanguage(code: string): TargetLanguageCode {

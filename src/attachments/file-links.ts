@@ -6,7 +6,7 @@ export type FileView = 'whole' | 'thumbnail' | 'chart';
 
 const dayMs = 86_400_000;
 const letters = { whole: 'w', thumbnail: 't', chart: 'c' } as const;
-const shape = /^([\w-]{27}|[0-9a-f-]{36})\.([wtc])\.([0-9a-z]{1,10})\.([\w-]{27})$/;
+const shape = /^([\w-]{27,28}|[0-9a-f-]{36})\.([wtc])\.([0-9a-z]{1,10})\.([\w-]{27})$/;
 
 /** Links that open one file for some days, for whoever has them. */
 export interface FileLinks {
@@ -21,7 +21,7 @@ export interface FileLinks {
 /** @param options.days how long a link is good; default 7, and up to a day more */
 export function createFileLinks(options: { seal: Seal; publicUrl?: string; days?: number }): FileLinks {
   const { seal, publicUrl, days = 7 } = options;
-  const sign = (claim: string): string => seal.blindIndex('file link', claim);
+  const sign = (claim: string): string => seal.sign('file link', claim);
 
   function path(attachmentId: string, view: FileView, now: number): string {
     const until = (Math.floor(now / dayMs) + 1 + days) * dayMs;

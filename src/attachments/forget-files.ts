@@ -6,7 +6,11 @@ import type { Write } from '../store/database.ts';
 export const forgetFilesPayload = z.object({ keys: z.array(z.string()) });
 
 /** Takes the files of conversations away as a part of the caller's change; their bytes follow once that is on disk. */
-export async function forgetAttachments(desk: Desk, tx: Write, conversationIds: readonly string[]): Promise<void> {
+export async function forgetAttachments(
+  desk: Pick<Desk, 'clock'> & { queue: Pick<Desk['queue'], 'enqueue'> },
+  tx: Write,
+  conversationIds: readonly string[],
+): Promise<void> {
   const theirs = { conversationId: { in: [...conversationIds] } };
   const rows = await tx.attachment.findMany({ where: theirs, select: { contentKey: true, thumbnailKey: true } });
   const keys = [

@@ -1,3 +1,5 @@
+import { wordTable } from '../word-table.ts';
+
 const longest = 120;
 
 /**
@@ -21,10 +23,10 @@ export function safeName(given: string, extension?: string): string {
 }
 
 /** Endings that mean the same. */
-const alike: Readonly<Record<string, RegExp>> = {
+const alike = wordTable<RegExp>({
   jpg: /\.jpe?g$/i,
   tif: /\.tiff?$/i,
   txt: /\.(?:txt|csv|log|md)$/i,
   mp4: /\.(?:mp4|m4v)$/i,
-};
+});
 const sameKind = (name: string, extension: string): boolean => alike[extension]?.test(name) ?? false;

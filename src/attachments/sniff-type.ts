@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { FileRefused } from './file-refused.ts';
+import { wordTable } from '../word-table.ts';
 
 /** What may be kept: extension by media type. Whatever a browser would run (HTML, SVG, scripts) or unpack is not among it. */
-const extensions: Readonly<Record<string, string>> = {
+const extensions = wordTable<string>({
   'image/jpeg': 'jpg',
   'image/png': 'png',
   'image/gif': 'gif',
@@ -30,13 +31,13 @@ const extensions: Readonly<Record<string, string>> = {
   'audio/wav': 'wav',
   'audio/amr': 'amr',
   'text/plain': 'txt',
-};
+});
 
 /** Those sharp turns into a JPEG; HEIC it cannot read, so that stays a file. */
 const pictures = new Set(['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/avif', 'image/tiff']);
 
 /** The old office formats share a container with installers: only the name tells them apart. */
-const oldOffice: Readonly<Record<string, string>> = { '.doc': 'application/msword', '.xls': 'application/vnd.ms-excel' };
+const oldOffice = wordTable<string>({ '.doc': 'application/msword', '.xls': 'application/vnd.ms-excel' });
 
 export interface SniffedType {
   type: string;

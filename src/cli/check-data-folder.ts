@@ -1,8 +1,9 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
-import { decodeKey } from '../store/sealing-key.ts';
+import { decodeKey, nextKeyFile } from '../store/sealing-key.ts';
 import { checkDatabase } from './check-database.ts';
+import { commandLine } from './command-line.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { Finding } from './finding.ts';
 import { opens } from './key-fits.ts';
@@ -56,6 +57,17 @@ function checkKey({ key, dataFolder }: Config): Finding[] {
   const subject = say('密钥', 'key');
   const file = path.join(dataFolder, 'key');
   const fromFile = existsSync(file);
+  if (existsSync(nextKeyFile(dataFolder)))
+    return [
+      {
+        state: 'failed',
+        subject,
+        words: say(
+          `更换到一半;运行 ${commandLine('key rotate')} 接着做完`,
+          `the key is half changed; run ${commandLine('key rotate')} to finish it`,
+        ),
+      },
+    ];
   if (key === undefined && !fromFile) {
     if (!hasDatabase({ dataFolder }))
       return [{ state: 'note', subject, words: say('第一次启动时生成', 'is made at the first start') }];

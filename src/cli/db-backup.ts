@@ -2,6 +2,8 @@ import { chmodSync, copyFileSync, existsSync, renameSync, statSync } from 'node:
 import path from 'node:path';
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
+import { GengfuError } from '../errors.ts';
+import { nextKeyFile } from '../store/sealing-key.ts';
 import { CliError } from './cli-error.ts';
 import { copyFiles, filesBeside } from './copy-files.ts';
 import { copyDatabase } from './copy-database.ts';
@@ -23,6 +25,7 @@ export const dbBackup = (): Command =>
         );
       if (existsSync(file) && !force)
         throw new CliError(say(`${given} 已存在;要覆盖请加 --force`, `${given} exists; add --force to overwrite it`));
+      if (existsSync(nextKeyFile(config.dataFolder))) throw new GengfuError('key_half_changed');
       await copyDatabase(databaseFile(config), `${file}.unfinished`);
       renameSync(`${file}.unfinished`, file);
       const size = (statSync(file).size / 1024 / 1024).toFixed(1);

@@ -9,6 +9,8 @@ import { explainUsage } from './explain-usage.ts';
 import { helpTitle } from './help-titles.ts';
 import { inboxParked } from './inbox-parked.ts';
 import { inboxRetry } from './inbox-retry.ts';
+import { keyRotate } from './key-rotate.ts';
+import { privacyErase, privacyExport, privacyPurge } from './privacy.ts';
 import { ruleList } from './rule-list.ts';
 import { ruleReplay } from './rule-replay.ts';
 import { say } from './say.ts';
@@ -35,6 +37,8 @@ const program = new Command('gengfu')
   .addCommand(group('rule', say('规则', 'rules'), [ruleList(), ruleReplay()]))
   .addCommand(group('inbox', say('处理不了的消息', 'messages that could not be processed'), [inboxParked(), inboxRetry()]))
   .addCommand(send())
+  .addCommand(group('privacy', say('买家资料', 'buyers’ data'), [privacyPurge(), privacyErase(), privacyExport()]))
+  .addCommand(group('key', say('密钥', 'the key'), [keyRotate()]))
   .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore(), dbCopy()]));
 
 /** Commander asks each command by itself: an error ends in `catch` below, in one line. */

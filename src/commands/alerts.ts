@@ -2,8 +2,9 @@ import { changeAlerts } from '../notify/change-alerts.ts';
 import { GengfuError } from '../errors.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
+import { wordTable } from '../word-table.ts';
 
-const words: Record<string, 'on' | 'off'> = { on: 'on', off: 'off', 开: 'on', 关: 'off', 打开: 'on', 关闭: 'off' };
+const words = wordTable<'on' | 'off'>({ on: 'on', off: 'off', 开: 'on', 关: 'off', 打开: 'on', 关闭: 'off' });
 
 /** Whether this group hears of stores that have no group of their own. */
 export const alerts = defineCommand({

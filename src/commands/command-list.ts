@@ -24,6 +24,7 @@ import { noise } from './noise.ts';
 import { note } from './note.ts';
 import { phone } from './phone.ts';
 import { reopen } from './reopen.ts';
+import { retention } from './retention.ts';
 import { reply } from './reply.ts';
 import { role } from './role.ts';
 import { roster } from './roster.ts';
@@ -143,5 +144,6 @@ export const commands = [
   faultList,
   faultShow,
   faultRetry,
+  retention,
   lang,
 ] as unknown as readonly Command[];

@@ -9,11 +9,11 @@ export function describeProblem(texts: Texts, problem: CommandProblem, typed: st
     case 'unknown_command':
       return problem.nearest
         ? texts('error.unknown_command', {
-            typed: problem.typed,
+            typed: shorten(problem.typed),
             nearest: problem.nearest.name,
             example: problem.nearest.example,
           })
-        : texts('error.unknown_command_plain', { typed: problem.typed });
+        : texts('error.unknown_command_plain', { typed: shorten(problem.typed) });
     case 'missing_argument':
       return texts('error.missing_argument', { label: problem.param.label[texts.language], example: problem.example });
     case 'invalid_argument':

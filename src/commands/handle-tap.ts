@@ -98,8 +98,7 @@ async function perform(desk: Desk, tap: Tap, by: Actor): Promise<Record<string, 
       await showDetails(desk, tap);
       return {};
     case 'note':
-      if (!form.text?.trim()) throw new GengfuError('invalid_input', { field: 'text', most: 10_000 });
-      await noteTicket(desk, { ...request, text: form.text, requestKey });
+      await noteTicket(desk, { ...request, text: form.text ?? '', requestKey });
       return {};
     case 'close': {
       const resolution = (resolutions as readonly string[]).includes(form.resolution ?? '')

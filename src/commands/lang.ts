@@ -2,8 +2,9 @@ import { GengfuError } from '../errors.ts';
 import { changeSetting } from '../change-setting.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
+import { wordTable } from '../word-table.ts';
 
-const languages: Record<string, 'zh' | 'en'> = {
+const languages = wordTable<'zh' | 'en'>({
   zh: 'zh',
   cn: 'zh',
   中文: 'zh',
@@ -12,7 +13,7 @@ const languages: Record<string, 'zh' | 'en'> = {
   english: 'en',
   英文: 'en',
   英语: 'en',
-};
+});
 
 export const lang = defineCommand({
   spec: {

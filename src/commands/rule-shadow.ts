@@ -3,8 +3,9 @@ import { ruleNameIn } from '../rules/rule-name.ts';
 import { shadowRule } from '../rules/shadow-rule.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
+import { wordTable } from '../word-table.ts';
 
-const words: Readonly<Record<string, 'on' | 'off'>> = { on: 'on', off: 'off', 开: 'on', 关: 'off', 开启: 'on', 关闭: 'off' };
+const words = wordTable<'on' | 'off'>({ on: 'on', off: 'off', 开: 'on', 关: 'off', 开启: 'on', 关闭: 'off' });
 
 /** Lets a rule record and not ring, or ring again. */
 export const ruleShadow = defineCommand({

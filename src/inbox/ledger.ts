@@ -170,7 +170,8 @@ const ticketColumns = [
 export const platformBuyer = '(platform)';
 export const noticeThread = (notice: { topic: string; orderId?: string }): string =>
   `notice ${notice.topic} ${notice.orderId ?? ''}`;
-export const buyerIndex = (desk: Desk, storeId: string, id: string): string => desk.db.seal.blindIndex('buyer', storeId, id);
+export const buyerIndex = (desk: Pick<Desk, 'db'>, storeId: string, id: string): string =>
+  desk.db.seal.blindIndex('buyer', storeId, id);
 
 function pick(rows: readonly Row[], columns: readonly string[]): (Row & { id: string })[] {
   return rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])) as Row & { id: string });

@@ -7,6 +7,7 @@ import { GengfuError } from '../errors.ts';
 import type { Marketplace, Push, PushedEvent } from '../ports/marketplace.ts';
 import type { StoreDirectory } from '../stores/store-directory.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
+import type { PushLimits } from './push-limits.ts';
 import { readAway } from './read-away.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -23,8 +24,9 @@ export function pushRoutes(options: {
   pushers: ReadonlyMap<string, Marketplace>;
   /** Where platforms reach us: some sign the address they were given. */
   publicUrl: string;
+  limits: PushLimits;
 }): Hono {
-  const { inbox, stores, clock, maxBytes, pushers, publicUrl } = options;
+  const { inbox, stores, clock, maxBytes, pushers, publicUrl, limits } = options;
   const routes = new Hono();
   const limitStream = bodyLimit({
     maxSize: maxBytes,
@@ -39,6 +41,33 @@ export function pushRoutes(options: {
   });
 
   routes.post('/in/:source/:store', async (c) => {
+    const {
+      store: addressed,
+      source,
+      body,
+      marketplace,
+      pushed,
+    } = await admit(c).catch(async (error: unknown) => {
+      throw await limits.refused(error, addressOf(c));
+    });
+    const { externalId, account } = pushed;
+    const { id: storeId } = account === undefined ? addressed : ownerOf(account, marketplace, addressed);
+    const counted = limits.take(storeId);
+    if (counted) await counted;
+    const stored = await inbox.store({ storeId, source, externalId, body });
+    return marketplace.pushAnswer?.accepted === 'empty' ? c.body(null, 200) : c.json({ ok: true, ...stored });
+  });
+
+  routes.get('/in/:source/:store', (c) => {
+    const marketplace = pushers.get(c.req.param('source'));
+    const store = stores.get(c.req.param('store'));
+    return marketplace?.challenge && store ? c.json(marketplace.challenge(publicAddress(c), store)) : notAllowed(c);
+  });
+  routes.all('/in/:source/:store', notAllowed);
+  return routes;
+
+  /** Who sends what to whom, once that is proven. @throws GengfuError in all other cases */
+  async function admit(c: Context<BlankEnv, '/in/:source/:store'>) {
     const source = c.req.param('source');
     const marketplace = pushers.get(source);
     const store = stores.get(c.req.param('store'));
@@ -52,19 +81,8 @@ export function pushRoutes(options: {
         { message: 'no store takes pushes at this address; push to the one that was shown when the store was added' },
       );
     const body = new Uint8Array(await readBody(c));
-    const { externalId, account } = await verified(marketplace, c, body, store);
-    const { id: storeId } = account === undefined ? store : ownerOf(account, marketplace, store);
-    const stored = await inbox.store({ storeId, source, externalId, body });
-    return marketplace.pushAnswer?.accepted === 'empty' ? c.body(null, 200) : c.json({ ok: true, ...stored });
-  });
-
-  routes.get('/in/:source/:store', (c) => {
-    const marketplace = pushers.get(c.req.param('source'));
-    const store = stores.get(c.req.param('store'));
-    return marketplace?.challenge && store ? c.json(marketplace.challenge(publicAddress(c), store)) : notAllowed(c);
-  });
-  routes.all('/in/:source/:store', notAllowed);
-  return routes;
+    return { source, marketplace, store, body, pushed: await verified(marketplace, c, body, store) };
+  }
 
   /** Of the stores that share an app's one push address, the one that the event is about. */
   function ownerOf(account: string, marketplace: Marketplace, addressed: StoreRecord): StoreRecord {
@@ -104,12 +122,18 @@ export function pushRoutes(options: {
    * A declared length within the limit is enough: the HTTP parser holds the sender to it. Looking at the stream instead
    * would cost as much as all the rest of the request.
    */
-  async function readBody(c: Context<BlankEnv, string>): Promise<ArrayBuffer> {
+  async function readBody(c: Context<BlankEnv, '/in/:source/:store'>): Promise<ArrayBuffer> {
     const declared = c.req.header('content-length');
     const chunked = c.req.header('transfer-encoding') !== undefined;
     if (declared === undefined || chunked || Number(declared) > maxBytes) await limitStream(c, async () => {});
     return c.req.arrayBuffer();
   }
+}
+
+/** Of the connection: what a header says of it, anybody may write. */
+function addressOf(c: Context): string {
+  const { incoming } = (c.env ?? {}) as { incoming?: { socket?: { remoteAddress?: string } } };
+  return incoming?.socket?.remoteAddress ?? 'unknown';
 }
 
 /** Path and query of a URL, byte for byte. */

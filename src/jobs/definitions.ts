@@ -19,6 +19,7 @@ import { pollStream } from '../polling/poll-stream.ts';
 import { readResource } from '../polling/read-resource.ts';
 import { syncStore } from '../polling/sync-store.ts';
 import { eraseBuyerJob } from '../privacy/erase-buyer.ts';
+import { purgeOldJob } from '../privacy/purge-job.ts';
 import { adviseRules } from '../rules/advise-job.ts';
 import { replayRules } from '../rules/replay-job.ts';
 import { showProposal } from '../rules/show-proposal.ts';
@@ -62,6 +63,7 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     syncStore(desk, inbox),
     mindAuthorisation(desk),
     eraseBuyerJob(desk),
+    purgeOldJob(desk),
     replayRules(desk),
     showProposal(desk),
     adviseRules(desk),

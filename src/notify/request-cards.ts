@@ -12,7 +12,12 @@ export const cardPayload = z.object({
  * Asks for the cards of these tickets to be brought up to date wherever they stand, at once or `inMs`; many requests become one.
  * @param afterMs how long they may wait for more to show
  */
-export async function requestCards(desk: Desk, tx: RowWrite, ticketIds: Iterable<string>, inMs = 0): Promise<void> {
+export async function requestCards(
+  desk: Pick<Desk, 'clock'> & { queue: Pick<Desk['queue'], 'enqueue'> },
+  tx: RowWrite,
+  ticketIds: Iterable<string>,
+  inMs = 0,
+): Promise<void> {
   const dueAt = desk.clock.now() + inMs;
   await desk.queue.enqueue(
     tx,

@@ -33,13 +33,16 @@ export function eraseBuyerJob(desk: Desk): JobDefinition<z.infer<typeof erasePay
   };
 }
 
+/** What it needs of the desk: the command line has no more. */
+export type EraseDesk = Pick<Desk, 'db' | 'settings' | 'clock'> & { queue: Pick<Desk['queue'], 'enqueue'> };
+
 /**
  * Takes a person's name, words, files and raw messages out of the database; tickets, times and what the team did stay, without
  * them. Backups made before keep what they had.
  * @param request.buyerIds every string by which the platform may have named the person
  */
 export async function eraseBuyer(
-  desk: Desk,
+  desk: EraseDesk,
   request: { storeId: string; buyerIds: readonly string[]; by: { id: string } | null },
 ): Promise<{ conversations: number }> {
   const { storeId, buyerIds, by } = request;
@@ -81,6 +84,16 @@ export async function eraseBuyer(
       data: { bodySealed: new Uint8Array(desk.db.seal.sealBytes(Buffer.from('{}'))) },
     });
     const tickets = await tx.ticket.findMany({ where: theirs, select: { id: true } });
+    await eraseWhatWasSaid(
+      desk,
+      tx,
+      tickets.map(({ id }) => id),
+      erased,
+    );
+    await tx.silence.updateMany({
+      where: { scope: 'buyer', subject: { in: buyers.map(({ id }) => id) } },
+      data: { name: textsOf(desk)('say.erased') },
+    });
     await tx.ticket.updateMany({ where: theirs, data: { version: { increment: 1 } } });
     await requestCards(
       desk,
@@ -92,6 +105,16 @@ export async function eraseBuyer(
   });
 }
 
+/** Rules quote the buyer, colleagues write about them, and answers to taps are kept with the card they carried. */
+async function eraseWhatWasSaid(desk: EraseDesk, tx: Write, ticketIds: string[], erased: string): Promise<void> {
+  await tx.alert.updateMany({ where: { ticketId: { in: ticketIds } }, data: { whySealed: desk.db.seal.seal('[]') } });
+  await tx.ticketEvent.updateMany({
+    where: { ticketId: { in: ticketIds }, data: { contains: '"sealed"' } },
+    data: { data: JSON.stringify({ sealed: erased }) },
+  });
+  await tx.messengerEvent.updateMany({ data: { answer: null } });
+}
+
 async function eraseRecords(tx: Write, storeId: string, indexes: readonly string[]): Promise<void> {
   const theirs = { storeId, buyerIndex: { in: [...indexes] } };
   await tx.order.updateMany({ where: theirs, data: { buyerIndex: null, shipments: null } });
@@ -100,7 +123,7 @@ async function eraseRecords(tx: Write, storeId: string, indexes: readonly string
 }
 
 /** Raw events are sealed whole: which of them name the person only reading them tells. Rare enough to read them all. */
-async function rawEventsNaming(desk: Desk, storeId: string, buyerIds: readonly string[]): Promise<string[]> {
+async function rawEventsNaming(desk: Pick<Desk, 'db'>, storeId: string, buyerIds: readonly string[]): Promise<string[]> {
   const found: string[] = [];
   let after = '';
   for (;;) {

@@ -1,3 +1,5 @@
+import { wordTable } from '../word-table.ts';
+
 /** What a platform does not want to see in a seller's message. */
 export type Violation =
   | 'too_long'
@@ -34,7 +36,7 @@ const contactData = (verdict: 'block' | 'warn'): ContentPolicy['verdicts'] => ({
 });
 
 /** As data, since every one of them has changed before. (facts/marketplaces §3.4, §4.2, §5.2, §8, §19.6) */
-export const contentPolicies: Readonly<Record<string, ContentPolicy>> = {
+export const contentPolicies = wordTable<ContentPolicy>({
   amazon: {
     ownHosts: [
       'amazon.com',
@@ -90,7 +92,7 @@ export const contentPolicies: Readonly<Record<string, ContentPolicy>> = {
     source: 'common to marketplaces',
     statedOn: '2026-08',
   },
-};
+});
 
 /** A shop of one's own sets its own rules: only what offends is pointed out. */
 export const policyOf = (platform: string): ContentPolicy =>

@@ -7,6 +7,9 @@ import type { Write } from '../store/database.ts';
 import type { RuleDefinition } from './rule-definition.ts';
 import { findRule } from './rule-name.ts';
 
+/** It stands on every card that the rule rings for. */
+const longestName = 80;
+
 export interface NewRule {
   name?: string;
   definition: RuleDefinition;
@@ -24,6 +27,7 @@ export async function addRule(desk: Desk, rule: NewRule): Promise<{ id: string; 
 export async function addRuleWithin(desk: Desk, tx: Write, rule: NewRule): Promise<{ id: string; name: string }> {
   const now = new Date(desk.clock.now());
   const name = rule.name ?? (await nextRuleName(desk, tx));
+  if (name.length > longestName) throw new GengfuError('invalid_input', { field: 'rule', most: longestName });
   // By either of its names: the other one would never be found again.
   if (await findRule(tx, name)) throw new GengfuError('rule_exists', { rule: name });
   const id = newId();

@@ -1,3 +1,5 @@
+import { wordTable } from '../word-table.ts';
+
 /**
  * A rule command made comparable without touching what stands in quotes: outside them full-width becomes half-width and
  * capitals small; each quoted value becomes one `QUOTED` character that points to the text as typed.
@@ -15,7 +17,7 @@ export interface FoldedRule {
 /** Private use, so nobody types it; stray ones are dropped. */
 export const QUOTED = '\uE000';
 
-const pairs: Readonly<Record<string, string>> = {
+const pairs = wordTable<string>({
   '"': '"',
   '＂': '＂',
   '“': '”',
@@ -26,7 +28,7 @@ const pairs: Readonly<Record<string, string>> = {
   '«': '»',
   "'": "'",
   '‘': '’',
-};
+});
 
 export function foldRuleText(source: string): FoldedRule {
   let text = '';

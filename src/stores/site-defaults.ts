@@ -1,5 +1,7 @@
+import { wordTable } from '../word-table.ts';
+
 /** Language and zone of a country site's buyers. Countries with several zones name the one the marketplace counts in. */
-const sites: Record<string, { locale: string; zone: string }> = {
+const sites = wordTable<{ locale: string; zone: string }>({
   us: { locale: 'en', zone: 'America/Los_Angeles' },
   ca: { locale: 'en', zone: 'America/Toronto' },
   mx: { locale: 'es', zone: 'America/Mexico_City' },
@@ -38,7 +40,7 @@ const sites: Record<string, { locale: string; zone: string }> = {
   cl: { locale: 'es', zone: 'America/Santiago' },
   co: { locale: 'es', zone: 'America/Bogota' },
   ru: { locale: 'ru', zone: 'Europe/Moscow' },
-};
+});
 
 /** @param site ISO 3166 country, lower case; unknown ones read English and count in UTC */
 export const siteDefaults = (site: string): { locale: string; zone: string } => sites[site] ?? { locale: 'en', zone: 'UTC' };

@@ -36,12 +36,16 @@ export const enError: Record<keyof typeof zhError, string> = {
   'error.unreadable_time': '“{typed}” is not a time. E.g. tomorrow 9am, 30m, fri 18:00',
   'error.colleague_may_not': '{person} is {role} and cannot take tickets',
   'error.invalid_input':
-    '{field, select, id {A store id takes letters, digits and hyphens, 40 at most, such as amazon-de} platform {A platform takes letters only, such as amazon} site {A country is a code of two letters, such as de} name {A store name takes 1 to 80 characters} other {The text must not be empty nor longer than {most} characters}}',
+    '{field, select, id {A store id takes letters, digits and hyphens, 40 at most, such as amazon-de} platform {A platform takes letters only, such as amazon} site {A country is a code of two letters, such as de} name {A store name takes 1 to 80 characters} rule {The name of a rule takes {most} characters at most} other {The text must not be empty nor longer than {most} characters}}',
+  'error.bad_retention':
+    '“{typed}” is not a time to keep things: {least} days at least, e.g. /retention 180d, or /retention forever',
   'error.bad_hours': 'Those hours were not understood.\nExample: {example}',
   'error.not_enrolled': 'I do not know you yet. An admin can say: /role @you agent',
   'error.direct_failed': 'I could not write to you. Write to me directly once, then say /bind',
   'error.bad_bind_code':
     'The code is wrong or was used: each works once. {admins, plural, =0 {The admin’s code is printed in the terminal (the server log) when Gengfu starts; a restart prints a new one} other {There is an admin already, who gives roles with /role}}. To link your account in another messenger, say /bind to me there first and I send you a new code',
+  'error.key_half_changed':
+    'The key is being changed and not everything is sealed with the new one yet. Finish it first: gengfu key rotate',
   'error.bad_key': 'The key (GENGFU_KEY, or the file key in the data folder) must be 32 bytes: 64 hex digits, or base64',
   'error.translator_absent': 'No translation service is set up yet',
   'error.setting_missing':

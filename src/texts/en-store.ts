@@ -73,6 +73,9 @@ export const enStore: Record<keyof typeof zhStore, string> = {
   'connect.refused': 'Saved, but the platform says no: {problem}',
   'connect.consent': 'Saved. One more step: authorise it with the shop’s main account.',
   'connect.consent_link': 'Authorise',
+  'say.purged': '(erased: older than is kept)',
+  'say.retention':
+    '{days, plural, =0 {Buyers’ words, names and files are kept for ever} other {Buyers’ words, names and files are kept for # days; tickets and figures stay}}',
   'say.erased': '(the buyer’s data was erased at the platform’s request)',
   'job.erase-buyer': 'erasing a buyer’s data',
   'job.mind-authorisation': 'checking an authorisation',

@@ -269,6 +269,7 @@ export const en: Record<keyof typeof zh, string> = {
   'help.bind': 'become admin with the code; without one: get a code that links your account in another messenger',
   'help.alerts': 'whether this group gets alerts',
   'help.status': 'how things are',
+  'help.retention': 'how long buyers’ data is kept',
   'help.lang': 'change language',
   'ago.now': 'just now',
   'ago.seconds': '{n} s ago',

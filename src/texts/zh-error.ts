@@ -34,12 +34,14 @@ export const zhError = {
   'error.unreadable_time': '「{typed}」不像一个时间。例:明早9点、30分钟、周五 18:00',
   'error.colleague_may_not': '{person} 现在是{role},不能接单',
   'error.invalid_input':
-    '{field, select, id {店铺代号只能用字母、数字和连字符,最多 40 个,如 amazon-de} platform {平台只能用字母,如 amazon} site {国家要写两个字母的代码,如 de} name {店铺名要有 1 到 80 个字} other {内容不能为空,也不能超过 {most} 个字}}',
+    '{field, select, id {店铺代号只能用字母、数字和连字符,最多 40 个,如 amazon-de} platform {平台只能用字母,如 amazon} site {国家要写两个字母的代码,如 de} name {店铺名要有 1 到 80 个字} rule {规则名最多 {most} 个字} other {内容不能为空,也不能超过 {most} 个字}}',
+  'error.bad_retention': '「{typed}」不能作为保留期:至少 {least} 天,如 /保留 180天,或 /保留 永久',
   'error.bad_hours': '没看懂营业时间。\n例:{example}',
   'error.not_enrolled': '我还不认识您。请管理员先说:/角色 @您 客服',
   'error.direct_failed': '没能私信给您。请先私聊我一句,再说 /绑定',
   'error.bad_bind_code':
     '绑定码不对,或已经用过:每个码只能用一次。{admins, plural, =0 {管理员的码在更夫启动时打印在终端(服务器日志)里,重启一次就有新的} other {已经有管理员了,权限请管理员用 /角色 给}}。要连上另一个聊天软件里的账号,先在那边对我说 /绑定,我把新码私信给您',
+  'error.key_half_changed': '密钥正在更换,还有内容没有用新密钥加密。请先做完:gengfu key rotate',
   'error.bad_key': '密钥(GENGFU_KEY,或数据目录里的 key 文件)应为 32 字节:64 位十六进制,或 base64',
   'error.translator_absent': '还没有配置翻译服务',
   'error.setting_missing': '缺少 {missing}:已填了 {given},{messenger}还连不上。补上它,或去掉已填的再启动',

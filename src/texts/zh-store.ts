@@ -68,6 +68,9 @@ export const zhStore = {
   'connect.refused': '已保存,但平台不接受:{problem}',
   'connect.consent': '已保存。还差一步:用店铺主账号授权。',
   'connect.consent_link': '去授权',
+  'say.purged': '(已过保留期,内容已删除)',
+  'say.retention':
+    '{days, plural, =0 {买家的内容、姓名和附件一直保留} other {买家的内容、姓名和附件保留 # 天;工单和统计数字不删}}',
   'say.erased': '(买家资料已按平台要求删除)',
   'job.erase-buyer': '删除买家资料',
   'job.mind-authorisation': '检查平台授权',

@@ -273,6 +273,7 @@ export const zh = {
   'help.bind': '用绑定码成为管理员;不带码:取一个码,把另一个聊天软件里的账号连到自己',
   'help.alerts': '这个群要不要收到提醒',
   'help.status': '更夫和店铺的状况',
+  'help.retention': '买家资料保留多久',
   'help.lang': '换语言',
 
   'ago.now': '刚刚',

@@ -2,13 +2,14 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Hono } from 'hono';
+import { wordTable } from '../word-table.ts';
 
 const folder = path.join(import.meta.dirname, 'assets');
-const types: Record<string, string> = {
+const types = wordTable<string>({
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.svg': 'image/svg+xml',
-};
+});
 
 /** The page's own files, read once; a name that is not among them does not exist. */
 export function assetRoutes(): Hono {

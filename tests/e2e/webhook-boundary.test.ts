@@ -92,6 +92,33 @@ describe('who may push', () => {
   });
 });
 
+describe('how much may be pushed', () => {
+  test('a store over its share waits, others do not; an address of many refusals is told to wait and keeps nobody out', async () => {
+    const limited = await startInside({ env: { GENGFU_PUSHES_PER_MINUTE: '3' } });
+    try {
+      const knock = async (pushed: Pushed) =>
+        fetch(`${limited.url}/in/generic/${pushed.store}`, {
+          method: 'POST',
+          headers: signedHeaders(pushed),
+          body: pushed.body as string,
+        });
+      const forged = { store, body: hello, secret: 'whsec_YW5vdGhlciBzZWNyZXQ=' };
+      for (let n = 0; n < 600; n += 100)
+        await Promise.all(Array.from({ length: 100 }, async () => expect((await knock(forged)).status).toBe(401)));
+      const refusedNow = await knock(forged);
+      expect(refusedNow.status).toBe(429);
+      expect(Number(refusedNow.headers.get('retry-after'))).toBeGreaterThan(0);
+      for (let n = 0; n < 3; n++) expect((await knock({ store, body: hello })).status).toBe(200);
+      const over = await knock({ store, body: hello });
+      expect([over.status, Number(over.headers.get('retry-after')) > 0]).toEqual([429, true]);
+      expect((await knock({ store: 'shopee-my', body: hello })).status).toBe(200);
+      expect(await limited.desk.db.read.inboxEvent.count()).toBe(4);
+    } finally {
+      await limited.stop();
+    }
+  });
+});
+
 describe('what may be pushed', () => {
   test.each(['', '{', 'nothing', '{"type":"message.created"', '\u0000', '[1,]'])('%j is not JSON: 400', async (body) => {
     expect(await refused({ store, body }, 400)).toBe('not_json');

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import type { PerformanceRecord } from '../../../src/ports/marketplace-records.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const statusesSchema = z.object({ accountStatuses: z.array(z.object({ marketplaceId: z.string(), status: z.string() })) });
 
@@ -12,12 +13,12 @@ export function accountStatuses(report: unknown): Record<string, string> {
 }
 
 /** The schema says DEACTIVATED, its own example SUSPENDED (facts/marketplaces §3.7). */
-const verdicts: Readonly<Record<string, PerformanceRecord['status']>> = {
+const verdicts = wordTable<PerformanceRecord['status']>({
   NORMAL: 'good',
   AT_RISK: 'at_risk',
   DEACTIVATED: 'bad',
   SUSPENDED: 'bad',
-};
+});
 const gravity = { good: 0, at_risk: 1, bad: 2 };
 /** A word nobody knows yet is worth a look. */
 const gravityOf = (status: string): number => gravity[verdicts[status] ?? 'at_risk'];

@@ -1,3 +1,5 @@
+import { wordTable } from '../../../src/word-table.ts';
+
 export type Region = 'na' | 'eu' | 'fe';
 
 interface Site {
@@ -6,7 +8,7 @@ interface Site {
 }
 
 /** Country sites by ISO 3166 code (regions: facts/marketplaces §3.1; ids: developer-docs.amazon.com/sp-api/docs/marketplace-ids). */
-const sites: Readonly<Record<string, Site>> = {
+const sites = wordTable<Site>({
   us: { marketplaceId: 'ATVPDKIKX0DER', region: 'na' },
   ca: { marketplaceId: 'A2EUQ1WTGCTBG2', region: 'na' },
   mx: { marketplaceId: 'A1AM78C64UM0Y8', region: 'na' },
@@ -30,7 +32,7 @@ const sites: Readonly<Record<string, Site>> = {
   jp: { marketplaceId: 'A1VC38T7YXB528', region: 'fe' },
   au: { marketplaceId: 'A39IBJ37TRP1C6', region: 'fe' },
   sg: { marketplaceId: 'A19VAU5U5O7RUS', region: 'fe' },
-};
+});
 
 /** @param country ISO 3166, lower case; `gb` is Amazon's `uk` */
 export const siteOf = (country: string): Site | undefined => sites[country === 'gb' ? 'uk' : country];

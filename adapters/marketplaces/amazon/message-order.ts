@@ -5,16 +5,17 @@ import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { jsonBody } from './api-client.ts';
 import type { SpApi } from './api-client.ts';
 import { toReplyError } from './to-reply-error.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** Kinds that are text alone, with its longest length (facts/marketplaces §3.2). The others want files or dates. */
-export const textKinds: Readonly<Record<string, number>> = {
+export const textKinds = wordTable<number>({
   confirmCustomizationDetails: 800,
   confirmDeliveryDetails: 2_000,
   confirmOrderDetails: 2_000,
   confirmServiceDetails: 2_000,
   unexpectedProblem: 2_000,
   digitalAccessKey: 400,
-};
+});
 
 export const actionsSchema = z.object({ _links: z.object({ actions: z.array(z.object({ name: z.string() })) }) });
 

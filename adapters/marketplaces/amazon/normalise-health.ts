@@ -7,6 +7,7 @@ import { homeMarketplace } from './api-config.ts';
 import { countryOf } from './api-sites.ts';
 import { instant } from './normalise-order.ts';
 import type { Polled } from './polled.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const reportSchema = z.object({ performanceMetrics: z.array(z.looseObject({ marketplaceId: z.string() })) });
 
@@ -26,21 +27,21 @@ const figureSchema = z.object({
 type Figure = z.infer<typeof figureSchema>;
 
 /** The field's words where they are not Amazon's own. The schema and its example spell one of them differently (facts/marketplaces §3.7). */
-const metrics: Readonly<Record<string, string>> = {
+const metrics = wordTable<string>({
   preFulfillmentCancellationRate: 'cancellation_rate',
   prefulfillmentCancelRate: 'cancellation_rate',
-};
-const comparators: Readonly<Record<string, NonNullable<PerformanceRecord['target']>['comparator']>> = {
+});
+const comparators = wordTable<NonNullable<PerformanceRecord['target']>['comparator']>({
   LESS_THAN: '<',
   GREATER_THAN: '>',
   EQUALS: '=',
-};
-const verdicts: Readonly<Record<string, PerformanceRecord['status']>> = {
+});
+const verdicts = wordTable<PerformanceRecord['status']>({
   GOOD: 'good',
   BAD: 'bad',
   GREAT: 'good',
   WARNED: 'at_risk',
-};
+});
 
 /** A performance report: one record for each figure and marketplace, and a notice when the account's standing got worse. */
 export function normaliseHealth(

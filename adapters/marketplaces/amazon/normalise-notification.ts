@@ -8,16 +8,17 @@ import { cancelNotice } from './normalise-order.ts';
 import { readEnvelope } from './notification.ts';
 import type { Notification } from './notification.ts';
 import { streamOfReport } from './report-streams.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 type Reader = (payload: unknown, notification: Notification, store: StoreRecord) => MarketplaceEvent[];
 
 /** By type; what is not here was not subscribed to. Names are in lower case: see notification.ts. */
-const readers: Readonly<Record<string, Reader>> = {
+const readers = wordTable<Reader>({
   ACCOUNT_STATUS_CHANGED: accountStatusChanged,
   ORDER_CHANGE: orderChanged,
   REPORT_PROCESSING_FINISHED: reportFinished,
   FBA_INVENTORY_AVAILABILITY_CHANGES: stockChanged,
-};
+});
 
 /** One notification of the queue (facts/marketplaces §3.5, §3.8). @throws Error when it cannot be read */
 export function normaliseNotification(text: string, event: StoredEvent, store: StoreRecord): MarketplaceEvent[] {

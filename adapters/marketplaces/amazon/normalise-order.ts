@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import type { Money, OrderRecord } from '../../../src/ports/marketplace-records.ts';
 import { parseRelayAddress } from './relay-address.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const moneySchema = z.object({ amount: z.union([z.string(), z.number()]).transform(String), currencyCode: z.string() });
 const windowSchema = z.object({ latestDateTime: z.string().optional() });
@@ -51,7 +52,7 @@ const orderSchema = z.object({
 });
 type Order = z.infer<typeof orderSchema>;
 
-const statuses: Readonly<Record<string, OrderRecord['status']>> = {
+const statuses = wordTable<OrderRecord['status']>({
   PENDING_AVAILABILITY: 'unpaid',
   PENDING: 'unpaid',
   UNSHIPPED: 'to_ship',
@@ -59,7 +60,7 @@ const statuses: Readonly<Record<string, OrderRecord['status']>> = {
   SHIPPED: 'shipped',
   CANCELLED: 'cancelled',
   UNFULFILLABLE: 'unknown',
-};
+});
 
 /** An order; and, while it can still be stopped, the buyer's wish to cancel it. @throws ZodError */
 export function normaliseOrder(json: unknown): MarketplaceEvent[] {

@@ -1,13 +1,14 @@
 import type { NoticeKind } from '../mailbox/platform-mail-events.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** X-Space-Notification-Type values that are no buyer's words (facts: Amazon 3.3). */
-const byNotificationType: Record<string, NoticeKind> = {
+const byNotificationType = wordTable<NoticeKind>({
   RETURN_REQUEST: { topic: 'return_request', needsAttention: true },
   BRC_SELLER_NOTIFICATION: { topic: 'cancellation_request', needsAttention: true },
-};
+});
 
 /** Local parts of `…@amazon.TLD`. */
-const bySender: Record<string, NoticeKind> = {
+const bySender = wordTable<NoticeKind>({
   'seller-performance': { topic: 'account_health', needsAttention: true },
   'account-update': { topic: 'account_health', needsAttention: true },
   'community-help': { topic: 'product_question', needsAttention: true },
@@ -16,7 +17,7 @@ const bySender: Record<string, NoticeKind> = {
   'payments-messages': { topic: 'payment', needsAttention: false },
   donotreply: { topic: 'amazon_mail', needsAttention: false },
   'no-reply': { topic: 'amazon_mail', needsAttention: false },
-};
+});
 
 /** null: the type is unknown, or that of a buyer's message. */
 export function noticeByType(type: string): NoticeKind | null {

@@ -3,14 +3,15 @@ import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { jsonBody } from './api-client.ts';
 import type { SpApi } from './api-client.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** What is subscribed to, with the version that normalise-notification.ts reads (facts/marketplaces §3.5). */
-const wanted: Readonly<Record<string, string>> = {
+const wanted = wordTable<string>({
   ACCOUNT_STATUS_CHANGED: '2021-01-01',
   ORDER_CHANGE: '1.0',
   REPORT_PROCESSING_FINISHED: '2020-09-04',
   FBA_INVENTORY_AVAILABILITY_CHANGES: '1.0',
-};
+});
 const root = '/notifications/v1';
 
 const destinationSchema = z.object({

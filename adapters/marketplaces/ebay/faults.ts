@@ -3,6 +3,7 @@ import { faultOfStatus, retryAfterMs } from '../../http/client.ts';
 import type { HttpAnswer } from '../../http/client.ts';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { MarketplaceFault } from '../../../src/ports/marketplace-error.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const entry = z.object({ errorId: z.union([z.number(), z.string()]).optional(), message: z.string().optional() });
 
@@ -17,7 +18,7 @@ const refusal = z.object({
 });
 
 /** Codes that say more than the status does (facts/marketplaces §4.1, §4.2). */
-const byCode: Record<string, MarketplaceFault> = {
+const byCode = wordTable<MarketplaceFault>({
   1001: 'expired',
   1100: 'forbidden',
   2001: 'throttled',
@@ -28,7 +29,7 @@ const byCode: Record<string, MarketplaceFault> = {
   // Also answered with 401, but no new token would help.
   invalid_client: 'forbidden',
   invalid_scope: 'forbidden',
-};
+});
 
 /** Quotas are by the day, and eBay does not say when it may be asked again. */
 const pauseMs = 60_000;

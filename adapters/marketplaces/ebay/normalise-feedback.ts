@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { ReviewRecord } from '../../../src/ports/marketplace-records.ts';
 import { asideField, idField, instantField } from './fields.ts';
 import type { PolledFeedback } from './polled.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** The API is new: members other than the id and the type are UNCONFIRMED (facts/marketplaces §4.4). */
 const entrySchema = z.object({
@@ -14,7 +15,7 @@ const entrySchema = z.object({
 });
 
 /** Feedback has no stars (facts of the port: positive 5, neutral 3, negative 1). */
-const ratings: Record<string, number> = { POSITIVE: 5, NEUTRAL: 3, NEGATIVE: 1 };
+const ratings = wordTable<number>({ POSITIVE: 5, NEUTRAL: 3, NEGATIVE: 1 });
 
 /** @throws ZodError */
 export function feedbackEvents({ entry, readAt }: PolledFeedback): ReviewRecord[] {

@@ -3,6 +3,7 @@ import type { PerformanceRecord } from '../../../src/ports/marketplace-records.t
 import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import { asideField, instantField } from './fields.ts';
 import type { PolledServiceMetric } from './polled.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const entry = z.object({
   metricKey: z.string(),
@@ -19,14 +20,14 @@ const metricSchema = z.object({
   dimensionMetrics: z.array(z.object({ metrics: z.array(entry).default([]) })).default([]),
 });
 
-const names: Record<string, string> = {
+const names = wordTable<string>({
   ITEM_NOT_AS_DESCRIBED: 'not_as_described_rate',
   ITEM_NOT_RECEIVED: 'not_received_rate',
-};
+});
 
 /** Ratings against the seller's peers, from best to worst (facts/marketplaces §4.4). */
 const ratings = ['LOW', 'AVERAGE', 'HIGH', 'VERY_HIGH'];
-const verdicts: Record<string, NonNullable<PerformanceRecord['status']>> = { HIGH: 'at_risk', VERY_HIGH: 'bad' };
+const verdicts = wordTable<NonNullable<PerformanceRecord['status']>>({ HIGH: 'at_risk', VERY_HIGH: 'bad' });
 
 /** How often buyers complain, over all regions or categories together, with the worst of their ratings. @throws ZodError */
 export function serviceMetricEvents({ type, metric: raw }: PolledServiceMetric): MarketplaceEvent[] {

@@ -4,6 +4,7 @@ import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { asideField, instantField } from './fields.ts';
 import type { PolledStandards } from './polled.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** A bare number, digits, or one of both in a `value`: which is UNCONFIRMED (facts/marketplaces §4.4). */
 const plain = z.union([z.number(), z.string().regex(/^-?\d+(\.\d+)?$/)]).transform(Number);
@@ -32,13 +33,13 @@ const profileSchema = z.object({
 type Profile = z.infer<typeof profileSchema>;
 
 /** eBay's keys in the field's words; the others keep their own. */
-const metricNames: Record<string, string> = {
+const metricNames = wordTable<string>({
   DEFECTIVE_TRANSACTION_RATE: 'order_defect_rate',
   CLAIMS_SAF_RATE: 'unresolved_case_rate',
   SHIPPING_MISS_RATE: 'late_shipment_rate',
   VALID_TRACKING_UPLOADED_WITHIN_HANDLING_RATE: 'valid_tracking_rate',
-};
-const programs: Record<string, string> = {
+});
+const programs = wordTable<string>({
   us: 'PROGRAM_US',
   uk: 'PROGRAM_UK',
   gb: 'PROGRAM_UK',
@@ -46,7 +47,7 @@ const programs: Record<string, string> = {
   de: 'PROGRAM_DE',
   at: 'PROGRAM_DE',
   ch: 'PROGRAM_DE',
-};
+});
 
 /** The seller's standing in the program of the store's site. @throws ZodError */
 export function standardsEvents({ profiles: raw }: PolledStandards, { site }: StoreRecord): MarketplaceEvent[] {

@@ -1,13 +1,14 @@
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import { ReplyError } from '../../../src/ports/marketplace.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** eBay's codes in words for who wrote the answer (facts/marketplaces §4.2). */
-const reasons: Record<string, string> = {
+const reasons = wordTable<string>({
   355006: 'eBay does not know this buyer any more',
   355007: 'this conversation cannot be answered (any more)',
   355013: 'eBay takes at most 2,000 characters',
   355015: 'the answer is empty',
-};
+});
 
 /** What a fault means for a reply that was on its way. */
 export function toReplyError(error: unknown): ReplyError {

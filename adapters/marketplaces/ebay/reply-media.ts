@@ -1,9 +1,10 @@
 import { ReplyError } from '../../../src/ports/marketplace.ts';
 import type { AttachmentLimits, OutgoingAttachment } from '../../../src/ports/marketplace.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const wordType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 /** eBay's words for what a file is (facts/marketplaces §4.2). */
-const mediaTypes: Record<string, string> = {
+const mediaTypes = wordTable<string>({
   'image/jpeg': 'IMAGE',
   'image/png': 'IMAGE',
   'image/gif': 'IMAGE',
@@ -11,7 +12,7 @@ const mediaTypes: Record<string, string> = {
   'application/msword': 'DOC',
   [wordType]: 'DOC',
   'text/plain': 'TXT',
-};
+});
 
 /** eBay fetches files itself, five at most; how large they may be it does not say, so that this is our own limit. */
 export const attachmentLimits: AttachmentLimits = {

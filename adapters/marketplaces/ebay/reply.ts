@@ -8,6 +8,7 @@ import { readMessages } from './conversations.ts';
 import { asideField, idField } from './fields.ts';
 import { mediaOf } from './reply-media.ts';
 import { toReplyError } from './reply-errors.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** Characters (facts/marketplaces §4.2). */
 export const longestText = 2_000;
@@ -102,7 +103,7 @@ export async function findReply(
 const bodyOf = (raw: unknown): string => z.object({ messageBody: z.string() }).safeParse(raw).data?.messageBody ?? '';
 
 /** Blanks, breaks and the five characters of XML may come back written differently. */
-const entities: Record<string, string> = { '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&apos;': "'" };
+const entities = wordTable<string>({ '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'", '&apos;': "'" });
 const comparable = (text: string): string =>
   text
     .replace(/<br\s*\/?>/gi, ' ')

@@ -2,9 +2,10 @@ import { faultOfStatus } from '../../http/client.ts';
 import type { HttpAnswer } from '../../http/client.ts';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { MarketplaceFault } from '../../../src/ports/marketplace-error.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** Codes of the gateway (facts/marketplaces §6), and in plain words what its own message leaves open. */
-const known: Record<string, { fault: MarketplaceFault; plain?: string }> = {
+const known = wordTable<{ fault: MarketplaceFault; plain?: string }>({
   IllegalAccessToken: { fault: 'expired', plain: 'the access token is invalid or has run out' },
   IllegalRefreshToken: { fault: 'expired', plain: 'the authorisation has ended: the shop has to consent anew' },
   IncompleteSignature: { fault: 'forbidden', plain: 'the signature was refused: check the App Secret' },
@@ -13,7 +14,7 @@ const known: Record<string, { fault: MarketplaceFault; plain?: string }> = {
   // Of orders and reverse orders (the numbers of the reference).
   16: { fault: 'gone' },
   112: { fault: 'gone' },
-};
+});
 
 interface Said {
   code?: unknown;

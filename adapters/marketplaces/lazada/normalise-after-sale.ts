@@ -6,6 +6,7 @@ import { cancellationNotice } from './cancellation-notice.ts';
 import { describeDue } from './describe-due.ts';
 import { flag, id, idOrNone, textOrNone, timeOrNone } from './shapes.ts';
 import { isCountry, sites } from './sites.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const person = z.object({ buyer_id: idOrNone, user_id: idOrNone }).nullish();
 
@@ -32,7 +33,7 @@ const reverseOrder = z.object({
   reverseOrderLineDTOList: z.array(line).nullish(),
 });
 
-const types: Record<string, AfterSaleRecord['type']> = { CANCEL: 'cancellation', RETURN: 'return', ONLY_REFUND: 'refund' };
+const types = wordTable<AfterSaleRecord['type']>({ CANCEL: 'cancellation', RETURN: 'return', ONLY_REFUND: 'refund' });
 /** The seller has not decided yet; other states wait for the buyer, the carrier or Lazada. */
 const undecided = /^(REQUEST_INITIATE|(CANCEL|RTM|RTW|REFUND)_INIT)$/;
 

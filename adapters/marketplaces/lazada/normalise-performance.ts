@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { MarketplaceEvent, PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import type { PerformanceRecord } from '../../../src/ports/marketplace-records.ts';
 import { instant, textOrNone } from './shapes.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const indicator = z.object({
   type: z.string().min(1),
@@ -17,7 +18,7 @@ type Indicator = z.infer<typeof indicator>;
 const polledFigures = z.object({ at: instant, indicators: z.array(indicator), metrics: z.record(z.string(), z.unknown()) });
 
 /** The platform's names where the field has another. */
-const metricNames: Record<string, string> = { ship_on_time: 'ship_on_time_rate', cancel_rate: 'cancellation_rate' };
+const metricNames = wordTable<string>({ ship_on_time: 'ship_on_time_rate', cancel_rate: 'cancellation_rate' });
 const nameOf = (platformName: string): string => {
   const name = platformName.toLowerCase().replace(/\W+/g, '_');
   return metricNames[name] ?? name;

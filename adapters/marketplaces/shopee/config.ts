@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { accountName } from '../../webhooks/account-name.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const id = z.string().regex(/^\d{1,19}$/);
 const address = z.url({ protocol: /^https?$/ });
@@ -31,7 +32,7 @@ export const accountSchema = z.object({
 export type Account = Omit<z.infer<typeof accountSchema>, 'apiUrl' | 'authUrl'> & { apiUrl: string; authUrl: string };
 
 /** Facts/marketplaces §5.1. Sellers registered in China use `https://openplatform.shopee.cn`, which no site tells. */
-const apiUrls: Record<string, string> = { br: 'https://openplatform.shopee.com.br' };
+const apiUrls = wordTable<string>({ br: 'https://openplatform.shopee.com.br' });
 const globalApiUrl = 'https://partner.shopeemobile.com';
 const authUrl = 'https://open.shopee.com';
 

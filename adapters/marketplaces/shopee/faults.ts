@@ -2,9 +2,10 @@ import { faultOfStatus, retryAfterMs } from '../../http/client.ts';
 import type { HttpAnswer } from '../../http/client.ts';
 import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { MarketplaceFault } from '../../../src/ports/marketplace-error.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** The platform's codes (facts/marketplaces §5.1), and in plain words what its own message leaves open. */
-const known: Record<string, { fault: MarketplaceFault; plain?: string }> = {
+const known = wordTable<{ fault: MarketplaceFault; plain?: string }>({
   error_sign: { fault: 'forbidden', plain: 'the signature was refused: check the partner key' },
   error_auth: { fault: 'expired' },
   // The spelling is the platform's.
@@ -25,7 +26,7 @@ const known: Record<string, { fault: MarketplaceFault; plain?: string }> = {
   error_inner: { fault: 'down' },
   error_network: { fault: 'down' },
   error_system_busy: { fault: 'down' },
-};
+});
 
 /** Why an answer is no good one; mostly it says so with HTTP 200 and a code. */
 export function faultOf(answer: HttpAnswer): MarketplaceError | null {

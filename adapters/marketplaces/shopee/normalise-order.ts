@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { Money, OrderRecord } from '../../../src/ports/marketplace-records.ts';
 import { amountOrNone, id, idOrNone, seconds, secondsOrNone, textOrNone } from './wire.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const item = z.object({
   item_id: idOrNone,
@@ -30,7 +31,7 @@ const order = z.object({
 });
 
 /** Facts/marketplaces §5.4. While the seller has not agreed to a cancellation the order still has to go out. */
-const statuses: Record<string, OrderRecord['status']> = {
+const statuses = wordTable<OrderRecord['status']>({
   UNPAID: 'unpaid',
   PENDING: 'to_ship',
   INVOICE_PENDING: 'to_ship',
@@ -42,7 +43,7 @@ const statuses: Record<string, OrderRecord['status']> = {
   TO_CONFIRM_RECEIVE: 'delivered',
   COMPLETED: 'completed',
   CANCELLED: 'cancelled',
-};
+});
 
 /** An order as it stands; where the buyer wants out, somebody has to answer. @throws ZodError */
 export function normaliseOrder(body: unknown, tracking: string | undefined): MarketplaceEvent[] {

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { StoredEvent } from '../../../src/ports/marketplace.ts';
 import type { PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import { parseAsText } from '../../http/exact-json.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const text = z.string().max(500).optional().catch(undefined);
 const reference = z.object({ id: text, name: text, email: text }).optional().catch(undefined);
@@ -25,14 +26,14 @@ const pushed = z.object({
 type Pushed = z.infer<typeof pushed>;
 
 /** Topics for which somebody must look. The last three are asked of every app by Shopify's privacy rules. */
-const topics: Record<string, string> = {
+const topics = wordTable<string>({
   'returns/request': 'return_request',
   'disputes/create': 'dispute',
   'app/uninstalled': 'app_removed',
   'customers/data_request': 'data_request',
   'customers/redact': 'customer_erasure',
   'shop/redact': 'shop_erasure',
-};
+});
 
 /** @throws ZodError | SyntaxError when the body is no event of Shopify's */
 export function pushNotice(event: StoredEvent): PlatformNotice {

@@ -3,6 +3,7 @@ import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import type { MarketplaceFault } from '../../../src/ports/marketplace-error.ts';
 import { faultOfStatus, retryAfterMs } from '../../http/client.ts';
 import type { HttpAnswer } from '../../http/client.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const envelope = z.looseObject({
   code: z.union([z.number(), z.string()]).transform(String),
@@ -15,7 +16,7 @@ const envelope = z.looseObject({
  * Codes that the facts or TikTok's list of common errors name (facts/marketplaces §7). The one for an expired token is
  * UNCONFIRMED, so any 401 that is none of these counts as that as well.
  */
-const faults: Readonly<Record<string, MarketplaceFault>> = {
+const faults = wordTable<MarketplaceFault>({
   '36009002': 'throttled',
   '36009003': 'down',
   '36009004': 'invalid',
@@ -31,7 +32,7 @@ const faults: Readonly<Record<string, MarketplaceFault>> = {
   '106013': 'forbidden',
   /** “Internal error” of the Customer Service API: it may have been said all the same. */
   '45101001': 'down',
-};
+});
 
 /** There is no stated code for what is not there (any more). */
 const goneWords = /\b(conversation|order|request|return|cancellation)\b.*\b(does not exist|doesn't exist|not exist|not found)\b/i;

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { parseExact } from '../../http/exact-json.ts';
 import type { BuyerAttachment, BuyerMessage } from '../../../src/ports/marketplace-event.ts';
 import { id, maybeText } from './fields.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** Of what TikTok writes into a chat by itself, whoever stands as its sender. */
 export const contextOnly: ReadonlySet<string> = new Set([
@@ -27,7 +28,7 @@ export type Content = Pick<BuyerMessage, 'text' | 'orderId' | 'items' | 'wordles
 };
 
 /** What a message that is no words is called. */
-const cards: Readonly<Record<string, string>> = {
+const cards = wordTable<string>({
   IMAGE: 'picture',
   VIDEO: 'video',
   EMOTICONS: 'sticker',
@@ -36,7 +37,7 @@ const cards: Readonly<Record<string, string>> = {
   RETURN_REFUND_CARD: 'return of order',
   LOGISTICS_CARD: 'parcel of order',
   COUPON_CARD: 'voucher',
-};
+});
 
 /** What a person reads of a message. `content` is JSON inside a string (facts/marketplaces §7). */
 export function readContent({ type, content }: { type: string; content: string }): Content {

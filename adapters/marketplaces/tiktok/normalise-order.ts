@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
 import type { OrderRecord } from '../../../src/ports/marketplace-records.ts';
 import { id, instant, maybeAmount, maybeInstant, maybeText } from './fields.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 /** Ready to be collected is not yet with the carrier; on hold is paid. Words of later versions pass as unknown. */
-const statuses: Readonly<Record<string, OrderRecord['status']>> = {
+const statuses = wordTable<OrderRecord['status']>({
   UNPAID: 'unpaid',
   ON_HOLD: 'to_ship',
   AWAITING_SHIPMENT: 'to_ship',
@@ -14,7 +15,7 @@ const statuses: Readonly<Record<string, OrderRecord['status']>> = {
   DELIVERED: 'delivered',
   COMPLETED: 'completed',
   CANCELLED: 'cancelled',
-};
+});
 
 const maybeId = id.optional().catch(undefined);
 const line = z.looseObject({

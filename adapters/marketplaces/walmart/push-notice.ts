@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { StoredEvent } from '../../../src/ports/marketplace.ts';
 import type { PlatformNotice } from '../../../src/ports/marketplace-event.ts';
 import { parseAsText } from '../../http/exact-json.ts';
+import { wordTable } from '../../../src/word-table.ts';
 
 const text = z.string().max(500).optional().catch(undefined);
 const order = z.object({ customerOrderId: text, purchaseOrderId: text }).optional().catch(undefined);
@@ -28,14 +29,14 @@ const pushed = z.object({
 });
 
 /** Events for which somebody must look, under the names of both sources (facts: Walmart §9: UNCONFIRMED which is in force). */
-const topics: Record<string, string> = {
+const topics = wordTable<string>({
   INTENT_TO_CANCEL: 'cancellation_request',
   ORDER_INTENT_TO_CANCEL: 'cancellation_request',
   RETURN_CREATED: 'return_request',
   RETURN_NOTIFICATIONS: 'return_request',
   SELLER_PERFORMANCE_ALARMS: 'account_health',
   SELLER_PERFORMANCE_NOTIFICATIONS: 'account_health',
-};
+});
 
 /** @throws ZodError | SyntaxError when the body is no event of Walmart's */
 export function pushNotice(event: StoredEvent): PlatformNotice {

@@ -1,4 +1,6 @@
-const digits: Readonly<Record<string, number>> = {
+import { wordTable } from '../../word-table.ts';
+
+const digits = wordTable<number>({
   零: 0,
   〇: 0,
   一: 1,
@@ -12,7 +14,7 @@ const digits: Readonly<Record<string, number>> = {
   七: 7,
   八: 8,
   九: 9,
-};
+});
 
 /** Source of a regular expression for a number below one hundred, in digits or Chinese (`15`, `2.5`, `二十三`). */
 export const numberPattern = '\\d{1,6}(?:\\.\\d{1,3})?|[零〇一二两兩三四五六七八九十]{1,3}';

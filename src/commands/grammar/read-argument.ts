@@ -5,6 +5,7 @@ import { fold, matchPrefix } from './match-prefix.ts';
 import { parseDuration } from './parse-duration.ts';
 import { parseTime } from './parse-time.ts';
 import { nextToken, skipSpace } from './tokenise.ts';
+import { wordTable } from '../../word-table.ts';
 
 /** What is known about the moment and place of speaking. */
 export interface CommandContext {
@@ -95,7 +96,7 @@ function readRest(text: string, at: number): Read<string> | null {
   return at >= text.length ? null : { value: text.slice(at), end: text.length };
 }
 
-const levels: Readonly<Record<string, Level>> = {
+const levels = wordTable<Level>({
   紧急: 'urgent',
   urgent: 'urgent',
   '🔴': 'urgent',
@@ -106,7 +107,7 @@ const levels: Readonly<Record<string, Level>> = {
   一般: 'normal',
   normal: 'normal',
   '🟢': 'normal',
-};
+});
 
 function readLevel(text: string, at: number): Read<Level> | null {
   const token = nextToken(text, at);

@@ -1,3 +1,5 @@
+import { wordTable } from '../../word-table.ts';
+
 export interface Token {
   /** What it says: NFKC for a bare word, verbatim between quotes. */
   value: string;
@@ -8,7 +10,7 @@ export interface Token {
 }
 
 // Chinese keyboards give “” and 「」, phones turn straight quotes into curly ones, German ones open low.
-const closers: Readonly<Record<string, string>> = {
+const closers = wordTable<string>({
   '"': '"＂”',
   '＂': '＂"',
   '“': '”"',
@@ -18,7 +20,7 @@ const closers: Readonly<Record<string, string>> = {
   '‘': "’'",
   '「': '」',
   '『': '』',
-};
+});
 
 const space = /\s/u;
 const afterQuote = /[\s,，、;；=＝)）]/u;

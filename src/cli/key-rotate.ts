@@ -1,0 +1,110 @@
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { Command } from 'commander';
+import { loadConfig } from '../config.ts';
+import type { Config } from '../config.ts';
+import { killAt, noRace } from '../race.ts';
+import { holdDataFolder } from '../store/data-folder-lock.ts';
+import { createSeal, keyAfter } from '../store/seal.ts';
+import { decodeKey, nextKeyFile, presentKey } from '../store/sealing-key.ts';
+import { CliError } from './cli-error.ts';
+import { databaseFile, hasDatabase } from './open-office.ts';
+import { say } from './say.ts';
+
+export const keyRotate = (): Command =>
+  new Command('rotate')
+    .description(
+      say(
+        '更换密钥:全部内容用新密钥重新加密;先停掉服务,中断后再运行一次会接着做',
+        'change the key: everything is sealed anew; stop the service first. Broken off, it goes on when run again',
+      ),
+    )
+    .action(async () => {
+      const config = loadConfig();
+      if (config.databaseUrl === undefined && !hasDatabase(config))
+        throw new CliError(say(`${databaseFile(config)} 还不存在`, `${databaseFile(config)} does not exist yet`));
+      const release = holdDataFolder(config.dataFolder);
+      try {
+        await rotate(config);
+        process.stdout.write(switchKeys(config));
+      } finally {
+        release();
+      }
+    });
+
+async function rotate(config: Config): Promise<void> {
+  const [{ openDatabase }, { openFileStore }, { rotateKey }, { audit }] = await Promise.all([
+    import('../store/database.ts'),
+    import('../join-adapters.ts'),
+    import('../privacy/rotation/rotate-key.ts'),
+    import('../people/audit.ts'),
+  ]);
+  const race = process.env.GENGFU_KILL_AT ? killAt(process.env.GENGFU_KILL_AT) : noRace;
+  const present = presentKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
+  const next = nextKey(config, present);
+  await race('key-written');
+  const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key: next });
+  const files = openFileStore(config);
+  try {
+    const onTable = (table: string, rows: number): void => {
+      if (rows > 0) process.stdout.write(`  ${table} ${rows}\n`);
+    };
+    const now = Date.now();
+    await rotateKey({ db, files, from: createSeal(present), now, race, onTable });
+    await db.write((tx) => audit(tx, { at: now, personId: 'cli', action: 'key changed', subject: 'key' }));
+    await race('key-all-sealed');
+  } finally {
+    files.close();
+    await db.close();
+  }
+}
+
+/** The new key: on disk before anything is sealed with it, the one that was made before if a run was broken off. */
+function nextKey(config: Config, present: Buffer): Buffer {
+  const file = nextKeyFile(config.dataFolder);
+  if (existsSync(file)) {
+    const begun = decodeKey(readFileSync(file, 'utf8').trim());
+    if (!begun.subarray(32).equals(keyAfter(present).subarray(32)))
+      throw new CliError(
+        say(`${file} 不是由现在的密钥更换而来;请检查 GENGFU_KEY`, `${file} does not follow the present key; check GENGFU_KEY`),
+      );
+    process.stdout.write(say('接着上次做\n', 'going on where it was broken off\n'));
+    return begun;
+  }
+  const next = keyAfter(present);
+  const unfinished = openSync(`${file}.unfinished`, 'w', 0o600);
+  writeSync(unfinished, `${next.toString('hex')}\n`);
+  fsyncSync(unfinished);
+  closeSync(unfinished);
+  renameSync(`${file}.unfinished`, file);
+  syncFolder(config.dataFolder);
+  return next;
+}
+
+/** @returns what to say */
+function switchKeys(config: Config): string {
+  const next = nextKeyFile(config.dataFolder);
+  if (config.key === undefined) {
+    renameSync(next, path.join(config.dataFolder, 'key'));
+    syncFolder(config.dataFolder);
+    return say(
+      '已换成新密钥。以前的备份仍要用当时的密钥打开\n',
+      'The new key is in force. Backups made before still need the key of their time\n',
+    );
+  }
+  const given = path.join(config.dataFolder, 'key.new');
+  renameSync(next, given);
+  syncFolder(config.dataFolder);
+  return say(
+    `已全部用新密钥加密。把 ${given} 的内容填进 GENGFU_KEY,再删掉这个文件\n`,
+    `Everything is sealed with the new key. Put what stands in ${given} into GENGFU_KEY, then delete that file\n`,
+  );
+}
+
+/** A name is durable once its folder is; Windows knows no such thing and refuses to open one. */
+function syncFolder(folder: string): void {
+  if (process.platform === 'win32') return;
+  const handle = openSync(folder, 'r');
+  fsyncSync(handle);
+  closeSync(handle);
+}
