@@ -29,6 +29,8 @@ import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
 import { startSilenceWatch } from './traffic/watch-silence.ts';
 import { textsIn } from './texts/texts.ts';
+import { traceInbox } from './tracing/trace-inbox.ts';
+import { tracedInbound } from './tracing/traced-inbound.ts';
 import { connectRoutes } from './web/connect-routes.ts';
 import { historyRoutes } from './web/history-routes.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
@@ -53,15 +55,18 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
   const { desk, clock, processor, adapters, tokens, calls, refusals } = await openDesk(config, parts);
   const { db, log, queue, stores } = desk;
-  const inbox = createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) });
+  const inbox = traceInbox(
+    createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) }),
+    desk.tracing,
+  );
   const mail = createMailIntake({ db, stores, inbox, openMailbox: adapters.openMailbox, identify: adapters.identifyMail });
   const polling = createPolling(desk);
   const receiver = adapters.createReceiver?.({ stores, inbox });
-  const inbound: Inbound = {
+  const inbound: Inbound = tracedInbound(desk.tracing, {
     tap: (tap) => handleTap(desk, tap),
     said: (saying) => handleSaying(desk, saying),
     joined: (chat) => meetChat(desk, chat),
-  };
+  });
 
   const app = createApp({
     log,
@@ -145,6 +150,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       desk.files.vault.close();
       await adapters.close();
       await db.close();
+      await desk.tracing.close();
     },
   };
 }

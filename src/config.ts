@@ -58,6 +58,11 @@ const environment = z.object({
   TRANSLATOR_URL: optional(url),
   TRANSLATOR_KEY: optional(z.string()),
   TRANSLATOR_TIMEOUT_MS: z.coerce.number().int().positive().default(8_000),
+  /** An OpenTelemetry collector that takes OTLP over HTTP; unset = no traces */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
+  OTEL_SERVICE_NAME: z.string().min(1).default('gengfu'),
+  /** Share of all traces that is sent. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   MODEL_URL: optional(url),
   MODEL_KEY: optional(z.string()),
   MODEL_NAME: optional(z.string()),
@@ -122,6 +127,13 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
         }
       : undefined,
     ...callSettingsIn(settings),
+    tracing: settings.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+          serviceName: settings.OTEL_SERVICE_NAME,
+          share: settings.OTEL_TRACES_SAMPLER_ARG,
+        }
+      : undefined,
     translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
   };
 }

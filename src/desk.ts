@@ -20,6 +20,7 @@ import type { Settings } from './settings.ts';
 import type { Database } from './store/database.ts';
 import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import type { Translation } from './translation/translate.ts';
 import type { Understander } from './understanding/understand.ts';
 
@@ -54,6 +55,7 @@ export interface Desk {
   files: DeskFiles;
   /** Doubtful replies whose writers were warned. */
   warned: Warned;
+  tracing: Tracing;
   race: Race;
 }
 

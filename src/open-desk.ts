@@ -34,6 +34,10 @@ import { loadSealingKey } from './store/sealing-key.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
 import { createTokenKeeper } from './stores/token-keeper.ts';
 import type { TokenKeeper } from './stores/token-keeper.ts';
+import { openTracing } from './tracing/open-tracing.ts';
+import { traceDatabase } from './tracing/trace-database.ts';
+import { traceMarketplaceCall } from './tracing/trace-marketplace-call.ts';
+import { traceQueue } from './tracing/trace-queue.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { createTranslation } from './translation/translate.ts';
 import { noCache } from './translation/translation-cache.ts';
@@ -53,11 +57,13 @@ export interface OpenDesk {
 export async function openDesk(config: Config, parts: { clock?: MovableClock } = {}): Promise<OpenDesk> {
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
-  const db = await openDatabase({
+  const tracing = await openTracing(config.tracing, log);
+  const opened = await openDatabase({
     file: path.join(config.dataFolder, 'gengfu.db'),
     url: config.databaseUrl,
     key: loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key }),
   });
+  const db = traceDatabase(opened, tracing);
   const settings = await openSettings(db, settingDefaults(config));
   const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
   const [stores, chats, hours] = await Promise.all([openStoreDirectory(db), openChatDirectory(db), openDeskHours(settings)]);
@@ -95,7 +101,9 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     api: {
       tokensOf: (store, authoriser) => tokens.of(store, authoriser),
       onTrace(trace) {
-        calls.count(stores.get(trace.account)?.platform ?? 'unknown', trace);
+        const platform = stores.get(trace.account)?.platform ?? 'unknown';
+        calls.count(platform, trace);
+        traceMarketplaceCall(tracing, platform, trace);
         log.debug(trace, 'marketplace call');
       },
     },
@@ -115,7 +123,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     timeLimitMs: config.translatorTimeoutMs,
     clock,
   });
-  const queue = await openQueue(config, {
+  const plainQueue = await openQueue(config, {
     db,
     clock,
     log,
@@ -136,6 +144,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
       );
     },
   });
+  const queue = traceQueue(plainQueue, tracing, clock);
   const killPoint = process.env.GENGFU_KILL_AT;
   let understander: Promise<Understander> | undefined;
   /** What cannot be loaded now (memory, a disk that stumbles) is tried again for the next message. */
@@ -167,6 +176,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     linkCodes: createLinkCodes({ db, clock }),
     files: openDeskFiles({ config: config.files, seal: db.seal, store: adapters.files, remote: adapters.remoteFiles }),
     warned: new Map(),
+    tracing,
     race: killPoint ? killAt(killPoint) : noRace,
   };
 

@@ -9,6 +9,8 @@ import { applyHints } from './apply-hints.ts';
 import { applyRecords } from './apply-records.ts';
 import type { Parked, UnderstoodBatch } from './batch.ts';
 import { describeFault } from './describe-fault.ts';
+import { noteApplied } from '../tracing/note-batch.ts';
+import { spanTime } from '../tracing/tracing.ts';
 
 /** What came of each event: the ticket's number, or why there is none. */
 export type Outcomes = Map<string, { ticket: number | null }>;
@@ -19,7 +21,10 @@ export type Outcomes = Map<string, { ticket: number | null }>;
  */
 export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Outcomes> {
   try {
-    return await desk.db.writeRows((tx) => apply(desk, tx, batch));
+    const from = spanTime();
+    const outcomes = await desk.db.writeRows((tx) => apply(desk, tx, batch));
+    noteApplied(desk.tracing, batch, outcomes, from);
+    return outcomes;
   } catch (error) {
     // Nothing is wrong with the events; they are taken up again.
     if (isOutage(error)) throw error;

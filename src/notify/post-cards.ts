@@ -13,6 +13,7 @@ import { chatsOf } from '../routes/chats-of.ts';
 import { readRoutes } from '../routes/read-routes.ts';
 import type { Route } from '../routes/route-definition.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
+import { traceCard, traceDigest } from '../tracing/trace-card.ts';
 import { leavingMs } from './answered-cards.ts';
 import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
@@ -85,10 +86,12 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       await Promise.all([
         ...digests.map(async (waiting) => {
           try {
-            const { digest, cards } = await postDigest(
-              desk,
-              waiting[0]!.chat,
-              waiting.map(({ view }) => view),
+            const { digest, cards } = await traceDigest(desk.tracing, waiting, () =>
+              postDigest(
+                desk,
+                waiting[0]!.chat,
+                waiting.map(({ view }) => view),
+              ),
             );
             const routeOf = new Map(waiting.map(({ view, route }) => [view.id, route]));
             posted.push(digest);
@@ -99,7 +102,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
         }),
         ...single.map(async (placement) => {
           try {
-            const result = await place(desk, posts, placement);
+            const result = await traceCard(desk.tracing, placement, () => place(desk, posts, placement));
             if (result === 'unchanged') return;
             const { jobId, view, chat, row, route } = placement;
             if ('laterMs' in result) again.set(jobId, Math.min(result.laterMs, again.get(jobId) ?? Infinity));
