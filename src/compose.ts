@@ -1,6 +1,7 @@
 import type { Hono } from 'hono';
 import { createApp } from './app.ts';
 import { fileRoutes } from './attachments/file-routes.ts';
+import { scheduleBackups } from './backups/backup-job.ts';
 import type { MovableClock } from './clock.ts';
 import { recomputeAfterUpdate } from './clocks/recompute-deadlines-after-update.ts';
 import { handleSaying } from './commands/handle-saying.ts';
@@ -115,6 +116,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await queue.start(jobDefinitions(desk, inbox));
       if (works) {
         await scheduleAdvice(desk);
+        await scheduleBackups(desk);
         watchMail();
         await polling.start();
         await recomputeAfterUpdate(desk);
@@ -149,6 +151,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await queue.stop();
       desk.files.vault.close();
       await adapters.close();
+      for (const place of desk.backups?.places ?? []) place.close();
       await db.close();
       await desk.tracing.close();
     },

@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import { backupEnvironment, backupSettingsIn, missingForBackups } from './backup-settings.ts';
 import { callEnvironment, callSettingsIn } from './call-settings.ts';
 import { describeSettingProblem } from './describe-setting-problem.ts';
 import { incompleteMessengers } from './incomplete-messengers.ts';
@@ -51,6 +52,7 @@ const environment = z.object({
   GENGFU_FILES_S3_KEY: optional(z.string()),
   GENGFU_FILES_S3_SECRET: optional(z.string()),
   GENGFU_FILES_S3_REGION: z.string().default('us-east-1'),
+  ...backupEnvironment,
   ...messengerEnvironment,
   ...callEnvironment,
   /** deepl | openai; unset = no translation (the sandbox uses its phrasebook) */
@@ -80,7 +82,12 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const settings = parsed.data;
-  const missing = [...missingForTranslator(settings), ...missingForFiles(settings), ...missingForMany(settings)];
+  const missing = [
+    ...missingForTranslator(settings),
+    ...missingForFiles(settings),
+    ...missingForMany(settings),
+    ...missingForBackups(settings),
+  ];
   if (missing.length > 0)
     throw badSettings(
       env,
@@ -118,6 +125,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       trustedHosts: settings.GENGFU_FILES_HOSTS,
       s3: s3In(settings),
     },
+    backups: backupSettingsIn(settings),
     translator: settings.TRANSLATOR
       ? {
           kind: settings.TRANSLATOR,

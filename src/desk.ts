@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { DeskFiles } from './attachments/desk-files.ts';
 import type { AnsweredCards } from './notify/answered-cards.ts';
+import type { BackupPlan } from './backups/backup-job.ts';
 import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
 import type { DeskHours } from './clocks/desk-hours.ts';
@@ -56,6 +57,8 @@ export interface Desk {
   /** Doubtful replies whose writers were warned. */
   warned: Warned;
   tracing: Tracing;
+  /** Null while no schedule is set. */
+  backups: BackupPlan | null;
   race: Race;
 }
 

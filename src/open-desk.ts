@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { openDeskFiles } from './attachments/desk-files.ts';
+import { openBackupPlan } from './backups/open-backup-plan.ts';
 import { createClock } from './clock.ts';
 import type { MovableClock } from './clock.ts';
 import { openDeskHours } from './clocks/desk-hours.ts';
@@ -58,11 +59,8 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
   const tracing = await openTracing(config.tracing, log);
-  const opened = await openDatabase({
-    file: path.join(config.dataFolder, 'gengfu.db'),
-    url: config.databaseUrl,
-    key: loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key }),
-  });
+  const key = loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
+  const opened = await openDatabase({ file: path.join(config.dataFolder, 'gengfu.db'), url: config.databaseUrl, key });
   const db = traceDatabase(opened, tracing);
   const settings = await openSettings(db, settingDefaults(config));
   const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
@@ -177,6 +175,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     files: openDeskFiles({ config: config.files, seal: db.seal, store: adapters.files, remote: adapters.remoteFiles }),
     warned: new Map(),
     tracing,
+    backups: await openBackupPlan(config, key),
     race: killPoint ? killAt(killPoint) : noRace,
   };
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { dbBackup } from './db-backup.ts';
 import { dbCopy } from './db-copy.ts';
+import { dbList } from './db-list.ts';
 import { dbRestore } from './db-restore.ts';
 import { doctor } from './doctor.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -35,7 +36,7 @@ const program = new Command('gengfu')
   .addCommand(group('rule', say('规则', 'rules'), [ruleList(), ruleReplay()]))
   .addCommand(group('inbox', say('处理不了的消息', 'messages that could not be processed'), [inboxParked(), inboxRetry()]))
   .addCommand(send())
-  .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore(), dbCopy()]));
+  .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore(), dbCopy(), dbList()]));
 
 /** Commander asks each command by itself: an error ends in `catch` below, in one line. */
 function plain(command: Command): void {

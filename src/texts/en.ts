@@ -181,6 +181,7 @@ export const en: Record<keyof typeof zh, string> = {
   'tell.reply_returned': '{mention}The reply on #{ticket} came back: {reason}',
   'trouble.budget':
     '⚠️ {messenger}: {used} of {limit} calls of this month are used. Once they are gone only urgent alerts go out, the rest waits for a digest next month',
+  'trouble.backup': '⚠️ The scheduled backup failed: {problem}. It is tried again every 15 minutes; see /status',
   'trouble.dead_job': '⚠️ {what} failed repeatedly and waits for a person',
   'trouble.dead_job_of': '⚠️ #{ticket}: {what} failed repeatedly and waits for a person. /show {ticket}',
   'job.cards': 'Updating the card',
