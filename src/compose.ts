@@ -1,4 +1,4 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { createApp } from './app.ts';
 import { fileRoutes } from './attachments/file-routes.ts';
 import { scheduleBackups } from './backups/backup-job.ts';
@@ -8,7 +8,9 @@ import { handleSaying } from './commands/handle-saying.ts';
 import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
+import { createReadyCheck } from './health/check-ready.ts';
 import { metrics } from './health/metrics.ts';
+import { createRequestTimes } from './health/request-times.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
@@ -34,7 +36,9 @@ import { traceInbox } from './tracing/trace-inbox.ts';
 import { tracedInbound } from './tracing/traced-inbound.ts';
 import { connectRoutes } from './web/connect-routes.ts';
 import { historyRoutes } from './web/history-routes.ts';
+import { bearsToken, isNear } from './web/near-or-known.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
+import { statusRoutes } from './web/status-routes.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
 
 export interface Service {
@@ -63,6 +67,8 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const mail = createMailIntake({ db, stores, inbox, openMailbox: adapters.openMailbox, identify: adapters.identifyMail });
   const polling = createPolling(desk);
   const receiver = adapters.createReceiver?.({ stores, inbox });
+  const times = createRequestTimes();
+  const mayRead = (c: Context): boolean => isNear(c) || bearsToken(c, config.metricsToken);
   const inbound: Inbound = tracedInbound(desk.tracing, {
     tap: (tap) => handleTap(desk, tap),
     said: (saying) => handleSaying(desk, saying),
@@ -76,6 +82,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       consentRoutes(desk, tokens),
       connectRoutes(desk),
       historyRoutes(desk),
+      statusRoutes(desk, { mayRead, mailboxes: () => mail.connections() }),
       fileRoutes(desk),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat
@@ -85,9 +92,11 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
           ]
         : []),
     ],
-    ready: async () => void (await db.read.setting.count()),
-    metrics: () => metrics(desk, { refusals, calls }),
+    ready: createReadyCheck(desk, config.dataFolder),
+    metrics: () => metrics(desk, { refusals, calls, times, mailboxes: () => mail.connections() }),
+    mayRead,
     refusals,
+    times,
   });
 
   let quietBuyers = (): void => {};

@@ -35,6 +35,8 @@ const environment = z.object({
     .default('Asia/Shanghai'),
   GENGFU_KEY: optional(z.string()),
   GENGFU_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Lets whoever bears it read /metrics and /status from elsewhere; unset = only this machine does */
+  GENGFU_METRICS_TOKEN: optional(z.string().min(16)),
   /** Largest marketplace push accepted, in bytes. */
   GENGFU_MAX_BODY: z.coerce.number().int().positive().default(1_048_576),
   /** Port of the built-in SMTP receiver; unset = none */
@@ -109,6 +111,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     language: settings.GENGFU_LANGUAGE,
     zone: settings.GENGFU_ZONE,
     logLevel: settings.GENGFU_LOG,
+    metricsToken: settings.GENGFU_METRICS_TOKEN,
     maxBodyBytes: settings.GENGFU_MAX_BODY,
     smtpPort: settings.GENGFU_SMTP_PORT,
     sandbox:

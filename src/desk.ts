@@ -5,6 +5,7 @@ import type { BackupPlan } from './backups/backup-job.ts';
 import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
 import type { DeskHours } from './clocks/desk-hours.ts';
+import type { Tally } from './health/tally.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
 import type { BindCode } from './people/bind-code.ts';
 import type { LinkCodes } from './people/link-codes.ts';
@@ -57,6 +58,7 @@ export interface Desk {
   /** Doubtful replies whose writers were warned. */
   warned: Warned;
   tracing: Tracing;
+  tally: Tally;
   /** Null while no schedule is set. */
   backups: BackupPlan | null;
   race: Race;

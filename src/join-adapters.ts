@@ -237,11 +237,11 @@ function joinRemoteFiles({ files }: Config): RemoteFiles {
 export async function joinBackupPlaces({ backups }: Pick<Config, 'backups'>): Promise<BackupPlace[]> {
   const places: BackupPlace[] = [];
   if (backups.folder) {
-    const { createFolderPlace } = await import('../adapters/backups/folder.ts');
+    const { createFolderPlace } = await import('../adapters/files/backup-folder.ts');
     places.push(createFolderPlace(backups.folder));
   }
   if (backups.s3) {
-    const { createS3Place } = await import('../adapters/backups/s3.ts');
+    const { createS3Place } = await import('../adapters/files/backup-s3.ts');
     places.push(createS3Place(backups.s3));
   }
   return places;

@@ -11,6 +11,7 @@ import { createCallCounts } from './health/call-counts.ts';
 import type { CallCounts } from './health/call-counts.ts';
 import { createRefusals } from './health/refusals.ts';
 import type { Refusals } from './health/refusals.ts';
+import { createTally } from './health/tally.ts';
 import { createInboxProcessor } from './inbox/process-inbox.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
 import { openQueue } from './jobs/open-queue.ts';
@@ -175,6 +176,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     files: openDeskFiles({ config: config.files, seal: db.seal, store: adapters.files, remote: adapters.remoteFiles }),
     warned: new Map(),
     tracing,
+    tally: createTally(),
     backups: await openBackupPlan(config, key),
     race: killPoint ? killAt(killPoint) : noRace,
   };

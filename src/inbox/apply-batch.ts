@@ -23,6 +23,7 @@ export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Ou
   try {
     const from = spanTime();
     const outcomes = await desk.db.writeRows((tx) => apply(desk, tx, batch));
+    countMessages(desk, batch, outcomes);
     noteApplied(desk.tracing, batch, outcomes, from);
     return outcomes;
   } catch (error) {
@@ -67,6 +68,11 @@ async function insistOnPending(tx: RowWrite, { events }: UnderstoodBatch): Promi
     JSON.stringify(events.map(({ id }) => id)),
   );
   if (found!.pending !== events.length) throw new Outage('another process has taken these events up');
+}
+
+function countMessages(desk: Desk, { happenings }: UnderstoodBatch, outcomes: Outcomes): void {
+  for (const { event, eventId, store } of happenings)
+    if (event.kind === 'buyer_message' && outcomes.get(eventId)?.ticket) desk.tally.add('messages', { platform: store.platform });
 }
 
 async function settleEvents(desk: Desk, tx: RowWrite, batch: UnderstoodBatch, outcomes: Outcomes): Promise<void> {

@@ -94,10 +94,12 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
               ),
             );
             const routeOf = new Map(waiting.map(({ view, route }) => [view.id, route]));
+            countCard(desk, waiting[0]!, 'digest');
             posted.push(digest);
             inserted.push(...cards.map((card) => ({ ...card, route: routeOf.get(card.ticketId)! })));
           } catch (error) {
             for (const { jobId } of waiting) failed.set(jobId, toJobFailure(error));
+            countCard(desk, waiting[0]!, 'failed');
           }
         }),
         ...single.map(async (placement) => {
@@ -105,6 +107,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
             const result = await traceCard(desk.tracing, placement, () => place(desk, posts, placement));
             if (result === 'unchanged') return;
             const { jobId, view, chat, row, route } = placement;
+            if (!('laterMs' in result)) countCard(desk, placement, row?.messageId ? 'updated' : 'posted');
             if ('laterMs' in result) again.set(jobId, Math.min(result.laterMs, again.get(jobId) ?? Infinity));
             else if (row) {
               updated.push(result.row);
@@ -113,6 +116,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
             } else inserted.push({ ...result.row, ticketId: view.id, chatId: chat.id, digestId: null, route });
           } catch (error) {
             failed.set(placement.jobId, toJobFailure(error));
+            countCard(desk, placement, 'failed');
           }
         }),
       ]);
@@ -130,6 +134,11 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       };
     },
   };
+}
+
+function countCard(desk: Desk, { chat }: Placement, outcome: 'posted' | 'updated' | 'digest' | 'failed'): void {
+  desk.tally.add('cards', { messenger: chat.messenger, outcome });
+  if (outcome !== 'failed') desk.tally.reached(chat.messenger, desk.clock.now());
 }
 
 /** Chats where the ticket belongs, and chats where it already stands. */

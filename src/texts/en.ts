@@ -11,6 +11,7 @@ import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
 import { enRoute } from './en-route.ts';
 import { enRule } from './en-rule.ts';
+import { enStatus } from './en-status.ts';
 import { enStore } from './en-store.ts';
 import type { zh } from './zh.ts';
 
@@ -28,6 +29,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enRoute,
   ...enRule,
   ...enPage,
+  ...enStatus,
   ...enPreview,
   ...enStore,
   'level.urgent': 'Urgent',

@@ -11,6 +11,7 @@ import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
 import { zhRoute } from './zh-route.ts';
 import { zhRule } from './zh-rule.ts';
+import { zhStatus } from './zh-status.ts';
 import { zhStore } from './zh-store.ts';
 
 /** Everything the bot says, in ICU message syntax. Short, calm, factual; numbers before adjectives. */
@@ -27,6 +28,7 @@ export const zh = {
   ...zhRoute,
   ...zhRule,
   ...zhPage,
+  ...zhStatus,
   ...zhPreview,
   ...zhStore,
   'level.urgent': '紧急',

@@ -3,8 +3,8 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { BackupPlace } from '../../src/ports/backup-place.ts';
-import { openS3 } from '../files/s3-client.ts';
-import type { OpenS3, S3Options } from '../files/s3-client.ts';
+import { openS3 } from './s3-client.ts';
+import type { OpenS3, S3Options } from './s3-client.ts';
 
 /** A database of some GB over a slow line. */
 const timeLimitMs = 30 * 60_000;
