@@ -97,6 +97,12 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
         languageOf(env) === 'zh' ? `${name}:没有填,${why} 需要它` : `${name}: is missing; ${why} needs it`,
       ),
     );
+  if (settings.GENGFU_BACKUP && settings.DATABASE_URL)
+    throw badSettings(env, [
+      languageOf(env) === 'zh'
+        ? 'GENGFU_BACKUP:只备份 SQLite。PostgreSQL 请用它自己的备份(如 pg_dump)'
+        : 'GENGFU_BACKUP: backs up SQLite only; back up PostgreSQL by its own means, such as pg_dump',
+    ]);
   const messengers = messengersIn(settings);
   const incomplete = incompleteMessengers(settings);
   return {

@@ -2,7 +2,7 @@ import { globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Database } from '../store/database.ts';
-import { migrationNames } from '../store/migrate.ts';
+import { migrationNames } from '../store/migrations.ts';
 import type { BackupPlace } from '../ports/backup-place.ts';
 import { copyAside } from './copy-aside.ts';
 import { backupName, backupsAmong, databaseOf, manifest, manifestOf } from './manifest.ts';
@@ -48,7 +48,7 @@ export async function takeBackup(request: BackupRequest): Promise<TakenBackup> {
       format: 1,
       at: new Date(at).toISOString(),
       version,
-      migration: migrationNames().at(-1)!,
+      migration: migrationNames('sqlite').at(-1)!,
       key,
       ...copied,
       files,

@@ -1,7 +1,7 @@
 import type { Desk } from '../desk.ts';
-import { migrationNames } from '../store/migrate.ts';
+import { migrationNames } from '../store/migrations.ts';
 import { hasRoom } from './disk-room.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 /** A round of probes shares one look, so that asking often costs the disk nothing. */
 const freshMs = 1_000;
@@ -50,7 +50,7 @@ async function knowsTables(desk: Desk): Promise<boolean> {
     desk.db.read,
     'SELECT "migration_name" AS name FROM "_prisma_migrations" WHERE "finished_at" IS NOT NULL',
   );
-  const [applied, known] = [new Set(rows.map(({ name }) => name)), new Set(migrationNames())];
+  const [applied, known] = [new Set(rows.map(({ name }) => name)), new Set(migrationNames(desk.db.engine))];
   return known.symmetricDifference(applied).size === 0;
 }
 

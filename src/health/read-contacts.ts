@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 export interface Contact {
   /** Id of a store, name of a messenger. */

@@ -1,5 +1,5 @@
 import type { Reader } from '../store/database.ts';
-import { selectRows } from '../store/sqlite-rows.ts';
+import { selectRows } from '../store/rows.ts';
 
 /** Milliseconds that the oldest thing in each queue has waited; 0 = nothing waits. */
 export interface Delays {
