@@ -12,9 +12,9 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund
 COPY . .
 RUN node scripts/generate.mjs \
-    # Needed to generate the clients and never again.
- && rm -rf node_modules/prisma node_modules/@prisma/engines* node_modules/@prisma/studio-core node_modules/@prisma/dev \
-           node_modules/node node_modules/node-bin-* node_modules/.cache
+    # What only generates the clients, and the package that brings Node: needed never again. 670 MB become 430.
+ && npm uninstall --no-save --omit=dev --ignore-scripts --no-audit --no-fund --offline prisma node \
+ && rm -rf node_modules/typescript node_modules/.cache
 
 FROM node:24-slim
 ENV NODE_ENV=production \
@@ -28,7 +28,7 @@ WORKDIR /app
 COPY --from=build /app /app
 # One start without a network fills the cache of compiled code and shows that none is needed. `timeout` ends it with 124.
 RUN --network=none GENGFU_DATA=/tmp/first GENGFU_DEMO=off \
-    timeout 20 node --disable-warning=ExperimentalWarning src/main.ts; test $? -eq 124 \
+    timeout 30 node --disable-warning=ExperimentalWarning src/main.ts; test $? -eq 124 \
  && rm -rf /tmp/first && mkdir /data && chown node:node /data
 USER node
 VOLUME /data
