@@ -1,3 +1,4 @@
+import { readBackupState } from '../backups/backup-state.ts';
 import { formatDuration } from '../clocks/parse-duration.ts';
 import type { Desk } from '../desk.ts';
 import { textsOf } from '../texts/desk-texts.ts';
@@ -18,7 +19,7 @@ export const status = defineCommand({
   least: 'viewer',
   async run(desk, _, { by, chat }) {
     const texts = textsOf(desk);
-    const status = await readStatus(desk);
+    const [status, backup] = await Promise.all([readStatus(desk), readBackupState(desk.db.read)]);
     const uptime = status.uptimeMs < 60_000 ? texts('span.under_a_minute') : formatDuration(status.uptimeMs, texts.language);
     const messengers = status.messengers.map((messenger) => describeMessenger(messenger, texts)).join('\n');
     const backlog = texts('say.status_backlog', status.backlog);
@@ -31,6 +32,14 @@ export const status = defineCommand({
         texts('say.status_silent', { store: desk.stores.get(storeId)!.name, since: texts.time(since, desk.clock.now()) }),
       ),
       ...status.unreadable.map((stream) => describeUnreadable(desk, stream, texts)),
+      ...(backup.failingSince === null
+        ? []
+        : [
+            texts('say.status_backup', {
+              since: texts.time(backup.failingSince, desk.clock.now()),
+              problem: backup.problem ?? '',
+            }),
+          ]),
       // The link opens to whoever has it: never in a group.
       ...(outranksAgents(by) && chat.kind === 'direct' ? [texts('status_page.link', { link: statusLink(desk, by.id) })] : []),
     ];

@@ -36,12 +36,10 @@ export function createReadyCheck(desk: Desk, dataFolder: string): () => Promise<
   };
 }
 
-/** A row that is really written: a full disk and a lock that nobody gives back show nowhere else. */
+/** A row that is really written: a full disk and a lock that nobody gives back show nowhere else. One that no process follows. */
 async function canWrite(desk: Desk): Promise<boolean> {
-  const at = JSON.stringify(Date.now());
-  await desk.db.write((tx) =>
-    tx.setting.upsert({ where: { key: 'readyProbe' }, create: { key: 'readyProbe', value: at }, update: { value: at } }),
-  );
+  const [name, until] = ['ready-probe', new Date()];
+  await desk.db.write((tx) => tx.lease.upsert({ where: { name }, create: { name, holder: 'nobody', until }, update: { until } }));
   return true;
 }
 

@@ -36,5 +36,6 @@ export const enStatus = {
   'status_page.no_backup_yet': 'None has been made yet.',
   'status_page.last_backup': '{name} · {when} · {size} MB',
   'status_page.backup_failing': 'None has succeeded since {since}: {problem}',
+  'say.status_backup': '⚠️ No scheduled backup has succeeded since {since}: {problem}',
   'status_page.link': 'Status page (good for 12 hours): {link}',
 };

@@ -36,5 +36,6 @@ export const zhStatus = {
   'status_page.no_backup_yet': '还没有备份过。',
   'status_page.last_backup': '{name} · {when} · {size} MB',
   'status_page.backup_failing': '从 {since} 起没有成功:{problem}',
+  'say.status_backup': '⚠️ 定时备份从 {since} 起没有成功:{problem}',
   'status_page.link': '状态页(12 小时内有效):{link}',
 } as const;

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 
@@ -10,7 +11,9 @@ export function isNear(c: Context): boolean {
   if (proxied.some((name) => c.req.header(name) !== undefined)) return false;
   try {
     const { address = '' } = getConnInfo(c).remote;
-    return address === '::1' || /^(?:::ffff:)?127\./.test(address);
+    // A machine that speaks to itself by its outer address does so from that address.
+    const { localAddress } = (c.env as HttpBindings).incoming.socket;
+    return address === '::1' || /^(?:::ffff:)?127\./.test(address) || (address !== '' && address === localAddress);
   } catch {
     // Not over a socket.
     return false;

@@ -104,6 +104,7 @@ test('a backup that fails is told in the group, once', async () => {
   expect((await told()).map(({ text }) => text)).toEqual([
     expect.stringContaining('127.0.0.1:9/shop-files: ECONNREFUSED') as string,
   ]);
+  expect((await sandbox.say('lin', '/status'))[0]!.text).toContain('No scheduled backup has succeeded since');
   const state = JSON.parse(
     (await service.desk.db.read.setting.findUniqueOrThrow({ where: { key: 'backupState' } })).value,
   ) as object;
