@@ -69,7 +69,7 @@ test('a message is one trace from the inbox to the card, a tap one from the verb
   expect([...collector.services]).toEqual(['gengfu']);
   const sent = collector.bodies.join('');
   for (const words of ['Geheim', 'Paket', '包裹', 'Anna']) expect(sent).not.toContain(words);
-});
+}, 60_000);
 
 test('what one process stored another goes on with in the same trace', async () => {
   const folder = dataFolder();
