@@ -22,6 +22,8 @@ const benches = [
   'replay',
   'open-tickets',
   'alertmanager',
+  'start',
+  'memory',
 ];
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -1,8 +1,12 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import { GengfuError } from './errors.ts';
+import type { Readiness } from './health/check-ready.ts';
 import type { Refusals } from './health/refusals.ts';
+import { timed } from './health/request-times.ts';
+import type { RequestTimes } from './health/request-times.ts';
 import { readAway } from './inbox/read-away.ts';
 import { isOutage } from './store/outage.ts';
 
@@ -13,13 +17,16 @@ const maxHookBytes = 1_000_000;
 export function createApp(options: {
   log: Logger;
   routes: readonly Hono[];
-  /** Rejects while the service cannot do its work. */
-  ready: () => Promise<void>;
+  ready: () => Promise<Readiness>;
   metrics: () => Promise<{ type: string; text: string }>;
+  /** Whether somebody may read the metrics. */
+  mayRead: (c: Context) => boolean;
   refusals: Refusals;
+  times: RequestTimes;
 }): Hono {
-  const { log, routes, ready, metrics, refusals } = options;
+  const { log, routes, ready, metrics, mayRead, refusals, times } = options;
   const app = new Hono();
+  app.fetch = timed(app.fetch, times);
   // Messengers' own refusals are answers, not errors. Pushes come in floods and are counted where they fail.
   app.use('/hook/*', async (c, next) => {
     await next();
@@ -37,10 +44,17 @@ export function createApp(options: {
   );
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
-    await ready();
-    return c.json({ ok: true });
+    const readiness = await ready();
+    c.header('cache-control', 'no-store');
+    return c.json(readiness, readiness.ok ? 200 : 503);
   });
   app.get('/metrics', async (c) => {
+    if (!mayRead(c))
+      throw new GengfuError(
+        'not_from_here',
+        {},
+        { message: 'metrics are read on this machine, or with GENGFU_METRICS_TOKEN as bearer token' },
+      );
     const { type, text } = await metrics();
     return c.text(text, 200, { 'content-type': type });
   });

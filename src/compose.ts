@@ -1,13 +1,16 @@
-import type { Hono } from 'hono';
+import type { Context, Hono } from 'hono';
 import { createApp } from './app.ts';
 import { fileRoutes } from './attachments/file-routes.ts';
+import { scheduleBackups } from './backups/backup-job.ts';
 import type { MovableClock } from './clock.ts';
 import { recomputeAfterUpdate } from './clocks/recompute-deadlines-after-update.ts';
 import { handleSaying } from './commands/handle-saying.ts';
 import { handleTap } from './commands/handle-tap.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
+import { createReadyCheck } from './health/check-ready.ts';
 import { metrics } from './health/metrics.ts';
+import { createRequestTimes } from './health/request-times.ts';
 import { createInbox } from './inbox/inbox.ts';
 import type { Inbox } from './inbox/inbox.ts';
 import { createMailIntake } from './inbox/mail-intake.ts';
@@ -31,9 +34,13 @@ import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
 import { startSilenceWatch } from './traffic/watch-silence.ts';
 import { textsIn } from './texts/texts.ts';
+import { traceInbox } from './tracing/trace-inbox.ts';
+import { tracedInbound } from './tracing/traced-inbound.ts';
 import { connectRoutes } from './web/connect-routes.ts';
 import { historyRoutes } from './web/history-routes.ts';
+import { bearsToken, isNear } from './web/near-or-known.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
+import { statusRoutes } from './web/status-routes.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
 
 export interface Service {
@@ -55,15 +62,20 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
   const { desk, clock, processor, adapters, tokens, calls, refusals } = await openDesk(config, parts);
   const { db, log, queue, stores } = desk;
-  const inbox = createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) });
+  const inbox = traceInbox(
+    createInbox({ db, clock, onStored: () => void desk.race('inbox-stored').then(() => processor.wake()) }),
+    desk.tracing,
+  );
   const mail = createMailIntake({ db, stores, inbox, openMailbox: adapters.openMailbox, identify: adapters.identifyMail });
   const polling = createPolling(desk);
   const receiver = adapters.createReceiver?.({ stores, inbox });
-  const inbound: Inbound = {
+  const times = createRequestTimes();
+  const mayRead = (c: Context): boolean => isNear(c) || bearsToken(c, config.metricsToken);
+  const inbound: Inbound = tracedInbound(desk.tracing, {
     tap: (tap) => handleTap(desk, tap),
     said: (saying) => handleSaying(desk, saying),
     joined: (chat) => meetChat(desk, chat),
-  };
+  });
 
   const app = createApp({
     log,
@@ -80,6 +92,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       consentRoutes(desk, tokens),
       connectRoutes(desk),
       historyRoutes(desk),
+      statusRoutes(desk, { mayRead, mailboxes: () => mail.connections() }),
       fileRoutes(desk),
       ...[...adapters.messengers.values()].flatMap(({ routes }) => routes ?? []),
       ...(adapters.outbound && adapters.sandboxChat
@@ -89,9 +102,11 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
           ]
         : []),
     ],
-    ready: async () => void (await db.read.setting.count()),
-    metrics: () => metrics(desk, { refusals, calls }),
+    ready: createReadyCheck(desk, config.dataFolder),
+    metrics: () => metrics(desk, { refusals, calls, times, mailboxes: () => mail.connections() }),
+    mayRead,
     refusals,
+    times,
   });
 
   let quietBuyers = (): void => {};
@@ -121,6 +136,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       if (works) {
         await scheduleAdvice(desk);
         await schedulePurge(desk);
+        await scheduleBackups(desk);
         watchMail();
         await polling.start();
         await recomputeAfterUpdate(desk);
@@ -155,7 +171,9 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await queue.stop();
       desk.files.vault.close();
       await adapters.close();
+      for (const place of desk.backups?.places ?? []) place.close();
       await db.close();
+      await desk.tracing.close();
     },
   };
 }

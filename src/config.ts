@@ -1,5 +1,6 @@
 import { IANAZone } from 'luxon';
 import * as z from 'zod';
+import { backupEnvironment, backupSettingsIn, missingForBackups } from './backup-settings.ts';
 import { callEnvironment, callSettingsIn } from './call-settings.ts';
 import { describeSettingProblem } from './describe-setting-problem.ts';
 import { incompleteMessengers } from './incomplete-messengers.ts';
@@ -34,6 +35,8 @@ const environment = z.object({
     .default('Asia/Shanghai'),
   GENGFU_KEY: optional(z.string()),
   GENGFU_LOG: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  /** Lets whoever bears it read /metrics and /status from elsewhere; unset = only this machine does */
+  GENGFU_METRICS_TOKEN: optional(z.string().min(16)),
   /** Largest marketplace push accepted, in bytes. */
   GENGFU_MAX_BODY: z.coerce.number().int().positive().default(1_048_576),
   /** Pushes that one store may send in a minute; 0 = as many as it likes */
@@ -53,6 +56,7 @@ const environment = z.object({
   GENGFU_FILES_S3_KEY: optional(z.string()),
   GENGFU_FILES_S3_SECRET: optional(z.string()),
   GENGFU_FILES_S3_REGION: z.string().default('us-east-1'),
+  ...backupEnvironment,
   ...messengerEnvironment,
   ...callEnvironment,
   /** deepl | openai; unset = no translation (the sandbox uses its phrasebook) */
@@ -60,6 +64,11 @@ const environment = z.object({
   TRANSLATOR_URL: optional(url),
   TRANSLATOR_KEY: optional(z.string()),
   TRANSLATOR_TIMEOUT_MS: z.coerce.number().int().positive().default(8_000),
+  /** An OpenTelemetry collector that takes OTLP over HTTP; unset = no traces */
+  OTEL_EXPORTER_OTLP_ENDPOINT: optional(url),
+  OTEL_SERVICE_NAME: z.string().min(1).default('gengfu'),
+  /** Share of all traces that is sent. */
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
   MODEL_URL: optional(url),
   MODEL_KEY: optional(z.string()),
   MODEL_NAME: optional(z.string()),
@@ -77,7 +86,12 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     );
   }
   const settings = parsed.data;
-  const missing = [...missingForTranslator(settings), ...missingForFiles(settings), ...missingForMany(settings)];
+  const missing = [
+    ...missingForTranslator(settings),
+    ...missingForFiles(settings),
+    ...missingForMany(settings),
+    ...missingForBackups(settings),
+  ];
   if (missing.length > 0)
     throw badSettings(
       env,
@@ -85,6 +99,12 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
         languageOf(env) === 'zh' ? `${name}:没有填,${why} 需要它` : `${name}: is missing; ${why} needs it`,
       ),
     );
+  if (settings.GENGFU_BACKUP && settings.DATABASE_URL)
+    throw badSettings(env, [
+      languageOf(env) === 'zh'
+        ? 'GENGFU_BACKUP:只备份 SQLite。PostgreSQL 请用它自己的备份(如 pg_dump)'
+        : 'GENGFU_BACKUP: backs up SQLite only; back up PostgreSQL by its own means, such as pg_dump',
+    ]);
   const messengers = messengersIn(settings);
   const incomplete = incompleteMessengers(settings);
   return {
@@ -99,6 +119,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
     language: settings.GENGFU_LANGUAGE,
     zone: settings.GENGFU_ZONE,
     logLevel: settings.GENGFU_LOG,
+    metricsToken: settings.GENGFU_METRICS_TOKEN,
     maxBodyBytes: settings.GENGFU_MAX_BODY,
     pushesPerMinute: settings.GENGFU_PUSHES_PER_MINUTE,
     smtpPort: settings.GENGFU_SMTP_PORT,
@@ -116,6 +137,7 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
       trustedHosts: settings.GENGFU_FILES_HOSTS,
       s3: s3In(settings),
     },
+    backups: backupSettingsIn(settings),
     translator: settings.TRANSLATOR
       ? {
           kind: settings.TRANSLATOR,
@@ -125,6 +147,13 @@ export function loadConfig(env: Record<string, string | undefined> = process.env
         }
       : undefined,
     ...callSettingsIn(settings),
+    tracing: settings.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? {
+          endpoint: settings.OTEL_EXPORTER_OTLP_ENDPOINT,
+          serviceName: settings.OTEL_SERVICE_NAME,
+          share: settings.OTEL_TRACES_SAMPLER_ARG,
+        }
+      : undefined,
     translatorTimeoutMs: settings.TRANSLATOR_TIMEOUT_MS,
   };
 }

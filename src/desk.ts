@@ -1,9 +1,11 @@
 import type { Logger } from 'pino';
 import type { DeskFiles } from './attachments/desk-files.ts';
 import type { AnsweredCards } from './notify/answered-cards.ts';
+import type { BackupPlan } from './backups/backup-job.ts';
 import type { ChatDirectory } from './notify/chat-directory.ts';
 import type { Clock } from './clock.ts';
 import type { DeskHours } from './clocks/desk-hours.ts';
+import type { Tally } from './health/tally.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
 import type { BindCode } from './people/bind-code.ts';
 import type { LinkCodes } from './people/link-codes.ts';
@@ -20,6 +22,7 @@ import type { Settings } from './settings.ts';
 import type { Database } from './store/database.ts';
 import type { StoreDirectory } from './stores/store-directory.ts';
 import type { StoreRecord } from './stores/store-record.ts';
+import type { Tracing } from './tracing/tracing.ts';
 import type { Translation } from './translation/translate.ts';
 import type { Understander } from './understanding/understand.ts';
 
@@ -54,6 +57,10 @@ export interface Desk {
   files: DeskFiles;
   /** Doubtful replies whose writers were warned. */
   warned: Warned;
+  tracing: Tracing;
+  tally: Tally;
+  /** Null while no schedule is set. */
+  backups: BackupPlan | null;
   race: Race;
 }
 

@@ -15,6 +15,8 @@ const httpStatus = {
   unknown_store: 404,
   not_found: 404,
   method_not_allowed: 405,
+  /** Asked from another machine, without the token. */
+  not_from_here: 403,
   unknown_chat: 404,
   unknown_person: 403,
   not_enrolled: 403,

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { BackupPlace } from './ports/backup-place.ts';
 import type { Clock } from './clock.ts';
 import type { Config } from './config.ts';
 import type { Inbox } from './inbox/inbox.ts';
@@ -233,4 +234,18 @@ function joinRemoteFiles({ files }: Config): RemoteFiles {
     fetch: async (url, limits) => (await (opened ??= open())).fetch(url, limits),
     close: async () => (await opened)?.close(),
   };
+}
+
+/** Where backups go, and where they are looked for: the nearest place first. */
+export async function joinBackupPlaces({ backups }: Pick<Config, 'backups'>): Promise<BackupPlace[]> {
+  const places: BackupPlace[] = [];
+  if (backups.folder) {
+    const { createFolderPlace } = await import('../adapters/files/backup-folder.ts');
+    places.push(createFolderPlace(backups.folder));
+  }
+  if (backups.s3) {
+    const { createS3Place } = await import('../adapters/files/backup-s3.ts');
+    places.push(createS3Place(backups.s3));
+  }
+  return places;
 }

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { openDeskFiles } from './attachments/desk-files.ts';
+import { openBackupPlan } from './backups/open-backup-plan.ts';
 import { createClock } from './clock.ts';
 import type { MovableClock } from './clock.ts';
 import { openDeskHours } from './clocks/desk-hours.ts';
@@ -10,6 +11,7 @@ import { createCallCounts } from './health/call-counts.ts';
 import type { CallCounts } from './health/call-counts.ts';
 import { createRefusals } from './health/refusals.ts';
 import type { Refusals } from './health/refusals.ts';
+import { createTally } from './health/tally.ts';
 import { createInboxProcessor } from './inbox/process-inbox.ts';
 import type { InboxProcessor } from './inbox/process-inbox.ts';
 import { openQueue } from './jobs/open-queue.ts';
@@ -34,6 +36,10 @@ import { loadSealingKey } from './store/sealing-key.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
 import { createTokenKeeper } from './stores/token-keeper.ts';
 import type { TokenKeeper } from './stores/token-keeper.ts';
+import { openTracing } from './tracing/open-tracing.ts';
+import { traceDatabase } from './tracing/trace-database.ts';
+import { traceMarketplaceCall } from './tracing/trace-marketplace-call.ts';
+import { traceQueue } from './tracing/trace-queue.ts';
 import { createGlossaryCache } from './translation/glossary-cache.ts';
 import { createTranslation } from './translation/translate.ts';
 import { noCache } from './translation/translation-cache.ts';
@@ -53,11 +59,10 @@ export interface OpenDesk {
 export async function openDesk(config: Config, parts: { clock?: MovableClock } = {}): Promise<OpenDesk> {
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
-  const db = await openDatabase({
-    file: path.join(config.dataFolder, 'gengfu.db'),
-    url: config.databaseUrl,
-    key: loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key }),
-  });
+  const tracing = await openTracing(config.tracing, log);
+  const key = loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
+  const opened = await openDatabase({ file: path.join(config.dataFolder, 'gengfu.db'), url: config.databaseUrl, key });
+  const db = traceDatabase(opened, tracing);
   const settings = await openSettings(db, settingDefaults(config));
   const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
   const [stores, chats, hours] = await Promise.all([openStoreDirectory(db), openChatDirectory(db), openDeskHours(settings)]);
@@ -95,7 +100,9 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     api: {
       tokensOf: (store, authoriser) => tokens.of(store, authoriser),
       onTrace(trace) {
-        calls.count(stores.get(trace.account)?.platform ?? 'unknown', trace);
+        const platform = stores.get(trace.account)?.platform ?? 'unknown';
+        calls.count(platform, trace);
+        traceMarketplaceCall(tracing, platform, trace);
         log.debug(trace, 'marketplace call');
       },
     },
@@ -115,7 +122,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     timeLimitMs: config.translatorTimeoutMs,
     clock,
   });
-  const queue = await openQueue(config, {
+  const plainQueue = await openQueue(config, {
     db,
     clock,
     log,
@@ -136,6 +143,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
       );
     },
   });
+  const queue = traceQueue(plainQueue, tracing, clock);
   const killPoint = process.env.GENGFU_KILL_AT;
   let understander: Promise<Understander> | undefined;
   /** What cannot be loaded now (memory, a disk that stumbles) is tried again for the next message. */
@@ -167,6 +175,9 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
     linkCodes: createLinkCodes({ db, clock }),
     files: openDeskFiles({ config: config.files, seal: db.seal, store: adapters.files, remote: adapters.remoteFiles }),
     warned: new Map(),
+    tracing,
+    tally: createTally(),
+    backups: await openBackupPlan(config, key),
     race: killPoint ? killAt(killPoint) : noRace,
   };
 

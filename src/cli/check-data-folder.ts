@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Config } from '../config.ts';
+import { tooLittleDiskBytes } from '../health/disk-room.ts';
 import { decodeKey, nextKeyFile } from '../store/sealing-key.ts';
 import { checkDatabase } from './check-database.ts';
 import { commandLine } from './command-line.ts';
@@ -10,7 +11,6 @@ import { opens } from './key-fits.ts';
 import { databaseFile, hasDatabase } from './open-office.ts';
 import { say } from './say.ts';
 
-const tooLittleBytes = 100 * 1024 ** 2;
 const littleBytes = 1024 ** 3;
 
 /** Folder, disk, key and database; creates and changes nothing. */
@@ -48,7 +48,7 @@ function checkDisk(folder: string): Finding {
   const { bavail, bsize } = statfsSync(nearestExisting(folder));
   const free = bavail * bsize;
   const words = say(`剩 ${(free / 1024 ** 3).toFixed(1)} GB`, `${(free / 1024 ** 3).toFixed(1)} GB free`);
-  if (free < tooLittleBytes)
+  if (free < tooLittleDiskBytes)
     return { state: 'failed', subject, words: words + say(',消息随时可能存不下', '; messages may soon find no room') };
   return { state: free < littleBytes ? 'note' : 'ok', subject, words };
 }

@@ -8,10 +8,16 @@ import { say } from './say.ts';
 export async function checkPort(config: Config, running: RunningService | null): Promise<Finding> {
   if (running) {
     const subject = say('服务', 'service');
-    const ready = await fetch(`${running.url}/readyz`, { signal: AbortSignal.timeout(5_000) }).then(
-      (response) => response.ok,
-      () => false,
+    const ready = await fetch(`${running.url}/readyz`, { signal: AbortSignal.timeout(6_000) }).then(
+      async (response) => ({ ok: response.ok, failed: failedIn(await response.text()) }),
+      () => null,
     );
+    if (ready && !ready.ok)
+      return {
+        state: 'failed',
+        subject,
+        words: say(`正在运行,但没有就绪:${ready.failed}`, `runs at ${running.url} and is not ready: ${ready.failed}`),
+      };
     return ready
       ? { state: 'ok', subject, words: say(`正在运行,${running.url}`, `keeps watch at ${running.url}`) }
       : {
@@ -55,4 +61,16 @@ function tryListening({ host, port }: Config): Promise<string | null> {
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     server.listen(port, host, () => server.close(() => resolve(null)));
   });
+}
+
+/** Names of the checks that failed, as /readyz tells them. */
+function failedIn(text: string): string {
+  try {
+    const { checks = {} } = JSON.parse(text) as { checks?: Record<string, string> };
+    return Object.keys(checks)
+      .filter((name) => checks[name] !== 'ok')
+      .join(', ');
+  } catch {
+    return '?';
+  }
 }

@@ -5,9 +5,11 @@ import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
 import { holdDataFolder } from '../store/data-folder-lock.ts';
 import { checkDatabase } from './check-database.ts';
+import { checkManifest } from './check-manifest.ts';
 import { CliError } from './cli-error.ts';
 import { copyFiles, filesBeside } from './copy-files.ts';
 import { copyDatabase } from './copy-database.ts';
+import { fetchBackup } from './fetch-backup.ts';
 import { opens, sealedSample } from './key-fits.ts';
 import { databaseFile } from './open-office.ts';
 import { say } from './say.ts';
@@ -20,21 +22,29 @@ export const dbRestore = (): Command =>
         'restore a backup; stop the service first. The old database is kept aside',
       ),
     )
-    .argument('<file>', say('备份文件', 'the backup'))
+    .argument(
+      '<file>',
+      say(
+        '备份文件,或定时备份的名字(latest = 最新的)',
+        'the backup file, or the name of one made on schedule (latest = the newest)',
+      ),
+    )
     .action(async (given: string) => {
       const config = loadConfig();
-      const file = path.resolve(given);
-      const wrong = checkDatabase(file);
-      if (wrong) throw new CliError(say(`${given} 不能用:${wrong}`, `${given} cannot be used: ${wrong}`));
       mkdirSync(config.dataFolder, { recursive: true });
       const release = holdDataFolder(config.dataFolder);
+      const fetched = existsSync(given) ? null : await fetchBackup(config, given);
       try {
+        const file = fetched?.file ?? path.resolve(given);
+        const wrong = checkDatabase(file) ?? (await checkManifest(config, file));
+        if (wrong) throw new CliError(say(`${given} 不能用:${wrong}`, `${given} cannot be used: ${wrong}`));
         const aside = await restore(config, file);
-        const files = copyFiles(filesBeside(file), path.join(config.dataFolder, 'files'));
+        const files = copyFiles(filesBeside(file), path.join(config.dataFolder, 'files')) + ((await fetched?.fetchFiles()) ?? 0);
         process.stdout.write(say(`已恢复 ${given}\n`, `restored ${given}\n`));
         if (files > 0) process.stdout.write(say(`补回 ${files} 个附件\n`, `brought back ${files} attachments\n`));
         if (aside) process.stdout.write(say(`原来的数据库留在 ${aside}\n`, `the old database is kept as ${aside}\n`));
       } finally {
+        fetched?.discard();
         release();
       }
     });

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
 import { dbBackup } from './db-backup.ts';
 import { dbCopy } from './db-copy.ts';
+import { dbList } from './db-list.ts';
 import { dbRestore } from './db-restore.ts';
 import { doctor } from './doctor.ts';
 import { explainFailure } from './explain-failure.ts';
@@ -39,7 +40,7 @@ const program = new Command('gengfu')
   .addCommand(send())
   .addCommand(group('privacy', say('买家资料', 'buyers’ data'), [privacyPurge(), privacyErase(), privacyExport()]))
   .addCommand(group('key', say('密钥', 'the key'), [keyRotate()]))
-  .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore(), dbCopy()]));
+  .addCommand(group('db', say('备份与恢复', 'backup and restore'), [dbBackup(), dbRestore(), dbCopy(), dbList()]));
 
 /** Commander asks each command by itself: an error ends in `catch` below, in one line. */
 function plain(command: Command): void {

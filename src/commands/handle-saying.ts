@@ -86,12 +86,14 @@ async function obey(desk: Desk, saying: Saying, spoken: Spoken): Promise<Command
   if (!('problem' in parsed)) {
     const command = commands.find(({ spec }) => spec.name === parsed.command)!;
     requireRole(spoken.by, command.least);
-    return command.run(desk, parsed.args, spoken);
+    return desk.tracing.span({ name: `verb ${command.spec.name}` }, async () => command.run(desk, parsed.args, spoken));
   }
   // Quoting a card and typing is answering its buyer; a slash says that a command was meant.
   if (ticket !== undefined && !parsed.slashed) {
     const { by, files, eventKey: requestKey } = spoken;
-    const { replyId } = await replyToTicket(desk, { ticket, by, text: saying.text, requestKey, files });
+    const { replyId } = await desk.tracing.span({ name: 'verb reply' }, () =>
+      replyToTicket(desk, { ticket, by, text: saying.text, requestKey, files }),
+    );
     return { text: textsOf(desk)('toast.reply', { translation: await foreseeTranslation(desk, replyId) }) };
   }
   if (spoken.files.length > 0 && !parsed.slashed) throw new GengfuError('files_without_ticket');

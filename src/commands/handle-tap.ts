@@ -54,7 +54,8 @@ async function act(desk: Desk, tap: Tap): Promise<TapAnswer> {
   const chat = desk.chats.find(tap.messenger, tap.chat);
   const shown = chat ? desk.answeredCards.begin(chat.id, ticket.id) : () => {};
   try {
-    const values = await perform(desk, tap, await actorOf(desk.db.read, tap.messenger, tap.person));
+    const by = await actorOf(desk.db.read, tap.messenger, tap.person);
+    const values = await desk.tracing.span({ name: `verb ${action}` }, () => perform(desk, tap, by));
     await desk.race('tap-committed');
     const card = await freshCard(desk, tap);
     shown(card.version);

@@ -1,7 +1,10 @@
+import { readBackupState } from '../backups/backup-state.ts';
 import { formatDuration } from '../clocks/parse-duration.ts';
 import type { Desk } from '../desk.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { Texts } from '../texts/texts.ts';
+import { statusLink } from '../health/status-link.ts';
+import { outranksAgents } from '../people/actor.ts';
 import { readStatus } from '../health/read-status.ts';
 import type { Status } from '../health/read-status.ts';
 import { describeReach } from '../escalation/describe-reach.ts';
@@ -14,9 +17,9 @@ export const status = defineCommand({
   spec: { name: 'status', zh: ['状态'], params: [], example: { zh: '/状态', en: '/status' } },
   about: 'help.status',
   least: 'viewer',
-  async run(desk) {
+  async run(desk, _, { by, chat }) {
     const texts = textsOf(desk);
-    const status = await readStatus(desk);
+    const [status, backup] = await Promise.all([readStatus(desk), readBackupState(desk.db.read)]);
     const uptime = status.uptimeMs < 60_000 ? texts('span.under_a_minute') : formatDuration(status.uptimeMs, texts.language);
     const messengers = status.messengers.map((messenger) => describeMessenger(messenger, texts)).join('\n');
     const backlog = texts('say.status_backlog', status.backlog);
@@ -29,6 +32,16 @@ export const status = defineCommand({
         texts('say.status_silent', { store: desk.stores.get(storeId)!.name, since: texts.time(since, desk.clock.now()) }),
       ),
       ...status.unreadable.map((stream) => describeUnreadable(desk, stream, texts)),
+      ...(backup.failingSince === null
+        ? []
+        : [
+            texts('say.status_backup', {
+              since: texts.time(backup.failingSince, desk.clock.now()),
+              problem: backup.problem ?? '',
+            }),
+          ]),
+      // The link opens to whoever has it: never in a group.
+      ...(outranksAgents(by) && chat.kind === 'direct' ? [texts('status_page.link', { link: statusLink(desk, by.id) })] : []),
     ];
     return { text: lines.join('\n') };
   },

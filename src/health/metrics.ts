@@ -1,7 +1,10 @@
 import type { Registry } from 'prom-client';
 import type { Desk } from '../desk.ts';
+import { addRequestTimes } from './add-request-times.ts';
 import type { CallCounts } from './call-counts.ts';
 import type { Refusals } from './refusals.ts';
+import type { RequestTimes } from './request-times.ts';
+import { addWayMetrics } from './way-metrics.ts';
 import { readReach } from '../escalation/read-reach.ts';
 import { readStatus } from './read-status.ts';
 
@@ -14,6 +17,8 @@ const registries = new WeakMap<Desk, Promise<Registry>>();
 export interface Counted {
   refusals: Refusals;
   calls: CallCounts;
+  times: RequestTimes;
+  mailboxes: () => { store: string; state: string }[];
 }
 
 export async function metrics(desk: Desk, counted: Counted): Promise<{ type: string; text: string }> {
@@ -23,8 +28,9 @@ export async function metrics(desk: Desk, counted: Counted): Promise<{ type: str
   return { type: ready.contentType, text: await ready.metrics() };
 }
 
-async function createRegistry(desk: Desk, { refusals, calls }: Counted): Promise<Registry> {
-  const { Registry, Counter, Gauge, collectDefaultMetrics } = await import('prom-client');
+async function createRegistry(desk: Desk, { refusals, calls, times, mailboxes }: Counted): Promise<Registry> {
+  const prom = await import('prom-client');
+  const { Registry, Counter, Gauge, collectDefaultMetrics } = prom;
   const lastReach = () => readReach(desk.db.read, desk.clock.now() - 30 * 86_400_000);
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
@@ -115,5 +121,10 @@ async function createRegistry(desk: Desk, { refusals, calls }: Counted): Promise
     set('in', today.received);
     set('out', today.replied);
   });
+  gauge('gengfu_mailbox_up', 'Whether the connection to a store’s mailbox stands', 'store', (set) => {
+    for (const { store, state } of mailboxes()) set(store, state === 'connected' ? 1 : 0);
+  });
+  addRequestTimes(registry, times);
+  addWayMetrics(prom, registry, desk);
   return registry;
 }

@@ -9,6 +9,8 @@ import { applyHints } from './apply-hints.ts';
 import { applyRecords } from './apply-records.ts';
 import type { Parked, UnderstoodBatch } from './batch.ts';
 import { describeFault } from './describe-fault.ts';
+import { noteApplied } from '../tracing/note-batch.ts';
+import { spanTime } from '../tracing/tracing.ts';
 
 /** What came of each event: the ticket's number, or why there is none. */
 export type Outcomes = Map<string, { ticket: number | null }>;
@@ -19,7 +21,11 @@ export type Outcomes = Map<string, { ticket: number | null }>;
  */
 export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Outcomes> {
   try {
-    return await desk.db.writeRows((tx) => apply(desk, tx, batch));
+    const from = spanTime();
+    const outcomes = await desk.db.writeRows((tx) => apply(desk, tx, batch));
+    countMessages(desk, batch, outcomes);
+    noteApplied(desk.tracing, batch, outcomes, from);
+    return outcomes;
   } catch (error) {
     // Nothing is wrong with the events; they are taken up again.
     if (isOutage(error)) throw error;
@@ -62,6 +68,11 @@ async function insistOnPending(tx: RowWrite, { events }: UnderstoodBatch): Promi
     JSON.stringify(events.map(({ id }) => id)),
   );
   if (found!.pending !== events.length) throw new Outage('another process has taken these events up');
+}
+
+function countMessages(desk: Desk, { happenings }: UnderstoodBatch, outcomes: Outcomes): void {
+  for (const { event, eventId, store } of happenings)
+    if (event.kind === 'buyer_message' && outcomes.get(eventId)?.ticket) desk.tally.add('messages', { platform: store.platform });
 }
 
 async function settleEvents(desk: Desk, tx: RowWrite, batch: UnderstoodBatch, outcomes: Outcomes): Promise<void> {

@@ -4,6 +4,7 @@ import { requestCards } from '../notify/request-cards.ts';
 import type { RowWrite } from '../store/database.ts';
 import { countTraffic } from '../traffic/count-traffic.ts';
 import { scheduleTimers } from '../tickets/ticket-timer.ts';
+import { batchSubjects } from '../tracing/batch-subjects.ts';
 import { requestTranslations } from '../translation/request-translations.ts';
 import { applyBuyerMessage } from './apply-buyer-message.ts';
 import { applyConversationOrder } from './apply-conversation-order.ts';
@@ -36,16 +37,19 @@ export async function applyHappenings(desk: Desk, tx: RowWrite, happenings: read
   await ledger.save(tx);
   await countTraffic(desk, tx, happenings, ledger);
   const changed = ledger.tickets.dirty();
+  const subjects = batchSubjects(desk.tracing, ledger, touched);
   const withFiles = new Set(ledger.attachments.filter(({ state }) => state === 'pending').map((row) => row.messageId as string));
-  await scheduleTimers(desk, tx, changed);
-  await requestCards(
-    desk,
-    tx,
-    changed.map(({ id }) => id),
-    ledger.toTranslate.size > 0 || withFiles.size > 0 ? headStartMs : 0,
-  );
-  await requestAttachments(desk, tx, withFiles);
-  await requestTranslations(desk, tx, ledger.toTranslate);
+  await desk.tracing.within({ subjects }, async () => {
+    await scheduleTimers(desk, tx, changed);
+    await requestCards(
+      desk,
+      tx,
+      changed.map(({ id }) => id),
+      ledger.toTranslate.size > 0 || withFiles.size > 0 ? headStartMs : 0,
+    );
+    await requestAttachments(desk, tx, withFiles);
+    await requestTranslations(desk, tx, ledger.toTranslate);
+  });
   return touched;
 }
 

@@ -1,5 +1,6 @@
 import type { Level } from '../../cards/card.ts';
 import { alertRow } from '../alerts/alert-row.ts';
+import { countAlert } from '../alerts/count-alert.ts';
 import { decideAll } from '../alerts/decide-all.ts';
 import type { Decided } from '../alerts/decide-all.ts';
 import { longestOutageMs, outageKey } from '../alerts/outage-over.ts';
@@ -17,6 +18,7 @@ export async function settleAlerts(desk: Desk, tx: RowWrite, ledger: Ledger): Pr
   const now = desk.clock.now();
   for (const decided of await decideAll(desk, tx, ledger.candidates)) {
     ledger.alerts.push(alertRow(desk.db.seal, decided));
+    countAlert(desk, tx, decided);
     const { match, ticket } = decided;
     if (decided.decision.state !== 'rang') {
       holdCard(decided, now);

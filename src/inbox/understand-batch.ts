@@ -6,6 +6,8 @@ import type { Happening, Parked, PendingEvent, UnderstoodBatch } from './batch.t
 import { readConversationHints } from './conversation-hints.ts';
 import type { ConversationHint } from './conversation-hints.ts';
 import { notUnderstood } from './not-understood.ts';
+import { noteStep, noteUnderstood } from '../tracing/note-batch.ts';
+import { spanTime } from '../tracing/tracing.ts';
 
 /** Other work gets a turn after this many milliseconds of understanding, so that taps are answered in between. */
 const turnMs = 8;
@@ -15,14 +17,17 @@ export async function understandBatch(desk: Desk, events: PendingEvent[]): Promi
   const happenings: Happening[] = [];
   const parked: Parked[] = [];
   for (const stored of events) {
+    const from = spanTime();
     try {
       const store = desk.stores.get(stored.storeId);
       if (!store) throw new Error(`store ${stored.storeId} is gone`);
       const found = await desk.marketplaceOf(store, stored.source).normalise(stored, store);
       for (const event of found)
         happenings.push({ eventId: stored.id, source: stored.source, store, receivedAt: stored.receivedAt, event });
+      noteStep(desk.tracing, stored.id, { name: 'normalise', from });
     } catch (error) {
       parked.push({ eventId: stored.id, error: describeFault(error) });
+      noteStep(desk.tracing, stored.id, { name: 'normalise', from, error });
     }
   }
   for (const happening of happenings)
@@ -40,6 +45,7 @@ async function understandAll(desk: Desk, written: Happening[]): Promise<void> {
   let turnEnds = performance.now() + turnMs;
   for (const happening of written) {
     const message = wordsOf(happening.event);
+    const from = spanTime();
     try {
       happening.understanding = understandOne(understander, happening, message, hints.get(happening));
     } catch (error) {
@@ -50,6 +56,7 @@ async function understandAll(desk: Desk, written: Happening[]): Promise<void> {
       );
       happening.understanding = notUnderstood;
     }
+    noteUnderstood(desk.tracing, happening, from);
     if (performance.now() < turnEnds) continue;
     await new Promise((resolve) => setImmediate(resolve));
     turnEnds = performance.now() + turnMs;

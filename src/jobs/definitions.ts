@@ -5,6 +5,7 @@ import { tellGroup } from '../alerts/tell-group.ts';
 import { fetchAttachments } from '../attachments/fetch-attachments.ts';
 import { forgetFiles } from '../attachments/forget-files.ts';
 import { showPictures } from '../attachments/show-pictures.ts';
+import { makeBackup } from '../backups/backup-job.ts';
 import { recomputeDeadlines } from '../clocks/recompute-deadlines.ts';
 import type { Desk } from '../desk.ts';
 import { redrawDigests } from '../digests/redraw-digests.ts';
@@ -67,4 +68,5 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     replayRules(desk),
     showProposal(desk),
     adviseRules(desk),
+    makeBackup(desk),
   ] as JobDefinition[];

@@ -13,6 +13,7 @@ import { chatsOf } from '../routes/chats-of.ts';
 import { readRoutes } from '../routes/read-routes.ts';
 import type { Route } from '../routes/route-definition.ts';
 import { readTicketViews } from '../tickets/read-ticket-views.ts';
+import { traceCard, traceDigest } from '../tracing/trace-card.ts';
 import { leavingMs } from './answered-cards.ts';
 import { cardOptions } from './card-options.ts';
 import type { Chat } from './chat-directory.ts';
@@ -85,23 +86,28 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       await Promise.all([
         ...digests.map(async (waiting) => {
           try {
-            const { digest, cards } = await postDigest(
-              desk,
-              waiting[0]!.chat,
-              waiting.map(({ view }) => view),
+            const { digest, cards } = await traceDigest(desk.tracing, waiting, () =>
+              postDigest(
+                desk,
+                waiting[0]!.chat,
+                waiting.map(({ view }) => view),
+              ),
             );
             const routeOf = new Map(waiting.map(({ view, route }) => [view.id, route]));
+            countCard(desk, waiting[0]!, 'digest');
             posted.push(digest);
             inserted.push(...cards.map((card) => ({ ...card, route: routeOf.get(card.ticketId)! })));
           } catch (error) {
             for (const { jobId } of waiting) failed.set(jobId, toJobFailure(error));
+            countCard(desk, waiting[0]!, 'failed');
           }
         }),
         ...single.map(async (placement) => {
           try {
-            const result = await place(desk, posts, placement);
+            const result = await traceCard(desk.tracing, placement, () => place(desk, posts, placement));
             if (result === 'unchanged') return;
             const { jobId, view, chat, row, route } = placement;
+            if (!('laterMs' in result)) countCard(desk, placement, row?.messageId ? 'updated' : 'posted');
             if ('laterMs' in result) again.set(jobId, Math.min(result.laterMs, again.get(jobId) ?? Infinity));
             else if (row) {
               updated.push(result.row);
@@ -110,6 +116,7 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
             } else inserted.push({ ...result.row, ticketId: view.id, chatId: chat.id, digestId: null, route });
           } catch (error) {
             failed.set(placement.jobId, toJobFailure(error));
+            countCard(desk, placement, 'failed');
           }
         }),
       ]);
@@ -127,6 +134,11 @@ export function postCards(desk: Desk): JobDefinition<z.infer<typeof cardPayload>
       };
     },
   };
+}
+
+function countCard(desk: Desk, { chat }: Placement, outcome: 'posted' | 'updated' | 'digest' | 'failed'): void {
+  desk.tally.add('cards', { messenger: chat.messenger, outcome });
+  if (outcome !== 'failed') desk.tally.reached(chat.messenger, desk.clock.now());
 }
 
 /** Chats where the ticket belongs, and chats where it already stands. */

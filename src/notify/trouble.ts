@@ -29,6 +29,8 @@ export const troublePayload = z.discriminatedUnion('kind', [
   /** Nothing was heard of a store's buyers from one instant to another, where `usual` messages are. */
   z.object({ kind: z.literal('silent'), storeId: z.string(), since: z.number(), until: z.number(), usual: z.number() }),
   z.object({ kind: z.literal('heard_again'), storeId: z.string(), since: z.number(), until: z.number() }),
+  /** No backup has reached every place since an instant. */
+  z.object({ kind: z.literal('backup'), since: z.number(), problem: z.string() }),
   z.object({ kind: z.literal('dead_job'), jobId: z.string(), jobKind: z.string(), ticketId: z.string().optional() }),
 ]);
 
@@ -128,6 +130,12 @@ export function reportTrouble(desk: Desk): JobDefinition<Trouble> {
               storeId: trouble.storeId,
               text: describeHeardAgain(desk, trouble),
               key: `heard-again-${trouble.storeId}-${trouble.since}`,
+            };
+          case 'backup':
+            return {
+              storeId: '',
+              text: texts('trouble.backup', { problem: trouble.problem }),
+              key: `backup-${trouble.since}`,
             };
           case 'dead_job':
             return describeDeadJob(trouble);

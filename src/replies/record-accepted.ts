@@ -1,4 +1,5 @@
 import type { Desk } from '../desk.ts';
+import { countReply } from './count-reply.ts';
 import type { Reply } from '../store/client/client.ts';
 import type { Write } from '../store/database.ts';
 import { newId } from '../store/ids.ts';
@@ -52,6 +53,7 @@ export async function recordAccepted(
     personId: reply.personId,
     data: { replyId: reply.id, first, untranslated: sent.translated === false, files },
   });
+  countReply(desk, tx, reply, 'accepted');
   desk.db.afterCommit(tx, () => void desk.race('reply-recorded'));
 }
 

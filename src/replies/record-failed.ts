@@ -3,6 +3,7 @@ import { tellOwner } from '../notify/tell-owner.ts';
 import type { Reply } from '../store/client/client.ts';
 import type { Write } from '../store/database.ts';
 import { recordChange } from '../tickets/record-change.ts';
+import { countReply } from './count-reply.ts';
 
 /** A reply did not leave: the clocks run on, and whoever wrote it gets the words back. */
 export async function recordFailed(
@@ -17,6 +18,7 @@ export async function recordFailed(
     data: { state: 'failed', error: reason },
   });
   if (failed.count === 0) return;
+  countReply(desk, tx, reply, 'failed');
   const ticket = await tx.ticket.update({ where: { id: reply.ticketId }, data: { version: { increment: 1 } } });
   await recordChange(desk, tx, ticket, { kind: 'reply_failed', personId: reply.personId, data: { replyId: reply.id, reason } });
   await tellOwner(desk, tx, ticket, {

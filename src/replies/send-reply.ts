@@ -33,7 +33,7 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
       const reply = await desk.db.read.reply.findUnique({ where: { id: job!.payload.replyId } });
       if (!reply || !['queued', 'sending'].includes(reply.state)) return {};
       const lastTry = job!.attempts >= maxAttempts;
-      const translated = await translateReply(desk, reply);
+      const translated = await desk.tracing.span({ name: 'translate reply' }, () => translateReply(desk, reply));
       if ('retry' in translated) {
         if (!lastTry) return { failed: new Map([[job!.id, { error: new Error('translation service did not answer') }]]) };
         return { settle: (tx) => recordFailed(desk, tx, reply, 'tell.reply_untranslated', 'translation service did not answer') };
@@ -43,7 +43,17 @@ export function sendReply(desk: Desk): JobDefinition<z.infer<typeof sendReplyPay
       try {
         const sending = await prepare(desk, reply, translated.text);
         canLook = sending.marketplace.findReply !== undefined;
-        const { externalId } = (await lookBack(reply, sending)) ?? (await handOver(desk, reply, sending));
+        const { externalId } = await desk.tracing.span(
+          {
+            name: 'reply send',
+            attributes: {
+              'gengfu.store': sending.store.id,
+              'gengfu.platform': sending.store.platform,
+              'gengfu.ticket': sending.outgoing.ticket,
+            },
+          },
+          async () => (await lookBack(reply, sending)) ?? (await handOver(desk, reply, sending)),
+        );
         await desk.race('reply-sent');
         return {
           settle: (tx) =>

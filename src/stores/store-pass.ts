@@ -3,9 +3,9 @@ import type { Desk } from '../desk.ts';
 
 /**
  * What a pass lets its bearer do: with one store, fill in its account, go to the page of consent, come back from there; as one
- * person, read the history.
+ * person, read the history or the status.
  */
-export type PassFor = 'connect' | 'consent' | 'return' | 'history';
+export type PassFor = 'connect' | 'consent' | 'return' | 'history' | 'status';
 
 /** A word that only we can write, good for one purpose and store or person until an instant of the wall clock. */
 export function writePass(desk: Pick<Desk, 'db'>, purpose: PassFor, subject: string, until: number): string {

@@ -11,6 +11,7 @@ import { enPage } from './en-page.ts';
 import { enPreview } from './en-preview.ts';
 import { enRoute } from './en-route.ts';
 import { enRule } from './en-rule.ts';
+import { enStatus } from './en-status.ts';
 import { enStore } from './en-store.ts';
 import type { zh } from './zh.ts';
 
@@ -28,6 +29,7 @@ export const en: Record<keyof typeof zh, string> = {
   ...enRoute,
   ...enRule,
   ...enPage,
+  ...enStatus,
   ...enPreview,
   ...enStore,
   'level.urgent': 'Urgent',
@@ -181,6 +183,7 @@ export const en: Record<keyof typeof zh, string> = {
   'tell.reply_returned': '{mention}The reply on #{ticket} came back: {reason}',
   'trouble.budget':
     '⚠️ {messenger}: {used} of {limit} calls of this month are used. Once they are gone only urgent alerts go out, the rest waits for a digest next month',
+  'trouble.backup': '⚠️ The scheduled backup failed: {problem}. It is tried again every 15 minutes; see /status',
   'trouble.dead_job': '⚠️ {what} failed repeatedly and waits for a person',
   'trouble.dead_job_of': '⚠️ #{ticket}: {what} failed repeatedly and waits for a person. /show {ticket}',
   'job.cards': 'Updating the card',

@@ -11,6 +11,7 @@ import { zhPage } from './zh-page.ts';
 import { zhPreview } from './zh-preview.ts';
 import { zhRoute } from './zh-route.ts';
 import { zhRule } from './zh-rule.ts';
+import { zhStatus } from './zh-status.ts';
 import { zhStore } from './zh-store.ts';
 
 /** Everything the bot says, in ICU message syntax. Short, calm, factual; numbers before adjectives. */
@@ -27,6 +28,7 @@ export const zh = {
   ...zhRoute,
   ...zhRule,
   ...zhPage,
+  ...zhStatus,
   ...zhPreview,
   ...zhStore,
   'level.urgent': '紧急',
@@ -187,6 +189,7 @@ export const zh = {
   'tell.reply_untranslated': '{mention}#{ticket} 的回复没有译文,还没有发给买家。要按原文发,请输入:回复 {ticket} 原样 {text}',
   'tell.reply_returned': '{mention}#{ticket} 的回复被退回:{reason}',
   'trouble.budget': '⚠️ {messenger} 本月的接口调用已用 {used} / {limit}。用完后只有紧急提醒还能发出,其余等到下月再汇总',
+  'trouble.backup': '⚠️ 定时备份没有成功:{problem}。每 15 分钟再试一次,状态见 /状态',
   'trouble.dead_job': '⚠️ {what}试了多次没有成功,已停下等人处理',
   'trouble.dead_job_of': '⚠️ #{ticket} {what}试了多次没有成功,已停下等人处理。/查看 {ticket}',
   'job.cards': '更新卡片',

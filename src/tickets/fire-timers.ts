@@ -1,6 +1,7 @@
 import type { Level } from '../../cards/card.ts';
 import type { Desk } from '../desk.ts';
 import { alertRow } from '../alerts/alert-row.ts';
+import { countAlert } from '../alerts/count-alert.ts';
 import { decideAll } from '../alerts/decide-all.ts';
 import type { Candidate } from '../alerts/decide-all.ts';
 import { reasonOf } from '../alerts/reason.ts';
@@ -63,6 +64,7 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
     const muted = new Map(
       decided.flatMap(({ match, decision }) => ('muting' in decision ? [[match.ruleId, match.ruleName] as const] : [])),
     );
+    for (const each of decided) countAlert(desk, tx, each);
     const rang = decided.filter(({ decision }) => decision.state === 'rang').map(({ match }) => match);
     const change = consequences(ticket, open, rang);
     // By its version: whoever else changed the ticket meanwhile wins, and this is looked at again.
@@ -79,11 +81,18 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
       'Alert',
       decided.map((candidate) => alertRow(desk.db.seal, candidate)),
     );
+    countMissed(desk, tx, fired);
     for (const step of withoutOvertaken(fired)) await tell(desk, tx, changed, step, owner?.name);
     await requestCards(desk, tx, [ticket.id]);
     desk.db.afterCommit(tx, () => void desk.race('step-fired'));
   }
   await scheduleTimers(desk, tx, [{ ...changed, ...timed(changed) }]);
+}
+
+function countMissed(desk: Desk, tx: Write, fired: readonly TicketStep[]): void {
+  for (const step of fired)
+    if (step.kind === 'warning' && step.percent === 100)
+      desk.db.afterCommit(tx, () => desk.tally.add('deadlines_missed', { clock: step.clock }));
 }
 
 /** Whether it rings after the change, as Prisma's columns take it. */

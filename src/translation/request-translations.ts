@@ -41,6 +41,7 @@ export function translateMessages(desk: Desk): JobDefinition<z.infer<typeof tran
         'SELECT "id", "ticketId", "storeId", "textSealed", "language" FROM "Message" WHERE "id" IN (SELECT value FROM json_each(?))',
         JSON.stringify(jobs.map(({ payload }) => payload.messageId)),
       );
+      for (const { id, ticketId } of messages) if (ticketId !== null) desk.tracing.liken(ticketId, id);
       const to = desk.settings.get('language');
       const results = await Promise.all(
         messages.map(async (message) => {

@@ -31,6 +31,7 @@ export async function startS3Emulator() {
         objects.set(name, body);
         return c.body(null, 200, { etag: `"${createHash('md5').update(body).digest('hex')}"` });
       case 'GET': {
+        if (c.req.query('list-type') === '2') return listing(c, access.bucket, [...objects.keys()]);
         const object = objects.get(name);
         return object ? c.body(new Uint8Array(object), 200) : refusal(c, 404, 'NoSuchKey');
       }
@@ -55,6 +56,17 @@ export async function startS3Emulator() {
       server.closeAllConnections();
     },
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html, two a page so that pages are turned. */
+function listing(c: Context, bucket: string, keys: string[]): Response {
+  const prefix = c.req.query('prefix') ?? '';
+  const found = keys.filter((key) => key.startsWith(prefix)).sort();
+  const from = Number(c.req.query('continuation-token') ?? 0);
+  const next = from + 2 < found.length ? `<NextContinuationToken>${from + 2}</NextContinuationToken>` : '';
+  const contents = found.slice(from, from + 2).map((key) => `<Contents><Key>${key}</Key></Contents>`);
+  const xml = `<?xml version="1.0" encoding="UTF-8"?><ListBucketResult><Name>${bucket}</Name><IsTruncated>${next !== ''}</IsTruncated>${contents.join('')}${next}</ListBucketResult>`;
+  return c.body(xml, 200, { 'content-type': 'application/xml' });
 }
 
 function refusal(c: Context, status: number, code: string): Response {
