@@ -4,7 +4,7 @@ import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { locks } from '../../../src/store/postgres/locks.ts';
 import { plainTypes } from '../../../src/store/postgres/plain-types.ts';
-import { startPostgres } from '../../postgres/start-postgres.ts';
+import { startPostgres } from '../../servers/start-postgres.ts';
 import { until } from '../../timeline/until.ts';
 import { readFolder } from '../read-folder.ts';
 import { patienceMs } from '../undying-service.ts';
