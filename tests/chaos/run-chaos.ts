@@ -59,7 +59,7 @@ await runCampaign({
   order: 'drawn',
   seed,
   runs: Number(values.runs),
-  until,
+  signal,
   workers: Number(values.workers),
   onRun,
 });
