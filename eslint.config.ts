@@ -1,7 +1,17 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'src/store/client/', 'src/store/client-postgres/', 'coverage/', 'data/', 'src/web/assets/', 'prisma.config.ts'] },
+  {
+    ignores: [
+      'node_modules/',
+      'src/store/client/',
+      'src/store/client-postgres/',
+      'coverage/',
+      'data/',
+      'src/web/assets/',
+      'prisma.config.ts',
+    ],
+  },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

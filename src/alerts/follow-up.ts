@@ -62,5 +62,6 @@ async function sayFlapping(desk: Desk, tx: RowWrite, { match, subject, decision,
   });
   const key = `flap-${match.ruleId.slice(-12)}-${subject.ticketId.slice(-12)}-${decidedAt}`;
   const routed = { store: desk.stores.get(subject.storeId), language: null, topic: null, level: match.level };
-  for (const { id: chatId } of chatsOf(desk, await readRoutes(desk.db.read), routed).chats) await requestSaying(desk, tx, { chatId, text, key });
+  for (const { id: chatId } of chatsOf(desk, await readRoutes(desk.db.read), routed).chats)
+    await requestSaying(desk, tx, { chatId, text, key });
 }

@@ -49,5 +49,6 @@ async function sayStays(desk: Desk, tx: Write, { ruleId, ruleName, ticketId }: H
   });
   const key = `stays-${ruleId.slice(-12)}-${ticketId.slice(-12)}-${desk.clock.now()}`;
   const routed = { ...ticket, store: desk.stores.get(ticket.storeId) };
-  for (const { id: chatId } of chatsOf(desk, await readRoutes(tx), routed).chats) await requestSaying(desk, tx, { chatId, text, key });
+  for (const { id: chatId } of chatsOf(desk, await readRoutes(tx), routed).chats)
+    await requestSaying(desk, tx, { chatId, text, key });
 }

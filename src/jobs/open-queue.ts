@@ -13,6 +13,9 @@ export async function openQueue(
   const { createBullQueue } = await import('./bullmq.ts');
   const { host, pathname } = new URL(databaseUrl);
   // Teams on one Redis do not hear each other: the name is the database's.
-  const name = `gengfu-${createHash('sha256').update(host + pathname).digest('hex').slice(0, 16)}`;
+  const name = `gengfu-${createHash('sha256')
+    .update(host + pathname)
+    .digest('hex')
+    .slice(0, 16)}`;
   return createBullQueue({ ...parts, redisUrl, name, role: role === 'web' ? 'web' : 'worker' });
 }
