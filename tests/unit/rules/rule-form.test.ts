@@ -5,7 +5,7 @@ import { exampleValue, formKinds, ruleWordsOf } from '../../../src/rules/rule-fo
 import type { FormKind } from '../../../src/rules/rule-form.ts';
 
 const filled: [kind: FormKind, value: string, words: string][] = [
-  ['keywords', 'zorbl, 退款到账、b', '当 内容包含 "zorbl","退款到账","b" 则 普通'],
+  ['keywords', 'zorbl, 退款到账、b\uFF0C', '当 内容包含 "zorbl","退款到账","b" 则 普通'],
   ['keywords', '"a,b","c"', '当 内容包含 "a,b","c" 则 普通'],
   ['unanswered', '2小时', '当 未回复 2小时 工作时间 则 普通'],
   ['tone', 'whatever', '当 语气不满 则 普通'],
