@@ -12,7 +12,7 @@ import { readPeople } from './read-people.ts';
 const then = /^(.*)(?:则|那么|就|(?<=\s)then(?=\s|$)|->|→|=>)(.*)$/isu;
 const here = /^(?:本群|这个群|这里|this (?:group|chat)|here)(?![a-z])/iu;
 const leastBusy = /^(?:值班)?(?:里|中)?(?:手上)?最闲的?人?|^(?:the )?least busy(?: on duty)?(?![a-z])/iu;
-const joint = /^[\s,,、;;]+|^(?:和|and(?=\s))/iu;
+const joint = /^[\s,;、\uFF0C\uFF1B]+|^(?:和|and(?=\s))/iu;
 
 /** `/路由 新建 当 语言是 德语 且 级别是 紧急 则 本群 @陈晨 @王磊`: cards into this group, and the less busy of the two first. */
 export const routeAdd = defineCommand({

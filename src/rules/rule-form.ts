@@ -60,7 +60,7 @@ function valueWords(kind: FormKind, value: string, language: Language): string {
 /** Words with commas between; nobody puts them in quotes in a form. */
 const asKeywords = (value: string): string =>
   value
-    .split(/[,,、;;\n]/u)
+    .split(/[,;、\uFF0C\uFF1B\n]/u)
     .map((word) => word.trim())
     .filter((word) => word !== '')
     .map(quote)

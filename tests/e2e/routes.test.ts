@@ -80,7 +80,7 @@ test('language decides the group, level and load the person; /why tells both, an
   expect(before.chats).toEqual(['sandbox', 'feishu']);
 
   await inFeishu('/route add when language is german and store is "Haushalt24" then here');
-  await expect.poll(saidInFeishu).toMatch(/已加路由 1 · 店铺是 Haushalt24 且 语言是 德语 → 本群/);
+  await until(() => /已加路由 1 · 店铺是 Haushalt24 且 语言是 德语 → 本群/.test(saidInFeishu() ?? ''), 'the route');
   expect(await ask('/路由 新建 当 级别是 紧急,重要 则 最闲')).toContain('2 · 级别是 紧急,重要 → 值班里最闲的人');
   expect(await ask('/路由')).toMatch(/第一条符合的算数.*\n1 · .* → 飞书群\n2 · /);
 

@@ -56,6 +56,8 @@ async function card(title: string): Promise<SandboxMessage> {
   return (await sandbox.messages()).findLast((message) => message.card?.title.includes(title))!;
 }
 
+const saved = (name: string) => service.desk.db.read.rule.findUnique({ where: { name } });
+
 /** 林悦 of the sandbox speaks from an account of a messenger. */
 async function codeForLin(): Promise<string> {
   await sandbox.say('lin', '/绑定');
@@ -100,20 +102,6 @@ test('a form without words becomes a preview; what is wrong is said as of a type
   expect(wordsOf(preview.card!)).toContain('近 7 天: 会提醒 1 次');
   await sandbox.tap({ messageId: preview.id, action: 'adopt', person: 'lin' });
   expect((await fill(filled)).toast, 'a name that is taken').toContain('已经有');
-
-  for (const [kind, value, words] of [
-    ['unanswered', '2小时', '未回复 2小时'],
-    ['tone', '', '语气不满'],
-    ['order_value', '200 欧元', '订单金额 高于 200'],
-    ['review', '2', '新评价 不高于 2 星'],
-    ['shipment', '5天', '物流无更新 5天'],
-    ['stock', '低于安全线', '库存 低于安全线'],
-    ['spike', '退款 3倍 2小时', '突增 退款 3'],
-    ['metric', '订单缺陷率 变黄', '指标 订单缺陷率 变黄'],
-  ] as const) {
-    expect(await fill({ kind, value, level: 'normal', name: `表单 ${kind}` })).toMatchObject({ toastType: 'success' });
-    expect(wordsOf((await card(`「表单 ${kind}」`)).card!)).toContain(words);
-  }
 });
 
 test('in Feishu and DingTalk the same form has inputs', async () => {
@@ -141,15 +129,14 @@ test('in Feishu and DingTalk the same form has inputs', async () => {
   for (const [name, { say, find, fill, save }] of Object.entries(places)) {
     const found = async (words: string) => {
       await service.settled();
-      await expect.poll(() => find(words)?.messageId, { message: `${words} in ${name}` }).toBeDefined();
-      return find(words)!.messageId;
+      return until(() => find(words)?.messageId, `${words} in ${name}`);
     };
     await say(`/绑定 ${await codeForLin()}`);
     await found('同一个人');
     await say('/规则 新建');
     await fill(await found('新建提醒规则'), { kind: 'keywords', value: 'zorbl', level: 'normal', name: `词在${name}` });
     await save(await found(`词在${name}」预览`));
-    await expect.poll(() => service.desk.db.read.rule.count({ where: { name: `词在${name}` } })).toBe(1);
+    await until(() => saved(`词在${name}`), `the rule of ${name}`);
   }
 });
 
@@ -159,22 +146,19 @@ test('in WeCom kind, level and store are picked, and the words follow as a comma
   await say(`/绑定 ${await codeForLin()}`);
   await until(() => wecom.messages(group).some(({ text }) => text.includes('同一个人')), 'the account to be known');
   await say('/规则 新建');
-  await expect.poll(() => wecom.messages(group).find(({ card }) => card)).toBeDefined();
-  const { messageId } = wecom.messages(group).find(({ card }) => card)!;
+  const { messageId } = await until(() => wecom.messages(group).find(({ card }) => card), 'the form');
   const offered = () => wecom.offered(messageId, 'linyue');
   expect(offered()).toEqual(['draft_rule:0:1']);
   await wecom.press({ messageId, person: 'linyue', key: 'draft_rule:0:1' });
   expect(offered()).toEqual(['draft_rule:0:1:submit', 'draft_rule:0:1:back']);
   const selected = { kind: ['unanswered'], level: ['important'], store: ['amazon-de'] };
   await wecom.press({ messageId, person: 'linyue', key: 'draft_rule:0:1:submit', selected });
-  const asked = () => wecom.messages(group).find(({ card, text }) => !card && text.includes('还差内容'));
-  await expect.poll(asked).toBeDefined();
+  const found = (words: string) =>
+    until(() => wecom.messages(group).find(({ card, text }) => !card && text.includes(words)), words);
   const command = '/规则 新建 当 未回复 30分钟 工作时间 且 店铺是 "Haushalt24" 则 重要';
-  expect(asked()!.text).toContain(command);
+  expect((await found('还差内容')).text).toContain(command);
   await say(command.replace('30分钟', '45分钟').replace('新建 当', '新建 久等 当'));
-  await service.settled();
-  await expect.poll(() => wecom.messages(group).some(({ text }) => text.includes('「久等」预览'))).toBe(true);
-  const [, number] = /编号 (\d+)/.exec(wecom.messages(group).find(({ text }) => text.includes('「久等」预览'))!.text)!;
+  const [, number] = /编号 (\d+)/.exec((await found('「久等」预览')).text)!;
   await say(`/规则 采用 ${number}`);
-  await expect.poll(() => service.desk.db.read.rule.count({ where: { name: '久等' } })).toBe(1);
+  await until(() => saved('久等'), 'the rule');
 });

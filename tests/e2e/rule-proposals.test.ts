@@ -7,6 +7,7 @@ import type { SandboxMessage } from '../timeline/sandbox-client.ts';
 import { wordsOf } from '../timeline/sandbox-stage.ts';
 import { startInside, stoppedClock } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
+import { until } from '../timeline/until.ts';
 
 let clock: ReturnType<typeof stoppedClock>;
 let service: InsideService;
@@ -196,9 +197,7 @@ test('in Feishu the same tap saves a rule', async () => {
   await feishu.pushMessage({ chat, person: 'ou_lin', text: '@bot /规则 新建 怪词 当 内容包含 "zorb" 则 普通' });
   const preview = async (number: number) => {
     const title = `「怪词」预览 · 编号 ${number}`;
-    await service.settled();
-    await expect.poll(() => feishu.messages(chat).some(({ text }) => text.includes(title))).toBe(true);
-    return feishu.messages(chat).find(({ text }) => text.includes(title))!.messageId;
+    return until(() => feishu.messages(chat).find(({ text }) => text.includes(title))?.messageId, title);
   };
   const words = { rule: '当 内容包含 "zorbl" 则 普通' };
   await feishu.press({ messageId: await preview(1), person: 'ou_lin', action: 'change', form: words });
