@@ -82,7 +82,7 @@ async function play(ground: Ground, seed: number, campaign: Campaign): Promise<R
   } catch (error) {
     faults.push(wrong(`the run broke off: ${describe(error)}`));
   }
-  await unwatch();
+  await unwatch().catch(() => {});
   const seconds = Math.round((performance.now() - began) / 10) / 100;
   return { seed, scenario: scenario.name, faults, history: run.history.happenings, seconds };
 }

@@ -114,7 +114,9 @@ export async function tap(run: Run, ticket: RunTicket, { person, action, form, e
     if (!card?.messageId) return undefined;
     const answer = await ground.sandbox.tap({ messageId: card.messageId, action, person, form, eventId });
     // "Still at it": what came of it shows later. Whoever looks again asks for the same.
-    return answer.toast.startsWith('还在处理') ? undefined : answer;
+    if (!answer.toast.startsWith('还在处理')) return answer;
+    history.add('unanswered', eventId, { toast: answer.toast });
+    return undefined;
   }, `the tap ${eventId}`);
   history.add('answered', eventId, { toast: answered.toast, type: answered.toastType });
   return answered;

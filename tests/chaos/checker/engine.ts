@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import pg from 'pg';
 import { locks } from '../../../src/store/postgres/locks.ts';
+import { isOutage } from '../../../src/store/outage.ts';
 import { plainTypes } from '../../../src/store/postgres/plain-types.ts';
 import { startPostgres } from '../../servers/start-postgres.ts';
 import { until } from '../../timeline/until.ts';
@@ -82,7 +83,20 @@ async function openPostgres(): Promise<Engine> {
   return {
     env: { DATABASE_URL: connectionString },
     inFolder: false,
-    read: async <Row>(sql: string) => (await pool.query(sql)).rows as Row[],
+    // While the server is down nobody can look; whoever looks waits.
+    read: <Row>(sql: string) =>
+      until(
+        () =>
+          pool.query(sql).then(
+            ({ rows }) => rows as Row[],
+            (error: unknown) => {
+              if (isOutage(error)) return undefined;
+              throw error;
+            },
+          ),
+        'an answer of the database',
+        patienceMs,
+      ),
     async holdWriter(ms) {
       const client = await pool.connect();
       try {

@@ -67,7 +67,10 @@ export const notes: Invariant = ({ run, tickets, events }) => {
 export const taps: Invariant = ({ run: { history } }) =>
   history.disturbed()
     ? []
-    : history.of('unanswered').map(({ subject, more }) => wrong(`${subject}: no answer within ${String(more?.elapsedMs)} ms`));
+    : history
+        .of('unanswered')
+        .filter(({ more }) => more?.elapsedMs !== undefined)
+        .map(({ subject, more }) => wrong(`${subject}: no answer within ${String(more?.elapsedMs)} ms`));
 
 /** Nothing was given up, and whoever is called has been called. */
 export const jobs: Invariant = async ({ run, tickets }) => {
