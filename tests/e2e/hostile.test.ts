@@ -57,7 +57,7 @@ function call(entry: { method: string; path: string; headers?: Record<string, st
 
 const codeOf = (text: string): string => /"code":"(\w+)"/.exec(text)?.[1] ?? '';
 
-test('doors: strangers get a refusal and leave no trace', async () => {
+test('doors: strangers get a refusal and leave no trace', { timeout: 60_000 }, async () => {
   const wrong: unknown[] = [];
   await changesNothing('doors', async () => {
     for (const { name, expect: status, ...entry } of entriesOf('doors')) {
@@ -68,7 +68,7 @@ test('doors: strangers get a refusal and leave no trace', async () => {
   expect(wrong).toEqual([]);
 });
 
-test('headers: only a right and recent signature opens, once', async () => {
+test('headers: only a right and recent signature opens, once', { timeout: 60_000 }, async () => {
   const wrong: unknown[] = [];
   for (const { name, expect: expected, headers = {}, id, off = 0, signed, secret, among, first } of entriesOf('headers')) {
     const timestamp = Math.floor(service.clock.now() / 1000) + off;
@@ -94,7 +94,7 @@ test('headers: only a right and recent signature opens, once', async () => {
 const present = (headers: Record<string, string | null>): Record<string, string> =>
   Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => entry[1] !== null));
 
-test('bodies: refused, kept aside or taken, and nothing of it reaches a prototype', async () => {
+test('bodies: refused, kept aside or taken, and nothing of it reaches a prototype', { timeout: 60_000 }, async () => {
   const wrong: unknown[] = [];
   const expected = new Map<string, string>();
   for (const { name, body, headers, expect: outcome } of entriesOf('bodies')) {
@@ -128,7 +128,7 @@ test('texts: shown as they came, here and in every messenger, and nowhere more t
   await service.settled();
   const byName = new Map(texts.map((entry) => [entry.name, spellText(entry.text)]));
   const theirs = async () => (await sandbox.cards()).filter(({ ticket }) => tickets.has(ticket!));
-  await expect.poll(async () => (await theirs()).length, { timeout: 10_000 }).toBe(texts.length);
+  await expect.poll(async () => (await theirs()).length, { timeout: 30_000 }).toBe(texts.length);
   const cards = await theirs();
   for (const { id, ticket, card } of cards) {
     const name = tickets.get(ticket!)!;
@@ -149,7 +149,7 @@ test('texts: shown as they came, here and in every messenger, and nowhere more t
 /** Markup of the corpus as a browser would obey it. */
 const runs = /<script>alert|<img src=x|<iframe srcdoc|<svg onload|href="?javascript:/i;
 
-test('taps: whoever may not, or taps what is not there, changes nothing', async () => {
+test('taps: whoever may not, or taps what is not there, changes nothing', { timeout: 60_000 }, async () => {
   const wrong: unknown[] = [];
   const { ticket } = await sandbox.buyer({ store, buyer: 'taps', text: 'Wo ist mein Paket?' });
   await service.settled();
@@ -172,7 +172,7 @@ test('taps: whoever may not, or taps what is not there, changes nothing', async 
 const json = { 'content-type': 'application/json' };
 const isSpelt = (value: unknown): value is Spelt => typeof value === 'object' && value !== null && 'repeat' in value;
 
-test('sayings: what is typed is answered in words and changes nothing', async () => {
+test('sayings: what is typed is answered in words and changes nothing', { timeout: 60_000 }, async () => {
   const wrong: unknown[] = [];
   const { ticket } = await sandbox.buyer({ store, buyer: 'sayings', text: 'Wo ist mein Paket?' });
   await service.settled();
@@ -191,7 +191,7 @@ test('sayings: what is typed is answered in words and changes nothing', async ()
   expect(wrong).toEqual([]);
 });
 
-test('addresses: whatever a shop names, only the open internet is dialled', async () => {
+test('addresses: whatever a shop names, only the open internet is dialled', { timeout: 60_000 }, async () => {
   const entries = entriesOf('addresses');
   // Apart, so that one that is no address at all does not take the others with it.
   for (const [index, { url }] of entries.entries()) {
@@ -219,7 +219,7 @@ test('addresses: whatever a shop names, only the open internet is dialled', asyn
   expect(wrong).toEqual([]);
 });
 
-test('files: what could run, unpack or mislead is not kept, whatever it is called', async () => {
+test('files: what could run, unpack or mislead is not kept, whatever it is called', { timeout: 60_000 }, async () => {
   const wrong: unknown[] = [];
   const entries = [...entriesOf('files').entries()];
   await Promise.all(

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { digestActions, proposalActions, tapActions, actions } from '../../cards/card.ts';
+import { actions, digestActions, proposalActions, ruleFormActions, tapActions } from '../../cards/card.ts';
 import { commands } from '../../src/commands/command-list.ts';
 import { roles } from '../../src/people/actor.ts';
 import type { Role } from '../../src/people/actor.ts';
@@ -79,6 +79,7 @@ const changing: Record<string, readonly [line: string, least: Role]> = {
   hold: ['/hold 2h', 'supervisor'],
   stock: ['/stock TEA-1 20', 'supervisor'],
   sla: ['/sla 3h', 'supervisor'],
+  'store-silence': ['/store silence 0.1%', 'supervisor'],
 };
 
 describe('commands that also change something', () => {
@@ -129,8 +130,16 @@ describe('taps', () => {
     expect(toast).toMatch(needs);
   });
 
+  test.each(ruleFormActions)('an agent taps %s', async (action) => {
+    const form = { text: 'when text contains "Garantie" then urgent' };
+    const before = await changes();
+    for (const role of ['viewer', 'agent'] as const)
+      expect((await sandbox.tap({ messageId: cardId, action, person: await becomes(role), form })).toast, role).toMatch(needs);
+    expect(await changes()).toBe(before);
+  });
+
   test('there are no others', () => {
-    expect([...tapActions].sort()).toEqual([...actions, ...proposalActions, ...digestActions].sort());
+    expect([...tapActions].sort()).toEqual([...actions, ...proposalActions, ...digestActions, ...ruleFormActions].sort());
   });
 });
 

@@ -10,7 +10,6 @@ export async function stateOf({ desk }: Service): Promise<unknown> {
     read.reply.count(),
     read.silence.count(),
     read.rosterEntry.count(),
-    read.proposal.count(),
     read.auditEntry.count(),
     read.store.count(),
   ]);
