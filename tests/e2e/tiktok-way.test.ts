@@ -102,7 +102,7 @@ test('our own words that TikTok pushes before it has answered are not taken for 
   await tiktok.buyerWrites({ text: '在吗?' });
   const { id: messageId } = await cardWith('在吗?');
   await sandbox.tap({ messageId, action: 'claim', person: 'wang' });
-  tiktok.failNext({ call: /\/messages$/, afterEffect: true });
+  tiktok.failNext({ call: /\/messages$/, method: 'POST', afterEffect: true });
   await sandbox.tap({ messageId, action: 'reply', person: 'wang', form: { text: '在的' } });
   const { read } = service.desk.db;
   await until(() => tiktok.pushed().some(({ body, status }) => status === 200 && body.includes('在的')), 'the push is taken');
@@ -253,7 +253,12 @@ test('a reply’s pictures arrive once each and before its words, though an answ
   await tiktok.buyerWrites({ text: '怎么打开?' });
   const { id } = await cardWith('怎么打开?');
   await sandbox.tap({ messageId: id, action: 'claim', person: 'lin' });
-  tiktok.failNext({ call: /^\/customer_service\/202309\/conversations\/[^/]+\/messages$/, afterEffect: true, status: 503 });
+  tiktok.failNext({
+    call: /^\/customer_service\/202309\/conversations\/[^/]+\/messages$/,
+    method: 'POST',
+    afterEffect: true,
+    status: 503,
+  });
   const file = { name: 'open.jpg', data: (await phonePhoto()).toString('base64') };
   await sandbox.say('lin', '看图', { quotes: id, files: [file] });
   const sent = await until(() => {

@@ -1,6 +1,8 @@
 export interface PlannedFailure {
   /** The path of the call, or what it matches. */
   call: string | RegExp;
+  /** Where reading and writing share a path; any without it. */
+  method?: 'GET' | 'POST';
   /** Without a status and without a body the connection is cut and nothing answered. */
   status?: number;
   /** Sent as JSON, a string as it is. */
@@ -22,9 +24,11 @@ export class Failures {
     for (let i = 0; i < (failure.times ?? 1); i += 1) this.#planned.push(failure);
   }
 
-  take(call: string): PlannedFailure | undefined {
-    const index = this.#planned.findIndex(({ call: wanted }) =>
-      typeof wanted === 'string' ? wanted === call : wanted.test(call),
+  take(call: string, method: string): PlannedFailure | undefined {
+    const index = this.#planned.findIndex(
+      (planned) =>
+        (planned.method ?? method) === method &&
+        (typeof planned.call === 'string' ? planned.call === call : planned.call.test(call)),
     );
     return index < 0 ? undefined : this.#planned.splice(index, 1)[0];
   }

@@ -62,7 +62,7 @@ export async function serve(platform: Platform, shared: Shared = { failures: new
     const call: Call = { at: platform.now(), method: incoming.method ?? 'GET', path, status: 0, query };
     history.push(call);
     const body = await buffer(incoming);
-    const failure = failures.take(path);
+    const failure = failures.take(path, call.method);
     if (failure && !failure.afterEffect && !failure.midAnswer) return finish(outgoing, call, failing(platform, failure));
     const answer = await platform.answer({
       method: call.method,

@@ -43,16 +43,17 @@ export const tiktok: MarketplaceSubject = {
       placeOrder: ({ id, buyer }) => emulator.placeOrder({ ...(id && { id }), ...(buyer && { buyer: numberOf(buyer) }) }),
       shipOrder: (id) => emulator.changeOrder(id, { status: 'IN_TRANSIT', tracking: 'H00ABC0001234567', at: Date.now() + 1_000 }),
       failSend(fault) {
-        const call = sendPath;
+        // Rounds read at the same path.
+        const send = { call: sendPath, method: 'POST' } as const;
         switch (fault) {
           case 'throttled':
-            return emulator.failNext({ call, retryAfterMs: 1_000 });
+            return emulator.failNext({ ...send, retryAfterMs: 1_000 });
           case 'down':
-            return emulator.failNext({ call, status: 503 });
+            return emulator.failNext({ ...send, status: 503 });
           case 'cut_after_effect':
-            return emulator.failNext({ call, afterEffect: true });
+            return emulator.failNext({ ...send, afterEffect: true });
           case 'refused':
-            return emulator.failNext({ call, body: { code: 45109001, message: 'Not allowed.', request_id: '1', data: null } });
+            return emulator.failNext({ ...send, body: { code: 45109001, message: 'Not allowed.', request_id: '1', data: null } });
         }
       },
       expireAccessTokens: () => emulator.expireAccessTokens(),
