@@ -53,7 +53,7 @@ test('how unlikely a silence has to be is set by command; nonsense is refused in
   for (const typed of ['0', '50%', '100', '0.00000001'])
     expect(await say(0, `/店铺 失联 ${typed}`)).toContain(`「${typed}」不行,要在 0.0001% 到 10% 之间`);
   expect(await say(0, '/store silence 1 in 20')).toContain('低于 5% 时');
-  await say(0, '/规则 新建 久等 当 未回复 8小时30分钟 自然时间 则 重要');
+  await say(0, '/规则 新建 直接 久等 当 未回复 8小时30分钟 自然时间 则 重要');
   await night.at(60, () => write('jonas'));
   // One message an hour since eight, and a quarter of one in the hour he wrote in: e^-3 is one in twenty.
   await night.expectNo('text', { shows: '没有买家消息' }, between(0, clock(10, 44)));
