@@ -21,6 +21,7 @@ const benches = [
   'clocks',
   'replay',
   'open-tickets',
+  'engines',
   'alertmanager',
   'start',
   'memory',
