@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { createTransport } from 'nodemailer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '../timeline/amazon-mail.ts';
+import { defaultNoise } from '../../src/alerts/noise-settings.ts';
 import { entriesOf, spell, spellText } from '../hostile/corpus.ts';
 import type { Spelt } from '../hostile/corpus.ts';
 import { stateOf, tracesOf } from '../hostile/desk-state.ts';
@@ -22,6 +23,9 @@ beforeAll(async () => {
   smtpPort = await freePort();
   service = await startInside({ env: { GENGFU_SMTP_PORT: String(smtpPort), GENGFU_LANGUAGE: 'en' } });
   sandbox = sandboxClient(service.url);
+  // Every text is to have a card of its own, at once.
+  const noise = { ...defaultNoise, groupMs: 0, groupWaitMs: { important: 0, normal: 0 } };
+  await service.desk.db.write((tx) => service.desk.settings.set(tx, 'noise', noise));
 });
 afterAll(() => service.stop());
 
