@@ -226,10 +226,7 @@ describe('everywhere', () => {
     const known = new Set(sources);
     const lost = imports.filter(
       ({ to }) =>
-        /^(src|adapters|cards|tests)\/.*\.(ts|mjs)$/.test(to) &&
-        !generated.test(to) &&
-        !to.endsWith('.d.ts') &&
-        !known.has(to),
+        /^(src|adapters|cards|tests)\/.*\.(ts|mjs)$/.test(to) && !generated.test(to) && !to.endsWith('.d.ts') && !known.has(to),
     );
     expect(told(lost)).toEqual([]);
   });
