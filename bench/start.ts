@@ -42,8 +42,11 @@ report({
 
 async function once(folder: string): Promise<number> {
   const service = await startProduct({ GENGFU_DATA: folder, GENGFU_SANDBOX: 'on' });
-  const health = await fetch(`${service.url}/readyz`);
-  if (!health.ok) throw new Error(`it says it keeps watch and is not ready: ${await health.text()}`);
-  await service.stop();
+  try {
+    const health = await fetch(`${service.url}/readyz`);
+    if (!health.ok) throw new Error(`it says it keeps watch and is not ready: ${await health.text()}`);
+  } finally {
+    await service.stop();
+  }
   return service.ms;
 }

@@ -53,7 +53,7 @@ test('what is done along the way is counted under the usual names', async () => 
   expect(count).toBeGreaterThanOrEqual(4);
   expect(value(`http_server_request_duration_seconds_bucket{${request},le="+Inf"}`)).toBe(count);
   expect(text).toContain('# TYPE http_server_request_duration_seconds histogram');
-});
+}, 60_000);
 
 test('strangers read neither metrics nor status; the token and a supervisor’s link do', async () => {
   for (const path of ['/metrics', '/status']) {
@@ -76,12 +76,12 @@ test('readiness is looked at, not assumed: tables of another version are none', 
     checks: { database: 'ok', migrations: 'ok', disk: 'ok' },
     messengers: { sandbox: 'connected' },
   });
-  const { write } = service.desk.db;
+  const { db } = service.desk;
   const rename = (from: string, to: string) =>
-    write((tx) =>
+    db.write((tx) =>
       tx.$executeRawUnsafe(`UPDATE "_prisma_migrations" SET "migration_name" = ${to} WHERE "migration_name" = ${from}`),
     );
-  const [{ name }] = await write((tx) =>
+  const [{ name }] = await db.write((tx) =>
     tx.$queryRawUnsafe<[{ name: string }]>('SELECT "migration_name" AS name FROM "_prisma_migrations"'),
   );
   await rename(`'${name}'`, `'from tomorrow'`);
