@@ -15,6 +15,7 @@ import { startPostgres } from '../tests/servers/start-postgres.ts';
 import { startRedis } from '../tests/servers/start-redis.ts';
 import { startProduct } from './lib/start-product.ts';
 import { report } from './lib/report.ts';
+import { ringEach } from './lib/ring-each.ts';
 
 const warmUp = 2_000;
 const count = warmUp + 8_000;
@@ -52,6 +53,7 @@ async function measure(engine: Record<string, string>, roles: readonly string[])
     ...engine,
   };
   const desk = await compose(loadConfig(env));
+  await ringEach(desk.desk);
   await Promise.all(
     Array.from({ length: count }, (_, index) => {
       const { text } = demoMessages[index % demoMessages.length]!;

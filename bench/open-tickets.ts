@@ -11,6 +11,7 @@ import { compose } from '../src/compose.ts';
 import { loadConfig } from '../src/config.ts';
 import { readStatus } from '../src/health/read-status.ts';
 import { report } from './lib/report.ts';
+import { ringEach } from './lib/ring-each.ts';
 import { seedOpenTickets } from './lib/seed-open-tickets.ts';
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000];
@@ -52,6 +53,7 @@ async function measure(size: number): Promise<Costs> {
     },
   );
   const { desk } = service;
+  await ringEach(desk);
   await seedOpenTickets(desk, { count: size, dueEachMinute: due, minutes: ticks + 1 });
   await service.start();
   await desk.queue.idle();

@@ -9,11 +9,13 @@ import { compose } from '../src/compose.ts';
 import { loadConfig } from '../src/config.ts';
 import { demoMessages } from '../src/sandbox/demo-sentences.ts';
 import { report } from './lib/report.ts';
+import { ringEach } from './lib/ring-each.ts';
 
 const warmUp = 3_000;
 const count = warmUp + 20_000;
 const folder = mkdtempSync(path.join(tmpdir(), 'gengfu-bench-'));
 const service = await compose(loadConfig({ GENGFU_DATA: folder, GENGFU_DEMO: 'off', GENGFU_LOG: 'error', GENGFU_SANDBOX: 'on' }));
+await ringEach(service.desk);
 const store = (from: number, to: number) =>
   Promise.all(
     Array.from({ length: to - from }, (_, index) => {

@@ -16,7 +16,7 @@ export const noiseSettings = z.object({
   /** Alerts are one group when all of these are the same. */
   groupBy: z.array(z.enum(groupKeys)).min(1).default(['rule', 'store']),
   /** The first alert of a group waits so long for its like. What is urgent never waits. */
-  groupWaitMs: waits.default({ important: 0, normal: 30_000 }),
+  groupWaitMs: waits.default({ important: 0, normal: 0 }),
   /** While an urgent alert on a ticket is younger than this, lesser ones of other rules do not ring. */
   inhibitMs: z.number().int().nonnegative(),
   /** Whether figures and spikes of a store that is silent or cannot be read wait until it is heard again. */
@@ -36,13 +36,16 @@ export const noiseSettings = z.object({
 });
 export type NoiseSettings = z.infer<typeof noiseSettings>;
 
-/** Mild: a second buyer with the same trouble rings at once, the fourth within ten minutes with those after it; nothing is quiet by the clock. */
+/**
+ * Mild: a card is there within a second; the eleventh buyer with the same trouble within five minutes is told with those after
+ * it; nothing is quiet by the clock.
+ */
 export const defaultNoise: NoiseSettings = {
   coolDownMs: 30 * 60_000,
-  groupMs: 10 * 60_000,
-  groupLoud: 3,
+  groupMs: 5 * 60_000,
+  groupLoud: 10,
   groupBy: ['rule', 'store'],
-  groupWaitMs: { important: 0, normal: 30_000 },
+  groupWaitMs: { important: 0, normal: 0 },
   inhibitMs: 60 * 60_000,
   inhibitByOutage: true,
   flapTimes: 6,

@@ -19,6 +19,8 @@ beforeAll(async () => {
   await sandbox.say('lin', '/规则 新建 直接 怪词 当 内容包含 "zorbl" 则 普通');
   await sandbox.say('lin', '/规则 新建 直接 歪 当 内容包含 "schief" 则 重要');
   await sandbox.say('lin', '/规则 新建 直接 夜灯 当 内容包含 "Nachtlicht" 则 紧急');
+  await sandbox.say('lin', '/降噪 归并 3 10分钟');
+  await sandbox.say('lin', '/降噪 等待 普通 30秒');
   // What the understanding makes of a word or two is not the matter here.
   await sandbox.say('lin', '/规则 停用 语气不满');
   night = await openNight(service, sandboxStage(sandbox));
