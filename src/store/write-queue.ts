@@ -113,7 +113,12 @@ export function createWriteQueue(writer: Writer, { onCommit }: { onCommit: () =>
         });
       } catch (error) {
         if (alone) throw error;
-        await writer.exec('ROLLBACK TO one');
+        try {
+          await writer.exec('ROLLBACK TO one');
+        } catch {
+          // A failing disk has ended the whole transaction: its own error says so, a missing savepoint does not.
+          throw error;
+        }
         settled.push(() => change.reject(error));
       }
       if (alone) return;

@@ -32,7 +32,7 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const played = new Map<string, { runs: number; seconds: number }>();
 const count = { runs: 0, lost: 0, doubled: 0, wrong: 0 };
 
-function onRun({ faults, history, ...run }: RunReport): void {
+function onRun({ faults, history, printed, ...run }: RunReport): void {
   count.runs += 1;
   const before = played.get(run.scenario) ?? { runs: 0, seconds: 0 };
   played.set(run.scenario, { runs: before.runs + 1, seconds: before.seconds + run.seconds });
@@ -40,8 +40,8 @@ function onRun({ faults, history, ...run }: RunReport): void {
   if (faults.length === 0) return;
   for (const { kind } of faults) count[kind] += 1;
   const file = path.join(tmpdir(), `gengfu-chaos-${run.seed}.jsonl`);
-  writeFileSync(file, history.map((happening) => `${JSON.stringify(happening)}\n`).join(''));
-  say(`\n${run.scenario}, seed ${run.seed}, ${run.seconds} s; its history is in ${file}`);
+  writeFileSync(file, history.map((happening) => `${JSON.stringify(happening)}\n`).join('') + printed);
+  say(`\n${run.scenario}, seed ${run.seed}, ${run.seconds} s; its history and the end of its log are in ${file}`);
   for (const { kind, what } of faults) say(`  ${kind}: ${what}`);
   const only = values.scenario ? ` --scenario '${values.scenario}'` : '';
   say(`  again: npm run chaos -- --runs 1 --seed ${run.seed} --engine ${engine}${only}`);

@@ -35,6 +35,8 @@ export interface RunReport {
   scenario: string;
   faults: Fault[];
   history: readonly Happening[];
+  /** The end of what the service printed. */
+  printed: string;
   seconds: number;
 }
 
@@ -84,7 +86,14 @@ async function play(ground: Ground, seed: number, campaign: Campaign): Promise<R
   }
   await unwatch().catch(() => {});
   const seconds = Math.round((performance.now() - began) / 10) / 100;
-  return { seed, scenario: scenario.name, faults, history: run.history.happenings, seconds };
+  return {
+    seed,
+    scenario: scenario.name,
+    faults,
+    history: run.history.happenings,
+    printed: ground.service.output().slice(-5_000),
+    seconds,
+  };
 }
 
 const describe = (error: unknown): string =>
