@@ -1,5 +1,4 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
 import type { PrismaClient } from '../client/client.ts';
 import type { Database } from '../database.ts';
 import { createAsideReaders } from '../read-aside.ts';
@@ -9,6 +8,7 @@ import { createWriteQueue } from '../write-queue.ts';
 import { createNotices } from './notices.ts';
 import { migratePostgres } from './migrate-postgres.ts';
 import { namedLock } from './locks.ts';
+import { openPool } from './open-pool.ts';
 import { createPostgresRows } from './postgres-rows.ts';
 import { createPostgresWriter } from './postgres-writer.ts';
 import { readColumns } from './read-columns.ts';
@@ -20,9 +20,7 @@ const readers = 6;
 /** Opens a PostgreSQL database, applying migrations first. @param options.key 32 bytes that seal personal text */
 export async function openPostgresDatabase(options: { url: string; key: Buffer }): Promise<Database> {
   const { PrismaClient: Client } = await import('../client-postgres/client.ts');
-  const pool = new pg.Pool({ connectionString: options.url, max: readers, application_name: 'gengfu', keepAlive: true });
-  // A broken connection is told to whoever uses it next.
-  pool.on('error', () => {});
+  const pool = openPool({ connectionString: options.url, max: readers, application_name: 'gengfu' });
   await migratePostgres(pool);
   const columnsOf = await readColumns(pool);
   const read = new Client({ adapter: new PrismaPg(pool) }) as unknown as PrismaClient;

@@ -1,8 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
+import type pg from 'pg';
 import type { PrismaClient } from '../client/client.ts';
 import type { Writer } from '../write-queue.ts';
 import { locks } from './locks.ts';
+import { openPool } from './open-pool.ts';
 import { createPostgresRows } from './postgres-rows.ts';
 import type { Columns } from './read-columns.ts';
 
@@ -20,15 +21,12 @@ export async function createPostgresWriter(options: {
   columnsOf: (table: string) => Columns;
 }): Promise<{ writer: Writer; close: () => Promise<void> }> {
   const { PrismaClient: Client } = await import('../client-postgres/client.ts');
-  const pool = new pg.Pool({
+  const pool = openPool({
     connectionString: options.url,
     max: 1,
     application_name: 'gengfu writer',
-    keepAlive: true,
     idle_in_transaction_session_timeout: idleLimitMs,
   });
-  // A broken connection is told to whoever uses it next.
-  pool.on('error', () => {});
   let current: pg.PoolClient | undefined;
   pool.on('acquire', (client) => void (current = client));
   const client = new Client({ adapter: new PrismaPg(pool) }) as unknown as PrismaClient;
