@@ -1,5 +1,6 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Desk } from '../desk.ts';
+import { createPump } from '../pump.ts';
 import { applyBatch } from './apply-batch.ts';
 import type { Outcomes } from './apply-batch.ts';
 import { takeBatch } from './take-batch.ts';
@@ -24,36 +25,20 @@ export interface InboxProcessor {
 /** Takes stored events in order, batch by batch: understand outside, apply inside a transaction. */
 export function createInboxProcessor(desk: Desk): InboxProcessor {
   const waiting = new Map<string, (outcome: { ticket: number | null }) => void>();
-  let running: Promise<void> | undefined;
-  let again = false;
-  let stopped = true;
+  const pump = createPump(turn);
 
-  function wake(): void {
-    if (stopped) return;
-    again = true;
-    running ??= run().finally(() => {
-      running = undefined;
-      if (again) wake();
-    });
-  }
-
-  async function run(): Promise<void> {
-    while (again && !stopped) {
-      // A turn of the event loop first: what arrives meanwhile shares the batch.
-      await setImmediate();
-      again = false;
-      try {
-        again = await takeBatch(desk, batchSize, async (events) => {
-          const batch = await understandBatch(desk, events);
-          await desk.race('batch-understood');
-          answer(await applyBatch(desk, batch));
-          await desk.race('batch-applied');
-        });
-      } catch (error) {
-        desk.log.error({ err: error }, 'the inbox cannot be processed');
-        setTimeout(wake, retryMs).unref();
-        again = false;
-      }
+  async function turn(): Promise<void> {
+    try {
+      const more = await takeBatch(desk, batchSize, async (events) => {
+        const batch = await understandBatch(desk, events);
+        await desk.race('batch-understood');
+        answer(await applyBatch(desk, batch));
+        await desk.race('batch-applied');
+      });
+      if (more) pump.wake();
+    } catch (error) {
+      desk.log.error({ err: error }, 'the inbox cannot be processed');
+      setTimeout(pump.wake, retryMs).unref();
     }
   }
 
@@ -65,15 +50,9 @@ export function createInboxProcessor(desk: Desk): InboxProcessor {
   }
 
   return {
-    wake,
-    start() {
-      stopped = false;
-      wake();
-    },
-    async stop() {
-      stopped = true;
-      await running;
-    },
+    wake: pump.wake,
+    start: pump.start,
+    stop: pump.stop,
     async outcomeOf(eventId) {
       const here = new Promise<{ ticket: number | null }>((resolve) => waiting.set(eventId, resolve));
       for (;;) {
@@ -92,7 +71,7 @@ export function createInboxProcessor(desk: Desk): InboxProcessor {
       }
     },
     async idle() {
-      while (running) await running;
+      while (pump.running()) await pump.running();
     },
   };
 }

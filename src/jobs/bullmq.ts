@@ -1,6 +1,7 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
+import { createPump } from '../pump.ts';
 import { newId } from '../store/ids.ts';
 import { createJobGatherer } from './gather-jobs.ts';
 import { findFree, letGo, nextAhead } from './held-jobs.ts';
@@ -31,13 +32,12 @@ export function createBullQueue(
   const { db, clock, log, redisUrl, name = 'gengfu', role } = options;
   const holder = newId();
   const patience = { maxRetriesPerRequest: null, retryStrategy: (times: number) => Math.min(2_000, times * 100) };
-  const client = new Redis(redisUrl, { ...patience, enableOfflineQueue: false, lazyConnect: true });
+  // What hangs is as good as away: the jobs go without it.
+  const client = new Redis(redisUrl, { ...patience, enableOfflineQueue: false, lazyConnect: true, commandTimeout: 2_000 });
   const queue = new Queue(name, { connection: client, defaultJobOptions: { removeOnComplete: true, removeOnFail: true } });
   let kinds: string[] = [];
   let worker: Worker | undefined;
-  let stopped = true;
-  let pumping: Promise<void> | undefined;
-  let again = false;
+  const pump = createPump(turn);
   let sleeper: NodeJS.Timeout | undefined;
   /** Ids with Redis, and until when they are left to it. */
   const handed = new Map<string, number>();
@@ -50,11 +50,11 @@ export function createBullQueue(
     onSettled(ids) {
       // What is asked for again is ours: Redis still takes it for being done.
       for (const id of ids) handed.set(id, 0);
-      wake();
+      pump.wake();
     },
   });
-  const unsubscribe = clock.onJump(wake);
-  const looker = setInterval(wake, lookEveryMs);
+  const unsubscribe = clock.onJump(pump.wake);
+  const looker = setInterval(pump.wake, lookEveryMs);
   looker.unref();
   let away = false;
   for (const emitter of [client, queue])
@@ -66,35 +66,21 @@ export function createBullQueue(
     away = false;
     // What it held may be gone.
     handed.clear();
-    wake();
+    pump.wake();
   });
 
-  function wake(): void {
-    if (stopped) return;
-    again = true;
-    pumping ??= pump().finally(() => {
-      pumping = undefined;
-      if (again) wake();
-    });
-  }
-
-  async function pump(): Promise<void> {
-    while (again && !stopped) {
-      // A turn of the event loop first: what commits meanwhile is handed over together.
-      await setImmediate();
-      again = false;
-      clearTimeout(sleeper);
-      try {
-        const now = clock.now();
-        await handOver(await findFree(db.read, { kinds, now, limit: pageRows }));
-        const at = await nextAhead(db.read, kinds, now);
-        if (at !== null && at - now < lookEveryMs) {
-          sleeper = setTimeout(wake, Math.max(0, at - clock.now()));
-          sleeper.unref();
-        }
-      } catch (error) {
-        log.error({ err: error }, 'the job table cannot be read');
+  async function turn(): Promise<void> {
+    clearTimeout(sleeper);
+    try {
+      const now = clock.now();
+      await handOver(await findFree(db.read, { kinds, now, limit: pageRows }));
+      const at = await nextAhead(db.read, kinds, now);
+      if (at !== null && at - now < lookEveryMs) {
+        sleeper = setTimeout(pump.wake, Math.max(0, at - clock.now()));
+        sleeper.unref();
       }
+    } catch (error) {
+      log.error({ err: error }, 'the job table cannot be read');
     }
   }
 
@@ -123,13 +109,12 @@ export function createBullQueue(
     async enqueue(tx, requests) {
       if (requests.length === 0) return;
       await insertJobs(tx, requests, clock.now());
-      db.afterCommit(tx, wake);
+      db.afterCommit(tx, pump.wake);
     },
     cancel: deleteJobsByKey,
-    wake,
+    wake: pump.wake,
     async start(definitions: JobDefinition[]) {
       kinds = definitions.map(({ kind }) => kind);
-      stopped = false;
       client.connect().catch(() => {});
       if (role === 'worker') {
         gatherer.start(definitions);
@@ -142,14 +127,13 @@ export function createBullQueue(
         );
         worker.on('error', () => {});
       }
-      wake();
+      pump.start();
     },
     async stop() {
-      stopped = true;
       unsubscribe();
       clearInterval(looker);
+      await pump.stop();
       clearTimeout(sleeper);
-      await pumping;
       await gatherer.stop();
       // Waits for nobody: what it had delivered is in the table.
       await worker?.close(true).catch(() => {});
@@ -158,10 +142,10 @@ export function createBullQueue(
     },
     async idle() {
       for (;;) {
-        await pumping;
+        await pump.running();
         const due = await findFree(db.read, { kinds, now: clock.now(), limit: 1 });
-        if (!pumping && gatherer.isIdle() && due.length === 0) return;
-        wake();
+        if (!pump.running() && gatherer.isIdle() && due.length === 0) return;
+        pump.wake();
         await sleep(10);
       }
     },

@@ -1,6 +1,7 @@
-import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
+import { createPump } from '../pump.ts';
 import type { Database } from '../store/database.ts';
 import { deleteJobsByKey, findDue, insertJobs, nextDue } from './job-table.ts';
 import type { FailedJob } from './job-table.ts';
@@ -29,41 +30,25 @@ export function createEmbeddedQueue(options: {
   const underWay = new Set<string>();
   const work = new Set<Promise<void>>();
   let sleeper: NodeJS.Timeout | undefined;
-  let pumping: Promise<void> | undefined;
-  let again = false;
-  let stopped = true;
-  const unsubscribe = clock.onJump(wake);
+  const pump = createPump(turn);
+  const unsubscribe = clock.onJump(pump.wake);
 
-  function wake(): void {
-    if (stopped) return;
-    again = true;
-    pumping ??= pump().finally(() => {
-      pumping = undefined;
-      if (again) wake();
-    });
-  }
-
-  async function pump(): Promise<void> {
-    while (again && !stopped) {
-      // A turn of the event loop first: what commits meanwhile is begun together.
-      await setImmediate();
-      again = false;
-      clearTimeout(sleeper);
-      try {
-        const open = [...definitions.values()].filter((definition) => roomOf(definition) > 0);
-        const due = await nextDue(
-          db.read,
-          open.map(({ kind }) => kind),
-          underWay,
-        );
-        const now = clock.now();
-        for (const definition of open) if ((due.get(definition.kind) ?? Infinity) <= now) await begin(definition, now);
-        // Kinds without room wake us when they have some.
-        sleepUntil(Math.min(...[...due.values()].filter((at) => at > now)));
-      } catch (error) {
-        log.error({ err: error }, 'the job table cannot be read');
-        sleeper = setTimeout(wake, firstRetryMs);
-      }
+  async function turn(): Promise<void> {
+    clearTimeout(sleeper);
+    try {
+      const open = [...definitions.values()].filter((definition) => roomOf(definition) > 0);
+      const due = await nextDue(
+        db.read,
+        open.map(({ kind }) => kind),
+        underWay,
+      );
+      const now = clock.now();
+      for (const definition of open) if ((due.get(definition.kind) ?? Infinity) <= now) await begin(definition, now);
+      // Kinds without room wake us when they have some.
+      sleepUntil(Math.min(...[...due.values()].filter((at) => at > now)));
+    } catch (error) {
+      log.error({ err: error }, 'the job table cannot be read');
+      sleeper = setTimeout(pump.wake, firstRetryMs);
     }
   }
 
@@ -84,7 +69,7 @@ export function createEmbeddedQueue(options: {
 
   function sleepUntil(at: number): void {
     if (at === Infinity) return;
-    sleeper = setTimeout(wake, Math.max(0, Math.min(at - clock.now(), longestSleepMs)));
+    sleeper = setTimeout(pump.wake, Math.max(0, Math.min(at - clock.now(), longestSleepMs)));
     sleeper.unref();
   }
 
@@ -100,7 +85,7 @@ export function createEmbeddedQueue(options: {
     } finally {
       for (const { id } of jobs) underWay.delete(id);
       batches.set(definition.kind, batches.get(definition.kind)! - 1);
-      wake();
+      pump.wake();
     }
   }
 
@@ -108,30 +93,28 @@ export function createEmbeddedQueue(options: {
     async enqueue(tx, requests) {
       if (requests.length === 0) return;
       await insertJobs(tx, requests, clock.now());
-      db.afterCommit(tx, wake);
+      db.afterCommit(tx, pump.wake);
     },
     cancel: deleteJobsByKey,
-    wake,
+    wake: pump.wake,
     async start(list) {
       for (const definition of list) definitions.set(definition.kind, definition);
-      stopped = false;
-      wake();
+      pump.start();
     },
     async stop() {
-      stopped = true;
       unsubscribe();
+      await pump.stop();
       clearTimeout(sleeper);
-      await pumping;
       await Promise.all(work);
     },
     async idle() {
       for (;;) {
-        await pumping;
+        await pump.running();
         await Promise.all(work);
-        if (pumping || work.size > 0) continue;
+        if (pump.running() || work.size > 0) continue;
         const next = Math.min(...(await nextDue(db.read, [...definitions.keys()], underWay)).values());
         if (next > clock.now()) return;
-        wake();
+        pump.wake();
       }
     },
   };

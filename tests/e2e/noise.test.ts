@@ -114,6 +114,7 @@ describe('repetition', () => {
   });
 
   test('grouping: three tickets of one cause ring, the fourth waits, another store and a later one ring', async () => {
+    await say(0, '/降噪 归并 3 10分钟');
     const tickets: number[] = [];
     for (const [index, buyer] of ['A', 'B', 'C', 'D'].entries()) tickets.push(await writes(index, 'schief', { buyer }));
     expect(await Promise.all(tickets.map(levelOf))).toEqual(['important', 'important', 'important', 'normal']);

@@ -12,6 +12,8 @@ let sandbox: SandboxClient;
 beforeAll(async () => {
   service = await startInside();
   sandbox = sandboxClient(service.url);
+  // More of a kind at once than are told one by one.
+  await sandbox.say('lin', '/降噪 归并 关');
 });
 afterAll(() => service.stop());
 
