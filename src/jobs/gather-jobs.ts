@@ -61,19 +61,22 @@ export function createJobGatherer(parts: {
   }
 
   async function runSet({ definition }: Lane, ids: string[]): Promise<void> {
+    const { kind, batch } = definition;
+    let held: string[] = [];
     try {
-      const jobs = await db.writeRows((tx) => holdJobs(tx, { ids, holder, now: clock.now() }));
+      const jobs = await db.writeRows((tx) => holdJobs(tx, { kind, ids, most: batch, holder, now: clock.now() }));
       if (jobs.length === 0) return;
-      for (const { id } of jobs) underWay.add(id);
+      held = jobs.map(({ id }) => id);
+      for (const id of held) underWay.add(id);
       await run(definition, jobs);
     } catch (error) {
       // The database would not take the result (full, away); the rows are as they were and begin again.
       log.error({ err: error, kind: definition.kind }, 'jobs could not be settled');
       await sleep(retryMs);
       // Should that fail too, the hold runs out.
-      await db.writeRows((tx) => letGo(tx, { ids, holder })).catch(() => {});
+      await db.writeRows((tx) => letGo(tx, { ids: held, holder })).catch(() => {});
     } finally {
-      for (const id of ids) underWay.delete(id);
+      for (const id of held) underWay.delete(id);
     }
   }
 

@@ -14,15 +14,26 @@ const until = `instant(ms(wall()) + ${holdMs})`;
 const free = `("heldUntil" IS NULL OR "heldUntil" < wall())`;
 const among = `"id" IN (SELECT value FROM json_each(?))`;
 
-/** Takes jobs that are due and nobody is at. @returns those that were got */
-export function holdJobs(tx: RowWrite, hold: { ids: readonly string[]; holder: string; now: number }): Promise<JobRow[]> {
+/**
+ * Takes these jobs, and others of their kind up to `most` in all, as far as they are due and nobody is at them: what became due
+ * together is one set, whoever was told of it. @returns those that were got
+ */
+export function holdJobs(
+  tx: RowWrite,
+  hold: { kind: string; ids: readonly string[]; most: number; holder: string; now: number },
+): Promise<JobRow[]> {
   return selectRows<JobRow>(
     tx,
     `UPDATE "Job" SET "heldBy" = ?, "heldUntil" = ${until}
-     WHERE ${among} AND "deadAt" IS NULL AND "dueAt" <= instant(?) AND ${free}
+     WHERE (${among} OR "id" IN (
+         SELECT "id" FROM "Job" WHERE "kind" = ? AND "deadAt" IS NULL AND "dueAt" <= instant(?) AND ${free} ORDER BY "dueAt" LIMIT ?))
+       AND "deadAt" IS NULL AND "dueAt" <= instant(?) AND ${free}
      RETURNING "id", "kind", "payload", "attempts", "revision", "createdAt"`,
     hold.holder,
     JSON.stringify(hold.ids),
+    hold.kind,
+    hold.now,
+    hold.most - hold.ids.length,
     hold.now,
   );
 }
