@@ -2,13 +2,28 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import LongestFirst from './tests/longest-first.ts';
 
+/** Stories that are played once more by two services on one PostgreSQL and one Redis: the same cards, each once. */
+const onTwoNodes = ['escalation', 'noise', 'noise-groups', 'outage'].map((name) => `tests/e2e/${name}.test.ts`);
+
+const limits = { testTimeout: 20_000, hookTimeout: 30_000 };
+
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
     // Tests wait a third of their time, so one more than there are cores; each brings a service, a browser, a mail server.
     maxWorkers: Math.min(availableParallelism(), 4) + 1,
     sequence: { sequencer: LongestFirst },
+    projects: [
+      { test: { name: 'sqlite', include: ['tests/**/*.test.ts'], ...limits } },
+      {
+        test: {
+          name: 'two nodes',
+          include: onTwoNodes,
+          env: { TEST_NODES: '2' },
+          globalSetup: ['tests/servers/global-setup.ts'],
+          testTimeout: 3 * limits.testTimeout,
+          hookTimeout: 2 * limits.hookTimeout,
+        },
+      },
+    ],
   },
 });

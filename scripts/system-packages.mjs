@@ -33,6 +33,7 @@ const needs = [
       existsSync(process.env.CHROMIUM_PATH ?? '/nowhere') ||
       onPath('chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'),
   },
+  { package: 'redis-server', what: 'tests of several processes', isThere: () => onPath('redis-server') },
   { package: 'fonts-noto-color-emoji', what: 'emoji in pictures of the page', isThere: () => hasFont('Noto Color Emoji') },
   { package: 'fonts-wqy-microhei', what: 'Chinese in pictures of the page', isThere: () => hasFont(':lang=zh') },
 ];
