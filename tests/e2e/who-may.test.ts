@@ -149,6 +149,8 @@ describe('routes', () => {
     'GET /healthz': 'nothing',
     'GET /readyz': 'nothing',
     'GET /metrics': 'nothing',
+    // From this machine; elsewhere a token or a pass.
+    'GET /status': 'nothing',
     'POST /in/:source/:store': 'signature',
     'GET /in/:source/:store': 'signature',
     'ALL /in/:source/:store': 'signature',
