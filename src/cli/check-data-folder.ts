@@ -109,6 +109,7 @@ function checkKey({ key, dataFolder }: Config): Finding[] {
 }
 
 function checkFile(config: Config): Finding[] {
+  if (config.databaseUrl !== undefined) return [];
   const subject = say('数据库', 'database');
   if (!hasDatabase(config)) return [{ state: 'note', subject, words: say('第一次启动时创建', 'is made at the first start') }];
   const file = databaseFile(config);

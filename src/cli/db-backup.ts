@@ -7,6 +7,7 @@ import { nextKeyFile } from '../store/sealing-key.ts';
 import { CliError } from './cli-error.ts';
 import { copyFiles, filesBeside } from './copy-files.ts';
 import { copyDatabase } from './copy-database.ts';
+import { insistOnSqlite } from './only-sqlite.ts';
 import { databaseFile, hasDatabase } from './open-office.ts';
 import { say } from './say.ts';
 
@@ -18,6 +19,7 @@ export const dbBackup = (): Command =>
     .option('--force', say('覆盖已有的文件', 'overwrite an existing file'))
     .action(async (given: string, { withKey, force }: { withKey?: boolean; force?: boolean }) => {
       const config = loadConfig();
+      insistOnSqlite(config);
       const file = path.resolve(given);
       if (!hasDatabase(config))
         throw new CliError(

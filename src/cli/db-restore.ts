@@ -11,6 +11,7 @@ import { copyFiles, filesBeside } from './copy-files.ts';
 import { copyDatabase } from './copy-database.ts';
 import { fetchBackup } from './fetch-backup.ts';
 import { opens, sealedSample } from './key-fits.ts';
+import { insistOnSqlite } from './only-sqlite.ts';
 import { databaseFile } from './open-office.ts';
 import { say } from './say.ts';
 
@@ -31,6 +32,7 @@ export const dbRestore = (): Command =>
     )
     .action(async (given: string) => {
       const config = loadConfig();
+      insistOnSqlite(config);
       mkdirSync(config.dataFolder, { recursive: true });
       const release = holdDataFolder(config.dataFolder);
       const fetched = existsSync(given) ? null : await fetchBackup(config, given);

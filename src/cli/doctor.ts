@@ -103,7 +103,11 @@ async function examine(): Promise<Finding[]> {
   }
   const running = findRunningService(config.dataFolder);
   const folder = checkDataFolder(config);
-  const usable = hasDatabase(config) && folder.every(({ state }) => state !== 'failed');
+  const { checkServers } = await import('./check-servers.ts');
+  const servers = await checkServers(config);
+  // One without tables would get them by being opened.
+  const present = config.databaseUrl === undefined ? hasDatabase(config) : servers.every(({ state }) => state === 'ok');
+  const usable = present && folder.every(({ state }) => state !== 'failed');
   const { joinChecks } = await import('../join-adapters.ts');
   const checks = joinChecks(config);
   const [port, messengers, colleagues, translator, inside] = await Promise.all([
@@ -119,5 +123,5 @@ async function examine(): Promise<Finding[]> {
         ])
       : [],
   ]);
-  return [...folder, port, ...messengers, ...colleagues, ...translator, ...inside];
+  return [...folder, ...servers, port, ...messengers, ...colleagues, ...translator, ...inside];
 }
