@@ -33,7 +33,7 @@ describe('the limits of the platforms', () => {
   test('each with how it counts, who says so and since when, in Chinese', async () => {
     const said = await ask('/时限');
     expect(said.split('\n')).toEqual([
-      '首次响应目标 2小时,只算营业时间(/营业时间)。平台时限:',
+      '首次响应目标 2小时,只算营业时间(/营业时间)。过去 50%、80%、100% 时提醒(改:/时限 提醒 50% 80%)。平台时限:',
       '亚马逊 · 24 小时内回复 · 周末节假日也算 · 平台规定 · 2024-02',
       '虾皮 · 12 小时内回复 · 周末节假日也算 · 平台规定 · 2026-05-14',
       '来赞达 · 当天 19:00 前回复 · 18:00 以后的来信算第二天 · 平台规定 · 2026-05-14',

@@ -169,7 +169,7 @@ describe('the answer', () => {
 test('keys that are not ours change nothing', async () => {
   stage = await setStage({ emulator: { windows: { answerMs: 300 } } });
   const messageId = await post();
-  for (const key of ['', 'claim', 'drop:1042:3', 'claim:x:3', 'claim:1042:3:submit:more', '__proto__:1:1'])
+  for (const key of ['', 'claim', 'throw:1042:3', 'claim:x:3', 'claim:1042:3:submit:more', '__proto__:1:1'])
     expect((await stage.emulator.tap({ messageId, person: lin, key })).failure).toBe('no-answer');
   expect(stage.inbound.taps).toEqual([]);
 });
