@@ -9,6 +9,7 @@ import { timed } from './health/request-times.ts';
 import type { RequestTimes } from './health/request-times.ts';
 import { readAway } from './inbox/read-away.ts';
 import { isOutage } from './store/outage.ts';
+import { ownHostOnly } from './web/own-host.ts';
 
 /** What messengers call with is a few KB; the longest message is 150 KB (facts/messengers §2.3.1). */
 const maxHookBytes = 1_000_000;
@@ -22,6 +23,7 @@ export function createApp(options: {
   /** Whether somebody may read the metrics. */
   mayRead: (c: Context) => boolean;
   refusals: Refusals;
+  publicUrl: string;
   times: RequestTimes;
 }): Hono {
   const { log, routes, ready, metrics, mayRead, refusals, times } = options;
@@ -42,6 +44,8 @@ export function createApp(options: {
       },
     }),
   );
+  // The sandbox.
+  for (const path of ['/', '/sandbox/*']) app.use(path, ownHostOnly(options.publicUrl));
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
     const readiness = await ready();

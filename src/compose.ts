@@ -39,6 +39,7 @@ import { tracedInbound } from './tracing/traced-inbound.ts';
 import { connectRoutes } from './web/connect-routes.ts';
 import { historyRoutes } from './web/history-routes.ts';
 import { bearsToken, isNear } from './web/near-or-known.ts';
+import { namesUs } from './web/own-host.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
 import { statusRoutes } from './web/status-routes.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
@@ -70,7 +71,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
   const polling = createPolling(desk);
   const receiver = adapters.createReceiver?.({ stores, inbox });
   const times = createRequestTimes();
-  const mayRead = (c: Context): boolean => isNear(c) || bearsToken(c, config.metricsToken);
+  const mayRead = (c: Context): boolean => (isNear(c) && namesUs(c, config.publicUrl)) || bearsToken(c, config.metricsToken);
   const inbound: Inbound = tracedInbound(desk.tracing, {
     tap: (tap) => handleTap(desk, tap),
     said: (saying) => handleSaying(desk, saying),
@@ -105,6 +106,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     ready: createReadyCheck(desk, config.dataFolder),
     metrics: () => metrics(desk, { refusals, calls, times, mailboxes: () => mail.connections() }),
     mayRead,
+    publicUrl: config.publicUrl,
     refusals,
     times,
   });

@@ -16,6 +16,8 @@ const stopLimitMs = 60_000;
 /** Starts the service and prints where it is; ends in good order on SIGTERM and SIGINT. */
 export async function serve(): Promise<void> {
   const config = loadConfig();
+  // What is in the data folder is nobody else's.
+  process.umask(0o077);
   // On PostgreSQL the database says who may work on it, see below.
   const leaveFolder = config.databaseUrl ? () => {} : holdDataFolder(config.dataFolder);
   const service = await compose(config);
@@ -58,7 +60,8 @@ export async function serve(): Promise<void> {
 }
 
 /**
- * Makes sure that whoever does not share its jobs is alone with its database. @returns what ends that
+ * Makes sure that whoever does not share its jobs is alone with its database, and that nobody changes the key under those
+ * who do. @returns what ends that
  * @throws GengfuError database_in_use
  */
 async function claimDatabase(config: Config, db: Database): Promise<() => Promise<void>> {
@@ -67,8 +70,7 @@ async function claimDatabase(config: Config, db: Database): Promise<() => Promis
     await freeLeases(db);
     return async () => {};
   }
-  if (config.redisUrl) return async () => {};
-  const release = await db.postgres.tryHold('service');
+  const release = await db.postgres.tryHold('service', config.redisUrl ? 'shared' : 'alone');
   if (release) return release;
   await db.close();
   throw new GengfuError('database_in_use');

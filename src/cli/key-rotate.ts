@@ -24,13 +24,33 @@ export const keyRotate = (): Command =>
       if (config.databaseUrl === undefined && !hasDatabase(config))
         throw new CliError(say(`${databaseFile(config)} 还不存在`, `${databaseFile(config)} does not exist yet`));
       const release = holdDataFolder(config.dataFolder);
+      const leaveDatabase = await holdPostgres(config);
       try {
         await rotate(config);
         process.stdout.write(switchKeys(config));
       } finally {
+        await leaveDatabase();
         release();
       }
     });
+
+/** Before anything is changed: whoever went on with the old key would write what nobody can read. @returns the release */
+async function holdPostgres(config: Config): Promise<() => Promise<void>> {
+  if (config.databaseUrl === undefined) return async () => {};
+  const { openDatabase } = await import('../store/database.ts');
+  const key = presentKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
+  const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key });
+  const release = await db.postgres!.tryHold('service');
+  if (release)
+    return async () => {
+      await release();
+      await db.close();
+    };
+  await db.close();
+  throw new CliError(
+    say('这个数据库上还有更夫在运行,请全部停掉再换', 'Gengfu still works on this database; stop every process first'),
+  );
+}
 
 async function rotate(config: Config): Promise<void> {
   const [{ openDatabase }, { openFileStore }, { rotateKey }, { audit }] = await Promise.all([

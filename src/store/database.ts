@@ -45,8 +45,11 @@ export interface PostgresOnly {
    * again when the connection was lost for a while: anything may have been missed
    */
   listen(heard: (table: WatchedTable | null) => void): void;
-  /** Holds what has this name until the release, or the end of the process. @returns null where somebody holds it */
-  tryHold(this: void, name: string): Promise<(() => Promise<void>) | null>;
+  /**
+   * Holds what has this name until the release, or the end of the process: alone, or with others who share it.
+   * @returns null where somebody holds it in a way that does not go with this
+   */
+  tryHold(this: void, name: string, how?: 'alone' | 'shared'): Promise<(() => Promise<void>) | null>;
 }
 
 export interface EventStore {

@@ -162,7 +162,11 @@ async function prepare(folder: string, subject: MarketplaceSubject, market: Mark
     },
   );
   const everySecond = Object.fromEntries(rounds.map((stream) => [`${subject.platform}.${stream}`, 1_000]));
-  await db.write((tx) => settings.set(tx, 'pollEveryMs', everySecond));
+  await db.write(async (tx) => {
+    await settings.set(tx, 'pollEveryMs', everySecond);
+    // A storm is of one kind, and each card of it is to be answered.
+    await settings.set(tx, 'noise', { ...settings.get('noise'), groupMs: 0 });
+  });
   await db.close();
 }
 

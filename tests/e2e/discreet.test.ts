@@ -42,7 +42,7 @@ test(
       },
     });
     expect(service.url, service.output()).not.toBe('');
-  const sandbox = sandboxClient(service.url);
+    const sandbox = sandboxClient(service.url);
     const store = 'amazon-de';
     const word = (where: string): string => `${buyers}-${where}`;
     const data = {

@@ -46,7 +46,11 @@ beforeAll(async () => {
   // Known in both, and allowed to act.
   await feishu.pushMessage({ chat: chats.feishu, person: lin.feishu, text: `@bot /绑定 ${service.desk.bindCode.code}` });
   const { personId } = await service.desk.db.read.account.findFirstOrThrow({ where: { externalId: lin.feishu } });
-  await wecom.pushMessage({ chat: chats.wecom, person: lin.wecom, text: `@bot /绑定 ${await service.desk.linkCodes.issue(personId)}` });
+  await wecom.pushMessage({
+    chat: chats.wecom,
+    person: lin.wecom,
+    text: `@bot /绑定 ${await service.desk.linkCodes.issue(personId)}`,
+  });
   ticket = (await sandboxClient(service.url).buyer({ store: 'amazon-de', buyer: 'b', text: 'Geld zurück' })).ticket!;
   await service.settled();
 }, 60_000);

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startInside } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
@@ -55,4 +56,22 @@ test('whoever comes in with the code is known from then on; direct chats are ope
   expect(await say('boss', `/绑定 ${service.desk.bindCode.code}`)).toMatchObject({ status: 200 });
   expect(await say('boss', '/列表', '@boss')).toMatchObject({ status: 200 });
   expect(await page()).not.toContain('还没有管理员');
+});
+
+test('a name that was only made to point here opens nothing that has no log-in', async () => {
+  const { port } = new URL(service.url);
+  const asked = (path: string, host: string): Promise<number | undefined> =>
+    new Promise((resolve, reject) => {
+      request({ port, host: '127.0.0.1', path, headers: { host } }, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      })
+        .once('error', reject)
+        .end();
+    });
+  for (const path of ['/', '/sandbox/api/messages', '/metrics', '/status']) {
+    expect(await asked(path, `evil.example:${port}`), path).toBe(403);
+    expect(await asked(path, `localhost:${port}`), path).toBe(200);
+  }
+  expect(await asked('/healthz', 'evil.example')).toBe(200);
 });

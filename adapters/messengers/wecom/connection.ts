@@ -103,7 +103,8 @@ export function openConnection(parts: {
     async client() {
       if (!up)
         await Promise.race([cameUp.promise, pause(state === 'idle' ? idleWaitMs : config.requestTimeoutMs, stopping.signal)]);
-      if (!up && state === 'idle') throw new MessengerError('elsewhere', 'another process is connected as the WeCom bot');
+      if (!up && state === 'idle' && !stopping.signal.aborted)
+        throw new MessengerError('elsewhere', 'another process is connected as the WeCom bot');
       if (!up) throw new MessengerError('unreachable', 'the WeCom bot is not connected');
       return up;
     },

@@ -48,14 +48,17 @@ export async function openPostgresDatabase(options: { url: string; key: Buffer }
     aside,
     postgres: {
       listen: (heard) => notices.listen(heard),
-      async tryHold(name) {
+      async tryHold(name, how = 'alone') {
+        const kind = how === 'shared' ? '_shared' : '';
         const session = await pool.connect();
         try {
-          const { rows } = await session.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${namedLock}) AS got`, [name]);
+          const { rows } = await session.query<{ got: boolean }>(`SELECT pg_try_advisory_lock${kind}(${namedLock}) AS got`, [
+            name,
+          ]);
           if (rows[0]!.got)
             return async () => {
               // Whatever becomes of the session, the hold ends with it.
-              const left = await session.query(`SELECT pg_advisory_unlock(${namedLock})`, [name]).catch(() => null);
+              const left = await session.query(`SELECT pg_advisory_unlock${kind}(${namedLock})`, [name]).catch(() => null);
               session.release(left === null);
             };
         } catch (error) {
