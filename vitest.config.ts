@@ -14,7 +14,8 @@ export default defineConfig({
     maxWorkers: Math.min(availableParallelism(), 4) + 1,
     sequence: { sequencer: LongestFirst },
     projects: [
-      { test: { name: 'sqlite', include: ['tests/**/*.test.ts'], ...limits } },
+      // Without what the other project's set-up leaves in the environment.
+      { test: { name: 'sqlite', include: ['tests/**/*.test.ts'], env: { TEST_POSTGRES: '', TEST_REDIS: '' }, ...limits } },
       {
         test: {
           name: 'two nodes',
