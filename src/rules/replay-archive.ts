@@ -1,12 +1,14 @@
 import type Sqlite from 'better-sqlite3';
 import type { Calendar } from '../clocks/calendar.ts';
 import type { Seal } from '../store/seal.ts';
+import { pastMessageReader, sampleOf } from './past-message.ts';
 import type { ReplayOrder, ReplayProgress, ReplaySample } from './replay-order.ts';
 import { createReplay } from './replay-rule.ts';
 import type { PastMessage, ReplayHit, ReplayResult } from './replay-rule.ts';
 
 const pageRows = 2_000;
-const sampleCharacters = 60;
+
+export type Replayed = Omit<ReplayResult, 'samples'> & { samples: ReplaySample[] };
 
 /** As the page's columns come. */
 type PageRow = [
@@ -31,10 +33,10 @@ export function replayArchive(
   archive: { db: Sqlite.Database; seal: Seal; calendar: Calendar },
   order: ReplayOrder,
   onProgress: (progress: ReplayProgress) => void,
-): (Omit<ReplayResult, 'samples'> & { samples: ReplaySample[] }) | null {
+): Replayed | null {
   const { db, seal, calendar } = archive;
   const { tried, others, from, to } = order;
-  const stores = new Map(order.stores.map((store) => [store.id, store]));
+  const read = pastMessageReader(order, seal);
   const calledOff = new Int32Array(order.calledOff);
   const of = db.prepare('SELECT count(*) FROM "Message" WHERE "sentAt" >= ? AND "sentAt" < ?').pluck().get(from, to) as number;
   // Colleagues' answers are passed over without carrying their words along.
@@ -55,15 +57,15 @@ export function replayArchive(
 
   const replay = createReplay({ tried, others, calendar, from, to });
   let after: [sentAt: number, rowid: number] = [from, -1];
-  for (let read = 0; ;) {
+  for (let seen = 0; ;) {
     if (Atomics.load(calledOff, 0) !== 0) return null;
     const rows = page.all(...after, to) as PageRow[];
     for (const row of rows) {
       const message = pastMessage(row);
       if (message) replay.take(message);
     }
-    read += rows.length;
-    onProgress({ read, of: Math.max(of, read) });
+    seen += rows.length;
+    onProgress({ read: seen, of: Math.max(of, seen) });
     if (rows.length < pageRows) break;
     const [rowid, , sentAt] = rows.at(-1)!;
     after = [sentAt, rowid];
@@ -72,35 +74,20 @@ export function replayArchive(
   return { ...result, samples: samples.map(withWords) };
 
   function pastMessage(row: PageRow): PastMessage | null {
-    const [, id, at, textSealed, storeId, conversationId, language, topic, dissatisfaction, dissatisfied] = row;
+    const [, id, sentAt, textSealed, storeId, conversationId, language, topic, dissatisfaction, dissatisfied] = row;
     if (textSealed === null) return null;
-    const store = stores.get(storeId);
-    return {
-      id,
-      at,
-      answeredAt: () => answer.get({ id: conversationId, at }) as number | undefined,
-      facts: {
-        text: seal.open(textSealed),
-        platform: store?.platform ?? '',
-        store: storeId,
-        storeName: store?.name,
-        country: store?.site ?? '',
-        language,
-        topic,
-        dissatisfaction: dissatisfaction ?? 0,
-        dissatisfied: dissatisfied === 1,
-        buyerTags: [],
-      },
-    };
+    return read(
+      { id, sentAt, textSealed, storeId, language, topic, dissatisfaction, dissatisfied },
+      () => answer.get({ id: conversationId, at: sentAt }) as number | undefined,
+    );
   }
 
   function withWords(hit: ReplayHit): ReplaySample {
-    const { textSealed, number } = db
+    const found = db
       .prepare(
         `SELECT m."textSealed", t."number" FROM "Message" m LEFT JOIN "Ticket" t ON t."id" = m."ticketId" WHERE m."id" = ?`,
       )
       .get(hit.id) as { textSealed: string; number: number | null };
-    const text = [...seal.open(textSealed).replace(/\s+/gu, ' ').trim()].slice(0, sampleCharacters).join('');
-    return { ...hit, ticket: number ?? 0, text };
+    return sampleOf(hit, found, seal);
   }
 }
