@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import { GengfuError } from './errors.ts';
 import type { Readiness } from './health/check-ready.ts';
@@ -9,7 +9,6 @@ import { timed } from './health/request-times.ts';
 import type { RequestTimes } from './health/request-times.ts';
 import { readAway } from './inbox/read-away.ts';
 import { isOutage } from './store/outage.ts';
-import { ownHostOnly } from './web/own-host.ts';
 
 /** What messengers call with is a few KB; the longest message is 150 KB (facts/messengers §2.3.1). */
 const maxHookBytes = 1_000_000;
@@ -23,7 +22,8 @@ export function createApp(options: {
   /** Whether somebody may read the metrics. */
   mayRead: (c: Context) => boolean;
   refusals: Refusals;
-  publicUrl: string;
+  /** Before what has no log-in. */
+  ownHost: MiddlewareHandler;
   times: RequestTimes;
 }): Hono {
   const { log, routes, ready, metrics, mayRead, refusals, times } = options;
@@ -45,7 +45,7 @@ export function createApp(options: {
     }),
   );
   // The sandbox.
-  for (const path of ['/', '/sandbox/*']) app.use(path, ownHostOnly(options.publicUrl));
+  for (const path of ['/', '/sandbox/*']) app.use(path, options.ownHost);
   app.get('/healthz', (c) => c.json({ ok: true }));
   app.get('/readyz', async (c) => {
     const readiness = await ready();

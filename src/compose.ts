@@ -39,7 +39,7 @@ import { tracedInbound } from './tracing/traced-inbound.ts';
 import { connectRoutes } from './web/connect-routes.ts';
 import { historyRoutes } from './web/history-routes.ts';
 import { bearsToken, isNear } from './web/near-or-known.ts';
-import { namesUs } from './web/own-host.ts';
+import { namesUs, ownHostOnly } from './web/own-host.ts';
 import { sandboxPage } from './web/sandbox-page.ts';
 import { statusRoutes } from './web/status-routes.ts';
 import { sandboxRoutes } from './web/sandbox-routes.ts';
@@ -106,7 +106,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
     ready: createReadyCheck(desk, config.dataFolder),
     metrics: () => metrics(desk, { refusals, calls, times, mailboxes: () => mail.connections() }),
     mayRead,
-    publicUrl: config.publicUrl,
+    ownHost: ownHostOnly(config.publicUrl),
     refusals,
     times,
   });
