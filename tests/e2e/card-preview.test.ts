@@ -57,7 +57,7 @@ describe.skipIf(!executable)('the preview of a card', () => {
     });
     const opened = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'zh-CN', ...context });
     page = await opened.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => trouble.push(error.message));
     page.on('console', (line) => line.type() === 'error' && trouble.push(line.text()));
     page.on('dialog', (dialog) => {

@@ -19,7 +19,7 @@ describe.skipIf(!executable)('files on the sandbox page', () => {
     browser = await launchBrowser(executable!);
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN' });
     page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     page.on('pageerror', (error) => trouble.push(error.message));
     page.on('console', (line) => line.type() === 'error' && trouble.push(line.text()));
     await page.goto(service.url);
