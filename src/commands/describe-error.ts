@@ -21,9 +21,12 @@ export function describeError(desk: Desk, error: unknown): string {
 
 /** In the language the rule was written in, as the forms to copy are. */
 function describeRuleFault(desk: Desk, data: Record<string, unknown>): string {
-  const { language, at, ...words } = data as { language: Language; at: number } & TextValues;
+  const { language, at, fault, ...words } = data as { language: Language; at: number; fault?: string } & TextValues;
   // People count characters from one.
-  return textsIn(language, desk.settings.get('zone'))('error.invalid_rule', { ...words, at: at + 1 });
+  return textsIn(language, desk.settings.get('zone'))(fault === 'unfit' ? 'error.unfit_rule' : 'error.invalid_rule', {
+    ...words,
+    at: at + 1,
+  });
 }
 
 /** Names of states, roles and actions, and instants, as words. */

@@ -35,10 +35,19 @@ export function createRuleReader(source: string): RuleCursor {
   let position = 0;
   let example = RULE_EXAMPLE[language];
 
-  const fail = (expected: string, at = position): never => {
+  const stop = (fault: 'unclear' | 'unfit', expected: string, at: number): never => {
     const where = folded.at[Math.min(at, folded.at.length - 1)] ?? source.length;
-    throw new GengfuError('invalid_rule', { at: where, found: source.slice(where, where + 20), expected, example, language });
+    throw new GengfuError('invalid_rule', {
+      fault,
+      at: where,
+      found: source.slice(where, where + 20),
+      expected,
+      example,
+      language,
+    });
   };
+  const fail = (expected: string, at = position): never => stop('unclear', expected, at);
+  const refuse = (why: string, at = position): never => stop('unfit', why, at);
   const skipSpace = () => {
     while (position < text.length && /\s/.test(text.charAt(position))) position++;
   };
@@ -74,7 +83,7 @@ export function createRuleReader(source: string): RuleCursor {
     skipSpace();
     if (text.charAt(position) !== QUOTED) return null;
     const value = quoted.get(position)!;
-    if (value.trim() === '') fail(say('引号里要有文字', 'something between the quotes'));
+    if (value.trim() === '') refuse(say('引号里要有文字', 'something between the quotes'));
     position++;
     return value;
   }
@@ -105,6 +114,7 @@ export function createRuleReader(source: string): RuleCursor {
     say,
     take,
     fail,
+    refuse,
     values: () =>
       list(() => quotedValue() ?? bareValue() ?? fail(say('引号里的文字,如 "退款"', 'text in quotes, such as "refund"'))),
     named: (vocabulary: Vocabulary, unknown) =>

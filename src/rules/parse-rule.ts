@@ -30,7 +30,7 @@ const levels = Object.entries(levelWords).flatMap(([level, { zh, en, also }]) =>
 /**
  * Reads a rule as people type it, Chinese or English or both.
  * @throws GengfuError invalid_rule with `{ at, found, expected, example, language }`: `at` is the character of `text` where reading
- * stopped, `expected` what could stand there, `example` the nearest right form to copy. Nothing typed is lost on the way.
+ * stopped, `expected` what could stand there (with `fault: 'unfit'`, why what stands there cannot be used), `example` the nearest right form to copy. Nothing typed is lost on the way.
  */
 export function parseRule(text: string): RuleDefinition {
   const cursor = createRuleReader(text);
@@ -42,20 +42,20 @@ export function parseRule(text: string): RuleDefinition {
   }
   const words = cursor.take(levels.map(([word]) => word));
   if (words === null) cursor.fail(cursor.say('紧急、重要 或 普通', 'urgent, important or normal'));
-  if (!cursor.atEnd()) cursor.fail(cursor.say('规则到级别为止', 'nothing after the level'));
+  if (!cursor.atEnd()) cursor.refuse(cursor.say('规则到级别为止,后面不能再写', 'nothing may follow the level'));
   const level = levels.find(([word]) => word === words)![1];
 
   // Lengths and ranges are the schema's business; what it refuses here was readable but cannot be stored.
   const checked = ruleDefinition.safeParse({ version: 1, when, level });
   if (!checked.success) {
     const issue = firstSaid(checked.error.issues[0]!);
-    cursor.fail(describeLimit(issue, cursor.language) ?? issue.message, 0);
+    cursor.refuse(describeLimit(issue, cursor.language) ?? issue.message, 0);
   }
   return { version: 1, when, level };
 }
 
 function readOr(cursor: RuleCursor, depth: number): Condition {
-  if (depth >= MAX_DEPTH) cursor.fail(cursor.say(`括号最多 ${MAX_DEPTH} 层`, `at most ${MAX_DEPTH} levels of brackets`));
+  if (depth >= MAX_DEPTH) cursor.refuse(cursor.say(`括号最多 ${MAX_DEPTH} 层`, `at most ${MAX_DEPTH} levels of brackets`));
   const any = [readAnd(cursor, depth)];
   while (cursor.take(ruleWords.or) !== null) any.push(readAnd(cursor, depth));
   return any.length === 1 ? any[0]! : { any };
@@ -81,7 +81,7 @@ function readUnary(cursor: RuleCursor, depth: number): Condition {
     return phrase.negates ? { not: leaf } : leaf;
   }
   if (words !== null) {
-    if (depth >= MAX_DEPTH) cursor.fail(cursor.say(`最多 ${MAX_DEPTH} 层`, `at most ${MAX_DEPTH} levels`));
+    if (depth >= MAX_DEPTH) cursor.refuse(cursor.say(`最多 ${MAX_DEPTH} 层`, `at most ${MAX_DEPTH} levels`));
     return { not: readUnary(cursor, depth + 1) };
   }
   return unknownCondition(cursor);

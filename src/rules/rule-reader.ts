@@ -21,6 +21,8 @@ export interface RuleReader {
   number(): number | null;
   /** Where reading stands, for `fail`. */
   here(): number;
-  /** @throws GengfuError invalid_rule, always */
+  /** Something else should stand here. @throws GengfuError invalid_rule, always */
   fail(expected: string, at?: number): never;
+  /** What stands here can be read and not be used. @param why a sentence's half @throws GengfuError invalid_rule, always */
+  refuse(why: string, at?: number): never;
 }

@@ -28,6 +28,7 @@ export const enError: Record<keyof typeof zhError, string> = {
   'error.unknown_platform': 'There is no platform “{platform}”',
   'error.unknown_rule': 'There is no rule “{rule}”. /rule list shows them all',
   'error.rule_exists': 'There is a rule “{rule}” already',
+  'error.unfit_rule': 'The rule cannot be used: {expected}.\nExample: {example}',
   'error.invalid_rule': 'The rule is unclear near character {at}: expected {expected}.\nExample: {example}',
   'error.unknown_store': 'There is no store “{store}”. /store list shows them all',
   'error.store_exists': 'There is a store “{store}” already',

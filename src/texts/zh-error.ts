@@ -26,6 +26,7 @@ export const zhError = {
   'error.unknown_platform': '没有「{platform}」这个平台',
   'error.unknown_rule': '没有叫「{rule}」的规则。/规则 列表 可以看到全部',
   'error.rule_exists': '已经有叫「{rule}」的规则了',
+  'error.unfit_rule': '规则不能这样写:{expected}。\n例:{example}',
   'error.invalid_rule': '规则在第 {at} 个字附近看不懂,这里应该是{expected}。\n例:{example}',
   'error.unknown_store': '没有「{store}」这个店铺。/店铺 列表 可以看到全部',
   'error.store_exists': '已经有「{store}」这个店铺了',

@@ -52,9 +52,9 @@ export const pattern: RuleKind<PatternLeaf, PatternEvidence> = {
       read(reader) {
         const start = reader.here();
         const [source = '', ...more] = reader.values();
-        if (more.length > 0) reader.fail(reader.say('只写一个表达式;用 | 表示或', 'one expression; write alternatives with |'));
+        if (more.length > 0) reader.refuse(reader.say('只写一个表达式;用 | 表示或', 'one expression; write alternatives with |'));
         const fault = patternFault(source);
-        if (fault) reader.fail(refusals[fault.reason][reader.language], start);
+        if (fault) reader.refuse(refusals[fault.reason][reader.language], start);
         return { kind: 'pattern', source };
       },
     },
