@@ -1,4 +1,5 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { GengfuError } from '../../src/errors.ts';
 import type { Push } from '../../src/ports/marketplace.ts';
 import { sameMac } from './same-mac.ts';
@@ -38,11 +39,11 @@ export function signStandardWebhook(
   return `v1,${mac.digest('base64')}`;
 }
 
-const keys = new Map<string, Buffer>();
+const keys = new Map<string, KeyObject>();
 
-function keyOf(secret: string): Buffer {
+function keyOf(secret: string): KeyObject {
   let key = keys.get(secret);
-  if (!key) keys.set(secret, (key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64')));
+  if (!key) keys.set(secret, (key = createSecretKey(secret.replace(/^whsec_/, ''), 'base64')));
   return key;
 }
 

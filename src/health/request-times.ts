@@ -40,16 +40,25 @@ function routeOf(path: string): string {
 
 export function createRequestTimes(): RequestTimes {
   const times = new Map<string, RouteTimes>();
+  /** In a flood one is like the other. */
+  let last: RouteTimes | undefined;
+
+  function timesOf(method: string, route: string, status: number): RouteTimes {
+    const key = `${method} ${route} ${status}`;
+    let entry = times.get(key);
+    if (!entry) {
+      entry = { method, route, status, buckets: Array.from({ length: bounds.length + 1 }, () => 0), seconds: 0, count: 0 };
+      times.set(key, entry);
+    }
+    return entry;
+  }
+
   return {
     observe({ method: given, path, status, seconds }) {
       const method = methods.has(given) ? given : '_OTHER';
       const route = routeOf(path);
-      const key = `${method} ${route} ${status}`;
-      let entry = times.get(key);
-      if (!entry) {
-        entry = { method, route, status, buckets: Array.from({ length: bounds.length + 1 }, () => 0), seconds: 0, count: 0 };
-        times.set(key, entry);
-      }
+      const same = last?.route === route && last.status === status && last.method === method;
+      const entry = same ? last! : (last = timesOf(method, route, status));
       const bucket = bounds.findIndex((bound) => seconds <= bound);
       entry.buckets[bucket < 0 ? bounds.length : bucket]! += 1;
       entry.seconds += seconds;
@@ -59,18 +68,18 @@ export function createRequestTimes(): RequestTimes {
   };
 }
 
-type Fetch<Rest extends unknown[]> = (request: Request, ...rest: Rest) => Response | Promise<Response>;
+type Fetch<Env, Context> = (request: Request, env?: Env, context?: Context) => Response | Promise<Response>;
 
 /** Takes the time of every request outside of the router, whose shortest way is for routes without middleware. */
-export function timed<Rest extends unknown[]>(fetch: Fetch<Rest>, times: RequestTimes): Fetch<Rest> {
-  return (request, ...rest) => {
+export function timed<Env, Context>(fetch: Fetch<Env, Context>, times: RequestTimes): Fetch<Env, Context> {
+  return (request, env, context) => {
     const begun = performance.now();
     const note = (response: Response): Response => {
       const seconds = (performance.now() - begun) / 1000;
       times.observe({ method: request.method, path: pathOf(request.url), status: response.status, seconds });
       return response;
     };
-    const answer = fetch(request, ...rest);
+    const answer = fetch(request, env, context);
     return answer instanceof Promise ? answer.then(note) : note(answer);
   };
 }

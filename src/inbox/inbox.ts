@@ -1,7 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Database, EventStore } from '../store/database.ts';
 import { createGroupCommit } from '../store/group-commit.ts';
-import type { StoredEvent } from '../store/store-events.ts';
 
 export interface IncomingEvent {
   storeId: string;
@@ -13,10 +12,22 @@ export interface IncomingEvent {
   body: Uint8Array;
 }
 
+/** The row that stands for an event: of a duplicate, the first one's. */
+export interface StoredEvent {
+  id: string;
+  duplicate: boolean;
+}
+
 export interface Inbox {
-  /** Resolves when the event is on disk, with the id of the row that stands for it: of a duplicate, the first one's. */
+  /** Resolves when the event is on disk, and says what became of it. */
   store(event: IncomingEvent): Promise<StoredEvent>;
 }
+
+/**
+ * While the disk writes so many, the next are read: neither waits for the other. Fewer would sync the disk too often for what
+ * they bring.
+ */
+const enoughAtOnce = 24;
 
 /** The durable front door. `onStored` is told after each commit that brought something new. */
 export function createInbox(options: { db: Database; clock: Clock; onStored: () => void }): Inbox {
@@ -28,15 +39,21 @@ export function createInbox(options: { db: Database; clock: Clock; onStored: () 
     return stored;
   }
 
-  const commit = createGroupCommit(write, (store: EventStore, events: IncomingEvent[]) =>
-    store.store({
+  async function apply(store: EventStore, events: IncomingEvent[]): Promise<StoredEvent[]> {
+    const { ids, duplicates } = await store.store({
       receivedAt: clock.now(),
-      events: events.map(({ storeId, source, externalId, body }) => ({ storeId, source, externalId, length: body.length })),
+      storeIds: events.map(({ storeId }) => storeId),
+      sources: events.map(({ source }) => source),
+      externalIds: events.map(({ externalId }) => externalId),
+      lengths: events.map(({ body }) => body.length),
       bodies: joined(events.map(({ body }) => body)),
-    }),
-  );
+    });
+    const stored = ids.map((id) => ({ id, duplicate: false }));
+    for (const at of duplicates) stored[at]!.duplicate = true;
+    return stored;
+  }
 
-  return { store: commit };
+  return { store: createGroupCommit({ write, apply, enough: enoughAtOnce }) };
 }
 
 /** One buffer for all, which goes to the other thread without being copied again. */

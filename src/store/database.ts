@@ -1,7 +1,7 @@
 import type { PrismaClient } from './client/client.ts';
 import type { AsideReaders } from './read-aside.ts';
 import type { Seal } from './seal.ts';
-import type { EventBatch, StoredEvent } from './store-events.ts';
+import type { EventBatch, StoredBatch } from './store-events.ts';
 import type { WatchedTable } from './postgres/watched-tables.ts';
 import type { RowWrite, Write } from './write-queue.ts';
 
@@ -54,7 +54,7 @@ export interface PostgresOnly {
 
 export interface EventStore {
   /** Durable when it resolves. @param batch.bodies is handed over */
-  store(batch: EventBatch): Promise<StoredEvent[]>;
+  store(batch: EventBatch): Promise<StoredBatch>;
 }
 
 /** @param options.url PostgreSQL; absent = SQLite in `file` @param options.key 32 bytes that seal personal text */

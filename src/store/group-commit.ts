@@ -1,30 +1,39 @@
 /**
- * Lets many callers be one change: whatever has come when the writer gets to it is written at once, and each caller is
- * answered after the commit that holds its item.
- * @param write a way of the database to take the writer's turn, such as `db.writeRows`
- * @param apply writes all items and returns one result per item, in order
+ * Lets many callers be one change: what comes in one round of the event loop, and until the writer gets to it, is written
+ * at once, and each caller is answered after the commit that holds its item.
+ * @param options.write a way of the database to take the writer's turn, such as `db.writeEvents`
+ * @param options.apply writes all items and returns one result per item, in order
+ * @param options.enough so many are not kept until the round ends: they are written while the round goes on
  */
-export function createGroupCommit<Means, Item, Result>(
-  write: (change: (means: Means) => Promise<Result[]>) => Promise<Result[]>,
-  apply: (means: Means, items: Item[]) => Promise<Result[]>,
-): (item: Item) => Promise<Result> {
+export function createGroupCommit<Means, Item, Result>(options: {
+  write: (change: (means: Means) => Promise<Result[]>) => Promise<Result[]>;
+  apply: (means: Means, items: Item[]) => Promise<Result[]>;
+  enough?: number;
+}): (item: Item) => Promise<Result> {
+  const { write, apply, enough = Infinity } = options;
   interface Waiting {
     item: Item;
     resolve: (result: Result) => void;
     reject: (reason: unknown) => void;
   }
   let waiting: Waiting[] = [];
+  let endOfRound: NodeJS.Immediate | undefined;
 
   async function commit(): Promise<void> {
+    clearImmediate(endOfRound);
+    endOfRound = undefined;
     let taken: Waiting[] | undefined;
     try {
       const results = await write((means) => {
         taken = waiting;
         waiting = [];
-        return apply(
-          means,
-          taken.map(({ item }) => item),
-        );
+        // Those who waited for the same turn may have been taken along by the one before.
+        return taken.length === 0
+          ? Promise.resolve([])
+          : apply(
+              means,
+              taken.map(({ item }) => item),
+            );
       });
       taken!.forEach(({ resolve }, index) => resolve(results[index]!));
     } catch (error) {
@@ -35,6 +44,8 @@ export function createGroupCommit<Means, Item, Result>(
 
   return (item) =>
     new Promise((resolve, reject) => {
-      if (waiting.push({ item, resolve, reject }) === 1) void commit();
+      waiting.push({ item, resolve, reject });
+      if (waiting.length % enough === 0) void commit();
+      else endOfRound ??= setImmediate(() => void commit());
     });
 }

@@ -23,6 +23,7 @@ export interface Seal {
 const keyBytes = 32;
 const ivBytes = 12;
 const tagBytes = 16;
+const headerBytes = 1 + ivBytes + tagBytes;
 
 /** Letters that tell by which key an index was made, from the first change of the key on. */
 const marks = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
@@ -73,16 +74,22 @@ export function createSeal(key: Buffer): Seal {
     const iv = nextIv();
     const cipher = createCipheriv('aes-256-gcm', cipherKey, iv);
     const body = cipher.update(content);
-    const rest = cipher.final();
-    return Buffer.concat([Buffer.of(version), iv, cipher.getAuthTag(), body, rest]);
+    // In this mode nothing is left for the end.
+    cipher.final();
+    const sealed = Buffer.allocUnsafe(headerBytes + body.length);
+    sealed[0] = version;
+    sealed.set(iv, 1);
+    sealed.set(cipher.getAuthTag(), 1 + ivBytes);
+    sealed.set(body, headerBytes);
+    return sealed;
   }
 
   function openBytes(sealed: Uint8Array): Buffer {
     const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
     if (bytes[0] !== version) throw new Error('sealed with another key');
     const decipher = createDecipheriv('aes-256-gcm', cipherKey, bytes.subarray(1, 1 + ivBytes));
-    decipher.setAuthTag(bytes.subarray(1 + ivBytes, 1 + ivBytes + tagBytes));
-    return Buffer.concat([decipher.update(bytes.subarray(1 + ivBytes + tagBytes)), decipher.final()]);
+    decipher.setAuthTag(bytes.subarray(1 + ivBytes, headerBytes));
+    return Buffer.concat([decipher.update(bytes.subarray(headerBytes)), decipher.final()]);
   }
 
   return {

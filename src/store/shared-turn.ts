@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import type { createWriteQueue } from './write-queue.ts';
 
 type Turns = Pick<ReturnType<typeof createWriteQueue>, 'writeAside' | 'wanted'>;
@@ -26,8 +25,6 @@ export function createSharedTurn(turns: Turns): <T>(run: () => Promise<T>) => Pr
     });
 
   return async (run) => {
-    // The event loop goes round once, as it does before a turn begins: what is ready by then goes along.
-    if (end) await setImmediate();
     if (!end || turns.wanted()) await (asked ??= ask().finally(() => (asked = undefined)));
     running += 1;
     try {

@@ -55,15 +55,16 @@ export function createWriteQueue(writer: Writer, { onCommit }: { onCommit: () =>
   const inside = new AsyncLocalStorage<true>();
 
   async function drain(): Promise<void> {
-    // A turn of the event loop first: what others have ready by then shares this commit. Where the disk is slow, all
-    // messages under way move on one step per commit instead of each paying for its own.
-    for (await setImmediate(); waiting.length > 0; await setImmediate()) {
-      const settled: (() => void)[] = [];
+    while (waiting.length > 0) {
       if (waiting[0]!.kind === 'aside') {
         await stepAside(waiting.shift()!);
         onCommit();
         continue;
       }
+      // A turn of the event loop first: what others have ready by then shares this commit. Where the disk is slow, all
+      // messages under way move on one step per commit instead of each paying for its own.
+      await setImmediate();
+      const settled: (() => void)[] = [];
       try {
         // The queue is the only limit: a slow disk must delay a change, not lose it.
         await inside.run(true, () =>

@@ -26,7 +26,9 @@ export function openChatLog(options: { db: Database; clock: Clock }): ChatLog {
   const write = <T>(change: (tx: RowWrite) => Promise<T>): Promise<T> => db.writeRows(change);
   const listeners = new Set<(message: SandboxMessage) => void>();
 
-  const commit = createGroupCommit(write, async (tx: RowWrite, changes: Change[]): Promise<(SandboxMessage | null)[]> => {
+  const commit = createGroupCommit({ write, apply });
+
+  async function apply(tx: RowWrite, changes: Change[]): Promise<(SandboxMessage | null)[]> {
     const ids = changes.map((change) => (change.kind === 'post' ? change.message.id : change.id));
     const current = await readStanding(tx, ids);
     let seq = await lastSeq(tx);
@@ -58,7 +60,7 @@ export function openChatLog(options: { db: Database; clock: Clock }): ChatLog {
       for (const message of [...added.values(), ...redrawn.values()]) for (const listener of listeners) listener(message);
     });
     return results;
-  });
+  }
 
   function toRow(message: SandboxMessage): Row & { id: string } {
     const { text, card, at, ...row } = message;

@@ -20,32 +20,35 @@ const findFirst = {
 /** Writes a batch in one statement, and so in one commit, each body sealed. */
 export function createPostgresEventStore(pool: Pool, seal: Seal): EventStore {
   return {
-    async store({ receivedAt, events, bodies }) {
-      let at = 0;
-      const rows = events.map((event) => ({
-        ...event,
-        externalId: storable(event.externalId),
-        id: newId(),
-        bodySealed: Buffer.from(seal.sealBytes(bodies.subarray(at, (at += event.length)))),
-      }));
-      const column = <Key extends keyof (typeof rows)[number]>(key: Key) => rows.map((row) => row[key]);
-      const keys = [column('storeId'), column('source'), column('externalId')];
+    async store({ receivedAt, storeIds, sources, externalIds: given, lengths, bodies }) {
+      const externalIds = given.map(storable);
+      const ids = given.map(() => newId());
+      const keys = [storeIds, sources, externalIds];
       const { rows: stored } = await pool.query<{ id: string }>({
         ...insert,
-        values: [column('id'), ...keys, receivedAt, column('bodySealed')],
+        values: [ids, ...keys, receivedAt, sealedBodies(lengths, bodies)],
       });
+      if (stored.length === ids.length) return { ids, duplicates: [] };
       const fresh = new Set(stored.map(({ id }) => id));
-      if (fresh.size === rows.length) return rows.map(({ id }) => ({ id, duplicate: false }));
-      const { rows: known } = await pool.query<{ storeId: string; source: string; externalId: string; id: string }>({
-        ...findFirst,
-        values: keys,
-      });
-      const keyOf = (row: { storeId: string; source: string; externalId: string }): string =>
-        JSON.stringify([row.storeId, row.source, row.externalId]);
+      const { rows: known } = await pool.query<Key & { id: string }>({ ...findFirst, values: keys });
       const firsts = new Map(known.map((row) => [keyOf(row), row.id]));
-      return rows.map((row) =>
-        fresh.has(row.id) ? { id: row.id, duplicate: false } : { id: firsts.get(keyOf(row))!, duplicate: true },
-      );
+      const duplicates = [...ids.keys()].filter((at) => !fresh.has(ids[at]!));
+      for (const at of duplicates)
+        ids[at] = firsts.get(keyOf({ storeId: storeIds[at]!, source: sources[at]!, externalId: externalIds[at]! }))!;
+      return { ids, duplicates };
     },
   };
+
+  function sealedBodies(lengths: readonly number[], bodies: Uint8Array): Buffer[] {
+    let end = 0;
+    return lengths.map((length) => seal.sealBytes(bodies.subarray(end, (end += length))));
+  }
 }
+
+interface Key {
+  storeId: string;
+  source: string;
+  externalId: string;
+}
+
+const keyOf = ({ storeId, source, externalId }: Key): string => JSON.stringify([storeId, source, externalId]);

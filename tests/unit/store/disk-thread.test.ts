@@ -12,12 +12,10 @@ function batch(...events: { externalId: string; body: string }[]) {
   const bodies = events.map(({ body }) => Buffer.from(body));
   return {
     receivedAt: 1,
-    events: events.map(({ externalId }, index) => ({
-      storeId: 's',
-      source: 'generic',
-      externalId,
-      length: bodies[index]!.length,
-    })),
+    storeIds: events.map(() => 's'),
+    sources: events.map(() => 'generic'),
+    externalIds: events.map(({ externalId }) => externalId),
+    lengths: bodies.map(({ length }) => length),
     bodies: new Uint8Array(Buffer.concat(bodies)),
   };
 }
@@ -26,14 +24,15 @@ test('a batch says of each event which row stands for it, also of one that came 
   const file = path.join(dataFolder(), 'gengfu.db');
   migrate(file);
   const thread = createDiskThread({ file, key });
-  const [first, other, again] = await thread.run(
+  const { ids, duplicates } = await thread.run(
     'storeEvents',
     batch({ externalId: 'a', body: 'one' }, { externalId: 'b', body: '' }, { externalId: 'a', body: 'two' }),
   );
-  expect([first!.duplicate, other!.duplicate, again!.duplicate]).toEqual([false, false, true]);
-  expect(again!.id).toBe(first!.id);
-  const [later] = await thread.run('storeEvents', batch({ externalId: 'b', body: 'three' }));
-  expect(later).toEqual({ id: other!.id, duplicate: true });
+  expect(duplicates).toEqual([2]);
+  expect(ids[2]).toBe(ids[0]);
+  expect(ids[1]).not.toBe(ids[0]);
+  const later = await thread.run('storeEvents', batch({ externalId: 'b', body: 'three' }));
+  expect(later).toEqual({ ids: [ids[1]], duplicates: [0] });
   await thread.close();
 });
 
@@ -42,9 +41,9 @@ test('what fails is told to whoever asked, and the thread goes on', async () => 
   migrate(file);
   const thread = createDiskThread({ file, key });
   const bad = batch({ externalId: 'a', body: 'x' });
-  bad.events[0]!.storeId = null as unknown as string;
+  bad.storeIds[0] = null as unknown as string;
   await expect(thread.run('storeEvents', bad)).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_NOTNULL' });
-  expect(await thread.run('storeEvents', batch({ externalId: 'a', body: 'x' }))).toMatchObject([{ duplicate: false }]);
+  expect(await thread.run('storeEvents', batch({ externalId: 'a', body: 'x' }))).toMatchObject({ duplicates: [] });
   await thread.close();
 });
 
@@ -53,7 +52,7 @@ test('batches that wait together are one commit, and the bad one of them fails a
   migrate(file);
   const thread = createDiskThread({ file, key });
   const bad = batch({ externalId: 'b', body: 'x' });
-  bad.events[0]!.storeId = null as unknown as string;
+  bad.storeIds[0] = null as unknown as string;
   // Asked before the thread runs, so that all of it waits when the first is taken.
   const given = [
     batch({ externalId: 'a', body: 'one' }),
@@ -62,9 +61,9 @@ test('batches that wait together are one commit, and the bad one of them fails a
   ];
   const [first, second, third] = await Promise.allSettled(given.map((each) => thread.run('storeEvents', each)));
   expect(second).toMatchObject({ status: 'rejected', reason: { code: 'SQLITE_CONSTRAINT_NOTNULL' } });
-  const { id } = (first as PromiseFulfilledResult<{ id: string }[]>).value[0]!;
-  expect(first).toMatchObject({ value: [{ duplicate: false }] });
-  expect(third).toMatchObject({ value: [{ id, duplicate: true }, { duplicate: false }] });
+  expect(first).toMatchObject({ status: 'fulfilled', value: { duplicates: [] } });
+  const [id] = (first as PromiseFulfilledResult<{ ids: string[] }>).value.ids;
+  expect(third).toMatchObject({ value: { ids: [id, expect.anything()], duplicates: [0] } });
   await thread.close();
 });
 
