@@ -20,6 +20,7 @@ import { pushRoutes } from './inbox/push-routes.ts';
 import { followChanges } from './follow-changes.ts';
 import { refuseIncomplete } from './incomplete-messengers.ts';
 import { jobDefinitions } from './jobs/definitions.ts';
+import { mindClock } from './jobs/mind-clock.ts';
 import { startWatch } from './matters/watch-matters.ts';
 import { meetChat } from './notify/meet-chat.ts';
 import { startCountdowns } from './notify/refresh-countdowns.ts';
@@ -134,6 +135,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       for (const messenger of adapters.messengers.values())
         if (works || !messenger.can.oneConnection) startMessenger(desk, messenger, inbound);
       if (works) processor.start();
+      const lookAtClock = await mindClock(desk);
       await queue.start(jobDefinitions(desk, inbox));
       if (works) {
         await scheduleAdvice(desk);
@@ -148,6 +150,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       }
       // The command line works on the same data folder: what it adds is seen within seconds.
       lookout = setInterval(() => {
+        lookAtClock().catch((error: unknown) => log.error({ err: error }, 'jobs cannot be brought back'));
         stores.refresh().catch((error: unknown) => log.error({ err: error }, 'the stores cannot be read'));
         processor.wake();
         queue.wake();

@@ -64,7 +64,7 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock } =
   const opened = await openDatabase({ file: path.join(config.dataFolder, 'gengfu.db'), url: config.databaseUrl, key });
   const db = traceDatabase(opened, tracing);
   const settings = await openSettings(db, settingDefaults(config));
-  const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
+  const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0, wall: db.now });
   const [stores, chats, hours] = await Promise.all([openStoreDirectory(db), openChatDirectory(db), openDeskHours(settings)]);
   if (config.sandbox) await installDemo({ db, stores, chats, at: clock.now() });
   await installReadyMadeRules(db, {

@@ -37,7 +37,7 @@ export async function inOffice<T>(work: (office: Office) => Promise<T>): Promise
   const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key });
   try {
     const settings = await openSettings(db, settingDefaults(config));
-    const clock = createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0 });
+    const clock = createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0, wall: db.now });
     return await work({ config, db, settings, clock, stores: await openStoreDirectory(db) });
   } finally {
     await db.close();

@@ -19,6 +19,20 @@ export async function deleteJobsByKey(tx: RowWrite, keys: readonly string[]): Pr
     await changeRows(tx, 'DELETE FROM "Job" WHERE "key" IN (SELECT value FROM json_each(?))', JSON.stringify(keys));
 }
 
+/**
+ * Jobs of a time that has not come were asked for while the clock was ahead: they would wait for it. Their wait begins now.
+ * @returns how many there were
+ */
+export function pullBackJobs(tx: RowWrite, now: number): Promise<number> {
+  return changeRows(
+    tx,
+    'UPDATE "Job" SET "dueAt" = instant(? + ms("dueAt") - ms("createdAt")), "createdAt" = instant(?) WHERE "createdAt" > instant(?)',
+    now,
+    now,
+    now,
+  );
+}
+
 /** When each kind has its next job besides those under way; kinds without any are left out. Instants. */
 export async function nextDue(read: Reader, kinds: readonly string[], underWay: Iterable<string>): Promise<Map<string, number>> {
   const rows = await selectRows<{ kind: string; at: number | null }>(

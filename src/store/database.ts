@@ -11,6 +11,8 @@ export type { RowWrite, Write };
 /** The truth. Everything else (cards, caches, timers in memory) is a picture of it. */
 export interface Database {
   readonly engine: 'sqlite' | 'postgres';
+  /** The instant, as all who work on this database take it. */
+  now(this: void): number;
   /** Sees committed rows only. */
   readonly read: Reader;
   /**

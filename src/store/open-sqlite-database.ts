@@ -25,6 +25,7 @@ export async function openSqliteDatabase(options: { file: string; key: Buffer })
 
   return {
     engine: 'sqlite',
+    now: Date.now,
     read: read.client,
     write: (change) => queue.write(change),
     writeRows: (change) => queue.writeRows(change),

@@ -1,7 +1,9 @@
 import type { Scenario } from './checker/run.ts';
 import { calm } from './scenarios/calm.ts';
+import { clockCorrected } from './scenarios/clock-corrected.ts';
 import { clockJumps } from './scenarios/clock-jumps.ts';
 import { corruptDatabase } from './scenarios/corrupt-database.ts';
+import { courierLost } from './scenarios/courier-lost.ts';
 import { cutLines } from './scenarios/cut-lines.ts';
 import { databaseKilled } from './scenarios/database-killed.ts';
 import { deliveries } from './scenarios/deliveries.ts';
@@ -13,6 +15,7 @@ import { killAtPoint } from './scenarios/kill-at-point.ts';
 import { rateLimits } from './scenarios/rate-limits.ts';
 import { readOnlyDisk } from './scenarios/read-only-disk.ts';
 import { slowDisk } from './scenarios/slow-disk.ts';
+import { twoNodes } from './scenarios/two-nodes.ts';
 
 /** Everything that can happen to the service. One more is a file and a line here. */
 export const scenarios: readonly Scenario[] = [
@@ -22,6 +25,7 @@ export const scenarios: readonly Scenario[] = [
   killAtPoint,
   escalation,
   clockJumps,
+  clockCorrected,
   rateLimits,
   cutLines,
   halfOpen,
@@ -31,4 +35,6 @@ export const scenarios: readonly Scenario[] = [
   readOnlyDisk,
   corruptDatabase,
   databaseKilled,
+  courierLost,
+  twoNodes,
 ];

@@ -5,6 +5,7 @@ import { createAsideReaders } from '../read-aside.ts';
 import { attach } from '../rows.ts';
 import { createSeal } from '../seal.ts';
 import { createWriteQueue } from '../write-queue.ts';
+import { openDatabaseClock } from './database-clock.ts';
 import { createNotices } from './notices.ts';
 import { migratePostgres } from './migrate-postgres.ts';
 import { namedLock } from './locks.ts';
@@ -22,7 +23,7 @@ export async function openPostgresDatabase(options: { url: string; key: Buffer }
   const { PrismaClient: Client } = await import('../client-postgres/client.ts');
   const pool = openPool({ connectionString: options.url, max: readers, application_name: 'gengfu' });
   await migratePostgres(pool);
-  const columnsOf = await readColumns(pool);
+  const [columnsOf, clock] = await Promise.all([readColumns(pool), openDatabaseClock(pool)]);
   const read = new Client({ adapter: new PrismaPg(pool) }) as unknown as PrismaClient;
   attach(
     read,
@@ -37,6 +38,7 @@ export async function openPostgresDatabase(options: { url: string; key: Buffer }
 
   return {
     engine: 'postgres',
+    now: clock.now,
     read,
     write: (change) => queue.write(change),
     writeRows: (change) => queue.writeRows(change),
@@ -70,6 +72,7 @@ export async function openPostgresDatabase(options: { url: string; key: Buffer }
       },
     },
     async close() {
+      clock.close();
       await aside.stop();
       await queue.idle();
       await notices.stop();

@@ -6,6 +6,8 @@ import { locks } from '../../../src/store/postgres/locks.ts';
 import { isOutage } from '../../../src/store/outage.ts';
 import { plainTypes } from '../../../src/store/postgres/plain-types.ts';
 import { startPostgres } from '../../servers/start-postgres.ts';
+import { startRedis } from '../../servers/start-redis.ts';
+import type { RedisServer } from '../../servers/start-redis.ts';
 import { until } from '../../timeline/until.ts';
 import { readFolder } from '../read-folder.ts';
 import { patienceMs } from '../undying-service.ts';
@@ -25,6 +27,8 @@ export interface Engine {
   inFolder: boolean;
   /** A server of its own dies, as in a power cut, and is started again. */
   server?: { kill(): Promise<void>; start(): Promise<void> };
+  /** What only carries: jobs between processes. */
+  courier?: Pick<RedisServer, 'flush' | 'kill' | 'start'>;
   /** What the engine itself finds wrong with its files; empty = sound. */
   faults(): Promise<string[]>;
   stop(): Promise<void>;
@@ -75,13 +79,13 @@ function begun(db: Sqlite.Database): boolean {
 }
 
 async function openPostgres(): Promise<Engine> {
-  const server = await startPostgres();
+  const [server, courier] = await Promise.all([startPostgres(), startRedis()]);
   const connectionString = await server.createDatabase();
   const pool = new pg.Pool({ connectionString, max: 4, types: plainTypes });
   // Whoever asks next hears of it.
   pool.on('error', () => {});
   return {
-    env: { DATABASE_URL: connectionString },
+    env: { DATABASE_URL: connectionString, REDIS_URL: courier.url },
     inFolder: false,
     // While the server is down nobody can look; whoever looks waits.
     read: <Row>(sql: string) =>
@@ -107,10 +111,11 @@ async function openPostgres(): Promise<Engine> {
       }
     },
     server,
+    courier,
     faults: async () => [],
     async stop() {
       await pool.end();
-      await server.stop();
+      await Promise.all([server.stop(), courier.stop()]);
     },
   };
 }

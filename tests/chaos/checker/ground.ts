@@ -1,14 +1,18 @@
 import { execFile } from 'node:child_process';
+import { copyFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { startFeishuEmulator } from '../../emulators/feishu.ts';
+import { dataFolder } from '../../timeline/data-folder.ts';
 import { sandboxClient } from '../../timeline/sandbox-client.ts';
 import { openShop } from '../../timeline/shop.ts';
+import { startProcess } from '../../timeline/start-process.ts';
 import { until } from '../../timeline/until.ts';
 import { openUndying, patienceMs } from '../undying-service.ts';
 import { openDisk } from './disk.ts';
 import { openEngine } from './engine.ts';
 import type { EngineName } from './engine.ts';
+import { openWallClock } from './wall-clock.ts';
 import { layWire } from './wire.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
@@ -39,20 +43,19 @@ export async function openGround(engineName: EngineName) {
     ...['store', 'add', '--id', shopId, '--platform', 'amazon', '--site', 'de', '--name', 'Eckladen'],
     ...['--webhook-secret', shopSecret, '--webhook-reply-url', replyUrl],
   );
-  const service = await openUndying({
-    folder,
-    env: {
-      ...engine.env,
-      // As under npm: it ends when we do.
-      npm_lifecycle_event: 'chaos',
-      GENGFU_SANDBOX: 'on',
-      // One that puts its clocks forward and back.
-      GENGFU_ZONE: 'Europe/Berlin',
-      FEISHU_APP_ID: feishu.appId,
-      FEISHU_APP_SECRET: feishu.appSecret,
-      FEISHU_BASE_URL: feishuLine.url,
-    },
-  });
+  const clock = openWallClock();
+  const env = {
+    ...engine.env,
+    // As under npm: it ends when we do.
+    npm_lifecycle_event: 'chaos',
+    GENGFU_SANDBOX: 'on',
+    // One that puts its clocks forward and back.
+    GENGFU_ZONE: 'Europe/Berlin',
+    FEISHU_APP_ID: feishu.appId,
+    FEISHU_APP_SECRET: feishu.appSecret,
+    FEISHU_BASE_URL: feishuLine.url,
+  };
+  const service = await openUndying({ folder, env: { ...env, ...clock.env } });
 
   async function moveIn(): Promise<void> {
     await until(() => feishu.connections() > 0, 'the line to Feishu', patienceMs);
@@ -80,6 +83,8 @@ export async function openGround(engineName: EngineName) {
     feishuLine,
     shopLine,
     service,
+    /** Of the machine that the service runs on. */
+    clock,
     get sandbox() {
       return sandboxClient(service.url);
     },
@@ -87,6 +92,20 @@ export async function openGround(engineName: EngineName) {
     async now(): Promise<number> {
       const [offset] = await engine.read<{ value: string }>(`SELECT "value" FROM "Setting" WHERE "key" = 'clockOffsetMs'`);
       return Date.now() + Number(offset?.value ?? 0);
+    },
+    /** Another process on the same database, on a machine whose clock is off. */
+    async joinedBy(skewMs: number) {
+      const theirs = openWallClock(skewMs);
+      const itsFolder = dataFolder();
+      copyFileSync(path.join(folder, 'key'), path.join(itsFolder, 'key'));
+      const other = await startProcess({ folder: itsFolder, env: { ...env, ...theirs.env } });
+      return {
+        kill: () => other.kill(),
+        async leave(): Promise<void> {
+          await other.stop();
+          theirs.remove();
+        },
+      };
     },
     /** The command line, on the same data. */
     gengfu: (...words: string[]) => gengfu({ ...engine.env, GENGFU_DATA: folder }, ...words),
@@ -96,6 +115,7 @@ export async function openGround(engineName: EngineName) {
       const faults = await engine.faults();
       await Promise.all([feishu.stop(), shop.stop(), feishuLine.stop(), shopLine.stop(), engine.stop()]);
       disk.remove();
+      clock.remove();
       return faults;
     },
   };
