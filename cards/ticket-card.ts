@@ -19,6 +19,7 @@ export interface CardOptions {
 
 /** Lines of history on a card that is not opened in detail. */
 const historyLines = 6;
+const mostMentioned = 3;
 
 /** The card that stands for one ticket: what the buyer said, how long is left, who has it, what one tap will do. */
 export function ticketCard(view: TicketView, options: CardOptions): Card {
@@ -139,7 +140,19 @@ function fields(view: TicketView, { texts, now, timeLeft }: CardOptions): Card['
     ...(view.topic ? [{ label: texts('card.topic'), value: texts(`topic.${view.topic}` as TextKey), short: true }] : []),
     ...(view.policyDueAt ? [{ label: texts('card.policy_clock'), value: due('policy', view.policyDueAt), short: true }] : []),
     ...(view.teamDueAt ? [{ label: texts('card.team_clock'), value: due('team', view.teamDueAt), short: true }] : []),
+    ...mentioned(view, texts),
   ];
+}
+
+/** What the order itself does not say already. */
+function mentioned({ mentioned: { orders, tracking }, orderId }: TicketView, texts: Texts): Card['fields'] {
+  const lines = [
+    { label: texts('card.order_mentioned'), found: orders.filter((order) => order !== orderId) },
+    { label: texts('card.tracking_mentioned'), found: tracking },
+  ];
+  return lines
+    .filter(({ found }) => found.length > 0)
+    .map(({ label, found }) => ({ label, value: found.slice(-mostMentioned).join(', '), short: true }));
 }
 
 function translation(message: MessageView | undefined, texts: Texts): Pick<Card, 'translation' | 'translationNote'> {

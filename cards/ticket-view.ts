@@ -14,6 +14,8 @@ export interface TicketView {
     /** Nobody bought: the platform said it, or our rules. */ isPlatform?: true;
   };
   orderId: string | null;
+  /** What the buyer names in the text, as it was written, newest last. */
+  mentioned: { orders: string[]; tracking: string[] };
   /** Whether the buyer can be answered from here; else a person answers in the platform's own pages. */
   answerable: boolean;
   items: { id?: string; title?: string; quantity?: number }[];

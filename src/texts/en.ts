@@ -80,6 +80,8 @@ export const en: Record<keyof typeof zh, string> = {
   'card.buyer': 'Buyer',
   'card.buyer_value': '{name}{contacts, plural, =0 {} =1 {} other { · # messages so far}}',
   'card.order': 'Order',
+  'card.order_mentioned': 'Order mentioned',
+  'card.tracking_mentioned': 'Tracking no.',
   'card.item': 'Item',
   'card.topic': 'Topic',
   'card.state': 'State',

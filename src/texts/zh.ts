@@ -85,6 +85,8 @@ export const zh = {
   'card.buyer': '买家',
   'card.buyer_value': '{name}{contacts, plural, =0 {} =1 {} other { · 第 # 次来信}}',
   'card.order': '订单',
+  'card.order_mentioned': '提到的订单',
+  'card.tracking_mentioned': '提到的运单',
   'card.item': '商品',
   'card.topic': '主题',
   'card.state': '状态',

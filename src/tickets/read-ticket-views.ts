@@ -6,6 +6,7 @@ import { buyerIndex, platformBuyer } from '../inbox/ledger.ts';
 import { ruleNameIn } from '../rules/rule-name.ts';
 import { isAnswerable } from '../replies/is-answerable.ts';
 import { selectRows } from '../store/rows.ts';
+import type { Entities } from '../understanding/entities/find-entities.ts';
 
 /** Newest messages shown of one ticket; the conversation itself is kept whole. */
 const messagesShown = 20;
@@ -148,9 +149,10 @@ function viewOf(
 ): TicketView {
   const { storeId, ownerId, nameSealed, externalIndex, replySealed, level, state, reasons, ...rest } = ticket;
   const store = desk.stores.get(storeId);
-  const items = parts.messages.flatMap(({ entities }) =>
-    entities ? ((JSON.parse(entities) as { items?: TicketView['items'] }).items ?? []) : [],
+  const entities = parts.messages.flatMap((message) =>
+    message.entities ? [JSON.parse(message.entities) as Partial<Entities> & { items?: TicketView['items'] }] : [],
   );
+  const items = entities.flatMap((found) => found.items ?? []);
   return {
     ...rest,
     silencedUntil: parts.silencedUntil,
@@ -164,6 +166,10 @@ function viewOf(
     },
     answerable: isAnswerable(desk.db.seal, replySealed),
     items: items.slice(-3),
+    mentioned: {
+      orders: [...new Set(entities.flatMap(({ orders = [] }) => orders))],
+      tracking: [...new Set(entities.flatMap(({ tracking = [] }) => tracking))],
+    },
     owner: ownerId ? { id: ownerId, name: parts.names.get(ownerId) ?? ownerId, accounts: parts.accounts } : null,
     reasons: (JSON.parse(reasons) as TicketView['reasons']).map((reason) => ({
       ...reason,

@@ -66,6 +66,7 @@ function ticketOf(text: string, change: Partial<TicketView> = {}): TicketView {
     buyer: { name: text, contacts: 2 },
     answerable: true,
     orderId: '302-1112223-4445556',
+    mentioned: { orders: [text], tracking: [text] },
     items: [{ title: text, quantity: 2 }],
     owner: { id: 'wang', name: text || '王磊', accounts: { feishu: 'ou_wang' } },
     claimedAt: now - 120_000,

@@ -14,6 +14,7 @@ const view: TicketView = {
   buyer: { name: 'Quetzal', contacts: 2 },
   answerable: true,
   orderId: '302-1',
+  mentioned: { orders: ['302-1', '302-2'], tracking: ['JD014600006281230704'] },
   items: [{ title: 'Teedose', quantity: 2 }],
   owner: { id: 'wang', name: '王磊', accounts: {} },
   claimedAt: now - 120_000,
@@ -73,12 +74,16 @@ test.each(['zh', 'en'] as const)('the card says who, what, how long, and what a 
     'close',
   ]);
   expect(card.actions.map(({ command }) => command).every((command) => / 1042( 2\S+)?$/.test(command))).toBe(true);
+  expect(
+    card.fields.slice(-2).map(({ value }) => value),
+    'what the buyer names, but for the order it is about',
+  ).toEqual(['302-2', 'JD014600006281230704']);
   expect(JSON.stringify(card)).not.toContain('undefined');
 });
 
 test.each(['zh', 'en'] as const)('what is left without anybody’s words still leads to the ticket (%s)', (language) => {
   const card = wordlessCard(view, options(language));
-  expect(JSON.stringify(card)).not.toMatch(/Trinkhalm|吸管|Quetzal|Teedose/);
+  expect(JSON.stringify(card)).not.toMatch(/Trinkhalm|吸管|Quetzal|Teedose|302-2|JD0146/);
   expect(card).toMatchObject({
     ticket: 1042,
     version: 3,
