@@ -221,6 +221,7 @@ function warnings(message: MessageView, texts: Texts): string[] {
   const lines = [];
   if (message.flags.suspectedPhishing) lines.push(texts('card.phishing', { reason: message.flags.suspectedPhishing }));
   if (message.flags.heldBack) lines.push(texts('card.held_back', { reason: message.flags.heldBack }));
+  if (message.flags.answersPublic) lines.push(texts('card.answers_public'));
   if (message.flags.unparsed) lines.push(texts('card.unparsed'));
   return lines;
 }

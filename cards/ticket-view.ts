@@ -51,7 +51,7 @@ export interface MessageView {
   translation: string | null;
   translationState: 'pending' | 'done' | 'absent' | 'failed' | 'no_entry' | null;
   translator: string | null;
-  flags: { unparsed?: string; suspectedPhishing?: string; heldBack?: string; answerAt?: string };
+  flags: { unparsed?: string; suspectedPhishing?: string; heldBack?: string; answerAt?: string; answersPublic?: true };
   attachments: AttachmentView[];
 }
 

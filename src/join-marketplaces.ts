@@ -16,6 +16,7 @@ import type { CallTrace } from './ports/call-trace.ts';
 import type { Authoriser, TokenSource } from './ports/authoriser.ts';
 import type { Marketplace } from './ports/marketplace.ts';
 import type { Database } from './store/database.ts';
+import { matterSource } from './matters/matter-source.ts';
 import type { StoreRecord } from './stores/store-record.ts';
 
 /** What adapters of platforms with an API are made with. */
@@ -68,7 +69,9 @@ export function joinMarketplaces({ config, db, api }: { config: Config; db: Data
     if (source === 'mail') return mailProfile(store.platform);
     if (source === 'generic') return store.settings.sandbox && sandbox ? demoShop(generic, sandbox) : generic;
     if (source === 'sandbox' && sandbox) return sandbox;
-    const known = source === 'poll' || source === store.platform ? platforms.get(store.platform) : undefined;
+    // What can be answered of what nobody wrote to us, such as a review, the platform takes itself.
+    const isPlatforms = source === 'poll' || source === matterSource || source === store.platform;
+    const known = isPlatforms ? platforms.get(store.platform) : undefined;
     if (known) return known;
     throw new GengfuError('unavailable', { source }, { message: `no marketplace for ${source}` });
   }

@@ -55,6 +55,12 @@ export function explainFailure(error: unknown): string {
         '数据目录是只读的,写不进去。改成可写,或用 GENGFU_DATA 换一个目录',
         'the data folder is read-only. Make it writable, or name another in GENGFU_DATA',
       );
+    // What goes with the file is to be written, and may not.
+    case 'SQLITE_CANTOPEN':
+      return say(
+        '数据库文件打不开:数据目录是只读的,或没有权限。改成可写,或用 GENGFU_DATA 换一个目录',
+        'the database file cannot be opened: the data folder is read-only, or not ours. Make it writable, or name another in GENGFU_DATA',
+      );
     case 'SQLITE_CORRUPT':
     case 'SQLITE_NOTADB':
       return say(

@@ -67,7 +67,7 @@ const threadOf = (subject: Subject): string =>
   sharesNotices(subject) ? noticeThread({ topic: 'account_health' }) : noticeThread({ topic: subject.key });
 
 function noticeOf(desk: Desk, subject: Subject, matches: RuleMatch[]): Happening {
-  const { store, words, quoted, eventId, orderId, items } = subject;
+  const { store, words, quoted, eventId, orderId, items, replyAddress } = subject;
   const now = desk.clock.now();
   const language = desk.settings.get('language');
   return {
@@ -89,7 +89,8 @@ function noticeOf(desk: Desk, subject: Subject, matches: RuleMatch[]): Happening
       text: quoted?.text ?? words.join('\n'),
       // When the desk came to know: a figure of last week must not open a ticket that is overdue at once.
       sentAt: now,
-      replyAddress: {},
+      replyAddress: replyAddress ?? {},
+      ...(replyAddress && { flags: { answersPublic: true } }),
     },
   };
 }

@@ -19,7 +19,7 @@ export function reviewSubjects(desk: Desk, happenings: readonly Happening[]): Su
 
 function subjectOf(desk: Desk, { store, understanding, eventId }: Happening, review: ReviewRecord): Subject {
   const texts = textsOf(desk);
-  const { externalId, rating, text = '', orderId, productId, writtenAt } = review;
+  const { externalId, rating, text = '', orderId, productId, writtenAt, replyAddress } = review;
   const headline =
     rating === undefined ? texts('matter.review') : texts('matter.review_stars', { stars: rating, n: Math.round(rating) });
   return {
@@ -39,7 +39,8 @@ function subjectOf(desk: Desk, { store, understanding, eventId }: Happening, rev
     at: writtenAt,
     orderId,
     items: productId === undefined ? undefined : [{ id: productId }],
-    words: [headline, texts('matter.review_advice')],
+    words: replyAddress ? [headline] : [headline, texts('matter.review_advice')],
+    replyAddress,
     ...(text && understanding && { quoted: { text, understanding } }),
     eventId,
   };

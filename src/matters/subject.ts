@@ -1,4 +1,5 @@
 import type { MessageFacts } from '../rules/facts.ts';
+import type { ReplyAddress } from '../ports/marketplace-event.ts';
 import type { SubjectKind } from '../rules/rule-kind.ts';
 import type { Understanding } from '../understanding/understand.ts';
 import type { StoreRecord } from '../stores/store-record.ts';
@@ -18,6 +19,8 @@ export interface Subject {
   words: readonly string[];
   /** Somebody else's words that it is about; shown, translated and told apart from ours. Hostile. */
   quoted?: { text: string; understanding: Understanding };
+  /** Where an answer goes that everybody reads, if there may be one. */
+  replyAddress?: ReplyAddress;
   /** The stored event that brought it; absent when only time passed. */
   eventId?: string;
 }

@@ -101,6 +101,8 @@ export interface MessageFlags {
   heldBack?: string;
   /** https page of the platform where a person answers, when that cannot be done from here. Shown, never opened by us. */
   answerAt?: string;
+  /** An answer is shown to everybody, below what it answers. */
+  answersPublic?: true;
 }
 
 /** Written by the seller's side outside Gengfu, e.g. in the marketplace's own page. Stops the clock. */

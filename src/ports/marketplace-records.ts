@@ -1,3 +1,5 @@
+import type { ReplyAddress } from './marketplace-event.ts';
+
 /**
  * What a marketplace knows beside the conversation, in one shape for all platforms. Ids are the platform's own, as
  * strings; instants are UTC milliseconds; amounts are decimal strings as the platform wrote them.
@@ -63,6 +65,8 @@ export interface ReviewRecord {
   buyer?: { id: string; name?: string };
   /** What the seller has answered in public. */
   answer?: string;
+  /** Where such an answer goes; absent = it is there already, or is given in the platform's own pages. */
+  replyAddress?: ReplyAddress;
   writtenAt: number;
   updatedAt: number;
 }

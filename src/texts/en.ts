@@ -101,6 +101,7 @@ export const en: Record<keyof typeof zh, string> = {
   'card.answer_at':
     'This cannot be answered from here. Answer on {platform}: {link}\nThen close the ticket, which stops the clock',
   'card.phishing': 'The sender could not be verified ({reason}). It may be phishing: do not open its links',
+  'card.answers_public': 'A reply from here appears below the review, for everybody to read',
   'card.held_back': 'The platform’s own check holds this message back ({reason})',
   'card.attachments': 'Attachments',
   'card.cut': '… (cut: too long)',

@@ -105,6 +105,7 @@ export const zh = {
   'card.answer_there': '这里回不了,请到{platform}处理。处理完关闭工单,计时就停',
   'card.answer_at': '这里回不了,请到{platform}回复:{link}\n回完关闭工单,计时就停',
   'card.phishing': '发件人无法核实({reason}),可能是钓鱼邮件,请勿点开其中链接',
+  'card.answers_public': '在这里回复,会公开显示在评价下面,所有人都能看到',
   'card.held_back': '平台的审核拦下了这条消息({reason})',
   'card.attachments': '附件',
   'card.cut': '…(太长,已截断)',

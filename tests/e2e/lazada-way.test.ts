@@ -127,6 +127,17 @@ test('reviews and figures are filed', async () => {
   expect(figure).toMatchObject({ value: 0.91, target: 0.85, comparator: '>', status: 'good' });
 });
 
+test('a bad review is answered from the card, in public', async () => {
+  const { id: order } = await lazada.placeOrder({});
+  const { id } = await lazada.postReview({ order, rating: 1, text: 'The lid leaks, I want my money back!' });
+  const { id: messageId } = await scene.cardWith('The lid leaks, I want');
+  await scene.cardWhere(messageId, (words) => words.includes('公开显示'), 'the card says who will read the answer');
+  await scene.claimAndReply(messageId, 'Sorry! A new lid is on its way.');
+  await until(() => lazada.reviewReplies().length > 0, 'an answer below the review');
+  expect(lazada.reviewReplies()).toEqual([{ id, text: 'Sorry! A new lid is on its way.' }]);
+  expect(lazada.sent(), 'nothing goes into the chat').toEqual([]);
+});
+
 test('a missed target is said', async () => {
   const missed = { type: 'RESPONSE_RATE', name: 'Chat Response Rate', score: 40, target: 85, target_respected: false };
   lazada.setPerformance({

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
+import { reviewAddress } from './answer-review.ts';
 import { id, idOrNone, textOrNone, timeOrNone } from './shapes.ts';
 
 const stars = z.coerce.number().min(1).max(5).optional().catch(undefined);
@@ -28,6 +29,7 @@ export function reviewEvents(raw: unknown): MarketplaceEvent[] {
       orderId: read.order_id,
       productId: read.product_id,
       answer: read.seller_reply,
+      replyAddress: read.seller_reply ? undefined : reviewAddress(read.id),
       writtenAt,
       updatedAt: writtenAt,
     },

@@ -1,11 +1,12 @@
 import * as z from 'zod';
-import { MarketplaceError } from '../../../src/ports/marketplace-error.ts';
 import { ReplyError } from '../../../src/ports/marketplace.ts';
 import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
+import { answerReview, findReviewAnswer, isReviewAddress } from './answer-review.ts';
 import type { Ask } from './client.ts';
 import { messagesBackwards } from './poll-messages.ts';
 import { parseExact } from '../../http/exact-json.ts';
+import { asReplyError } from './reply-fault.ts';
 import { id } from './shapes.ts';
 
 const address = z.object({ session: z.string().min(1) });
@@ -15,15 +16,10 @@ const sent = z.object({ data: z.object({ message_id: id }) });
 const wordsTemplate = 1;
 /** Clocks may differ by this much. */
 const slackMs = 5 * 60_000;
-/** The platform says it in words only; its code is not documented (facts/marketplaces §6). */
-const saysWait = /\b5 messages|before the buyer|until the buyer|message.{0,20}limit/i;
-
 /** Sends words into the session. That they were accepted does not mean that they are shown (facts/marketplaces §19.5). @throws ReplyError */
-export async function reply(
-  ask: Ask,
-  { text, replyAddress }: OutgoingReply,
-  store: StoreRecord,
-): Promise<{ externalId: string }> {
+export async function reply(ask: Ask, outgoing: OutgoingReply, store: StoreRecord): Promise<{ externalId: string }> {
+  const { text, replyAddress } = outgoing;
+  if (isReviewAddress(replyAddress)) return answerReview(ask, outgoing, store);
   const read = address.safeParse(replyAddress);
   if (!read.success) throw new ReplyError('permanent', 'this conversation has no session at Lazada');
   const params = { session_id: read.data.session, template_id: wordsTemplate, txt: text };
@@ -31,27 +27,19 @@ export async function reply(
     const { data } = await ask(store, { path: '/im/message/send', params, method: 'POST' }, sent);
     return { externalId: data.message_id };
   } catch (error) {
-    throw error instanceof MarketplaceError ? refusal(error) : error;
+    throw asReplyError(error);
   }
-}
-
-function refusal(cause: MarketplaceError): ReplyError {
-  const { fault, maybeDone, message, platformCode } = cause;
-  const told = platformCode ? `${message} (${platformCode})` : message;
-  if (maybeDone) return new ReplyError('unknown', message, { cause });
-  // A renewed authorisation lets the same words through.
-  if (fault === 'throttled' || fault === 'down' || fault === 'expired') return new ReplyError('temporary', told, { cause });
-  const reason = saysWait.test(message) ? `Lazada takes at most five messages a day until the buyer answers: ${told}` : told;
-  return new ReplyError('permanent', reason, { cause });
 }
 
 /** Whether the words stand in the session since then and are none that we know of. @throws MarketplaceError */
 export async function findReply(
   ask: Ask,
-  { text, replyAddress, references }: OutgoingReply,
+  outgoing: OutgoingReply,
   since: number,
   store: StoreRecord,
 ): Promise<{ externalId: string } | null> {
+  const { text, replyAddress, references } = outgoing;
+  if (isReviewAddress(replyAddress)) return findReviewAnswer(ask, outgoing, store);
   const { session } = address.parse(replyAddress);
   const known = new Set(references);
   for await (const message of messagesBackwards(ask, store, session, Date.now() + slackMs)) {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
+import { reviewAddress } from './answer-review.ts';
 import { id, idOrNone, seconds, secondsOrNone, textOrNone } from './wire.ts';
 
 const review = z.object({
@@ -26,6 +27,7 @@ export function normaliseReview(body: unknown): MarketplaceEvent[] {
       orderId: read.order_sn,
       productId: read.item_id,
       answer: read.comment_reply?.reply,
+      replyAddress: read.comment_reply?.reply ? undefined : reviewAddress(read.comment_id),
       writtenAt: read.create_time,
       updatedAt: Math.max(read.create_time, read.comment_reply?.create_time ?? 0),
     },

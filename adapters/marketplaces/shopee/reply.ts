@@ -7,8 +7,10 @@ import { formFile } from '../../http/form-file.ts';
 import { sendPictures } from '../../outbound/sent-pictures.ts';
 import type { SentPictures } from '../../outbound/sent-pictures.ts';
 import type { Ask } from './client.ts';
+import { answerReview, findReviewAnswer, isReviewAddress } from './answer-review.ts';
 import { newestMessages } from './conversation.ts';
 import { message } from './message.ts';
+import { asReplyError } from './reply-fault.ts';
 import { id } from './wire.ts';
 
 const address = z.object({
@@ -35,6 +37,7 @@ export async function reply(
   store: StoreRecord,
 ): Promise<{ externalId: string }> {
   const { text, replyAddress } = outgoing;
+  if (isReviewAddress(replyAddress)) return answerReview(ask, outgoing, store);
   if (store.site === 'tw')
     throw new ReplyError(
       'permanent',
@@ -82,10 +85,12 @@ const sameMomentMs = 30_000;
  */
 export async function findReply(
   { ask, pictures }: { ask: Ask; pictures: SentPictures },
-  { id: replyId, text, replyAddress, references, attachments = [] }: OutgoingReply,
+  outgoing: OutgoingReply,
   since: number,
   store: StoreRecord,
 ): Promise<{ externalId: string } | null> {
+  const { id: replyId, text, replyAddress, references, attachments = [] } = outgoing;
+  if (isReviewAddress(replyAddress)) return findReviewAnswer(ask, outgoing, store);
   const { toId, conversationId } = addressOf(replyAddress);
   const shown: string[] = [];
   for await (const listed of newestMessages(ask, store, conversationId, since - skewMs)) {
@@ -112,11 +117,3 @@ function addressOf(replyAddress: OutgoingReply['replyAddress']): z.infer<typeof 
 
 const withoutEffect = ({ fault, message, platformCode, cause }: MarketplaceError): MarketplaceError =>
   new MarketplaceError(fault, message, { platformCode, cause });
-
-function asReplyError(error: unknown): ReplyError {
-  if (!(error instanceof MarketplaceError)) return new ReplyError('unknown', 'the attempt broke off', { cause: error });
-  if (error.maybeDone) return new ReplyError('unknown', error.message, { cause: error });
-  // A lost authorisation may be given anew within the time that a reply is tried.
-  const passes = ['throttled', 'down', 'expired'].includes(error.fault);
-  return new ReplyError(passes ? 'temporary' : 'permanent', error.message, { cause: error });
-}

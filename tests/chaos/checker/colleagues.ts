@@ -40,10 +40,18 @@ async function claimInARace(run: Run, ticket: RunTicket): Promise<string> {
   if (random() < 0.5) tries.push(claim(agents[0]));
   if (random() < 0.3) tries.push(claimInFeishu(run, ticket));
   await Promise.all(tries);
-  const find = async () => (await readTickets(run)).find(({ number }) => number === ticket.number)?.ownerId ?? undefined;
+  // By what is written of it: the clock may have jumped, and whoever took it be let off since.
+  const find = async () => (await lastClaim(run, ticket))?.personId;
   const owner = await run.ground.service.insist(find, `an owner of #${ticket.number}`);
   // Whoever it is in Feishu, a supervisor may answer for them.
   return agents.find((agent) => agent === owner) ?? 'lin';
+}
+
+async function lastClaim(run: Run, ticket: RunTicket): Promise<{ personId: string } | undefined> {
+  const claims = await run.ground.engine.read<{ personId: string }>(
+    `SELECT "personId" FROM "TicketEvent" WHERE "ticketId" = '${ticket.id}' AND "kind" = 'claimed' ORDER BY "version" DESC LIMIT 1`,
+  );
+  return claims[0];
 }
 
 async function claimInFeishu(run: Run, ticket: RunTicket): Promise<void> {

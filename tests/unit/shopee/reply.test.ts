@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
+import type { ReviewRecord } from '../../../src/ports/marketplace-records.ts';
 import { openShop } from './shop.ts';
 
 const outgoing = (thread: string, text: string, more: Partial<OutgoingReply> = {}): OutgoingReply => ({
@@ -28,6 +29,22 @@ test('a user id beyond 2^53 stays the one it is', async () => {
   const { thread } = await shop.emulator.buyerWrites({ buyer, text: 'hi' });
   await shop.shopee.reply(outgoing(thread, 'hello', { replyAddress: { toId: buyer, conversationId: thread } }), shop.store);
   expect(shop.emulator.sent()).toMatchObject([{ buyer }]);
+});
+
+test('a review is answered once, below it, and not once more after a broken attempt', async () => {
+  await using shop = await openShop();
+  const { id: order } = shop.emulator.placeOrder();
+  const { id } = shop.emulator.postReview({ order, stars: 1, text: 'Botol bocor' });
+  const { happened } = await shop.round('reviews');
+  const { replyAddress } = happened.find((event) => event.kind === 'review' && event.externalId === id) as ReviewRecord;
+  const answer = outgoing('', 'Maaf, kami hantar yang baru.', { replyAddress });
+  expect(await shop.shopee.findReply!(answer, Date.now(), shop.store)).toBeNull();
+  const { externalId } = await shop.shopee.reply(answer, shop.store);
+  expect(await shop.shopee.findReply!(answer, Date.now(), shop.store)).toEqual({ externalId });
+  expect(shop.emulator.sent(), 'nothing goes into the chat').toEqual([]);
+  await expect(shop.shopee.reply(answer, shop.store)).rejects.toMatchObject({ kind: 'permanent' });
+  const later = await shop.round('reviews', { now: Date.now() + 3_600_000 });
+  expect(later.happened).toMatchObject([{ kind: 'review', answer: answer.text, replyAddress: undefined }]);
 });
 
 describe('kinds of failure', () => {
