@@ -5,6 +5,7 @@ import { audit } from '../people/audit.ts';
 import { newId } from '../store/ids.ts';
 import type { Write } from '../store/database.ts';
 import type { RuleDefinition } from './rule-definition.ts';
+import { replanWaiting } from './replan-waiting.ts';
 import { findRule } from './rule-name.ts';
 
 /** It stands on every card that the rule rings for. */
@@ -34,6 +35,7 @@ export async function addRuleWithin(desk: Desk, tx: Write, rule: NewRule): Promi
   const definition = JSON.stringify(rule.definition);
   await tx.rule.create({ data: { id, name, definition, createdAt: now, updatedAt: now, createdBy: rule.by.id } });
   await audit(tx, { at: now.getTime(), personId: rule.by.id, action: 'rule added', subject: name, after: rule.definition });
+  await replanWaiting(desk, tx, { definition });
   return { id, name };
 }
 

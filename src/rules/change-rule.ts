@@ -4,6 +4,7 @@ import type { Actor } from '../people/actor.ts';
 import { audit } from '../people/audit.ts';
 import type { Rule as RuleRow } from '../store/client/client.ts';
 import type { Write } from '../store/database.ts';
+import { replanWaiting } from './replan-waiting.ts';
 import { findRule } from './rule-name.ts';
 
 /** What of a stored rule may change besides its name. */
@@ -36,6 +37,7 @@ export async function changeRule(
   });
   const after = undone === undefined ? stateOf(changed) : { ...stateOf(changed), undone };
   await audit(tx, { at: now, personId: by.id, action, subject: rule.name, before: stateOf(rule), after });
+  await replanWaiting(desk, tx, rule, changed);
   return changed;
 }
 

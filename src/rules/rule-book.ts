@@ -1,4 +1,5 @@
-import type { Database } from '../store/database.ts';
+import type { Database, Reader, RowWrite } from '../store/database.ts';
+import { selectRows } from '../store/rows.ts';
 import { compileRules } from './compile-rules.ts';
 import type { Matcher, Rule } from './compile-rules.ts';
 import { leavesOf } from './leaves-of.ts';
@@ -20,6 +21,17 @@ export interface RuleBook extends Judge {
   rules(): readonly Rule[];
   /** Reads and compiles anew after a rule changed. */
   reload(): Promise<void>;
+  /** The same where another process changed one and word of it has not come yet; where there is no other it costs nothing. */
+  keepUp(read: Reader | RowWrite): Promise<void>;
+}
+
+/** Differs when any rule was added, changed or removed. */
+async function stampOf(read: Reader | RowWrite): Promise<string> {
+  const rows = await selectRows<{ rules: number; versions: number; newest: string | null }>(
+    read,
+    'SELECT count(*) AS "rules", coalesce(sum("version"), 0) AS "versions", max("id") AS "newest" FROM "Rule"',
+  );
+  return JSON.stringify(rows[0]);
 }
 
 export async function openRuleBook(db: Database): Promise<RuleBook> {
@@ -27,8 +39,17 @@ export async function openRuleBook(db: Database): Promise<RuleBook> {
   let matcher = compileRules(rules);
   let about = new Map<SubjectKind, Matcher>();
   let judge = createJudge(matcher, []);
+  let stamp = '';
+  let reading: Promise<void> = Promise.resolve();
 
-  async function reload(): Promise<void> {
+  /** One after the other: what was read first must not come last. */
+  function reload(): Promise<void> {
+    reading = reading.catch(() => {}).then(read);
+    return reading;
+  }
+
+  async function read(): Promise<void> {
+    stamp = await stampOf(db.read);
     const rows = await db.read.rule.findMany({ where: { enabled: true }, orderBy: { createdAt: 'asc' } });
     const all = rows.map((row): WatchedRule => ({
       ...ruleOfRow(row),
@@ -58,5 +79,8 @@ export async function openRuleBook(db: Database): Promise<RuleBook> {
     rules: () => rules,
     judge: (facts, ticketId) => judge.judge(facts, ticketId),
     reload,
+    async keepUp(read) {
+      if (db.postgres && (await stampOf(read)) !== stamp) await reload();
+    },
   };
 }

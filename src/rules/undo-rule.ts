@@ -5,6 +5,7 @@ import { audit } from '../people/audit.ts';
 import type { Write } from '../store/database.ts';
 import { changeRule } from './change-rule.ts';
 import type { RuleChange } from './change-rule.ts';
+import { replanWaiting } from './replan-waiting.ts';
 
 /** Changes further back than this are history. */
 const looksBack = 200;
@@ -24,6 +25,7 @@ export async function undoRule(desk: Desk, by: Actor): Promise<{ name: string; w
     if (!rule) throw new GengfuError('nothing_to_undo');
     if (entry.action === 'rule added') {
       await tx.rule.delete({ where: { id: rule.id } });
+      await replanWaiting(desk, tx, rule);
       await audit(tx, {
         at: desk.clock.now(),
         personId: by.id,

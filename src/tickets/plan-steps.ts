@@ -21,6 +21,7 @@ export async function planSteps(
   tickets: readonly (TimedTicket & FactsSubject)[],
 ): Promise<Map<string, Plan>> {
   const calendar = desk.hours.calendar();
+  await desk.rules.keepUp(tx);
   const matcher = desk.rules.matcher();
   const facts = await readTicketFacts(
     desk,

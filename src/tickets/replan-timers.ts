@@ -8,7 +8,7 @@ import { scheduleTimers } from './ticket-timer.ts';
 const payload = z.object({});
 const pageSize = 500;
 
-/** Who is called when has changed (roster, escalation): every open ticket's next step is found anew. Part of the change. */
+/** Who is called when has changed (roster, escalation, rules about waiting): every open ticket's next step is found anew. Part of the change. */
 export async function replanTimers(desk: Desk, tx: Write): Promise<void> {
   await desk.queue.enqueue(tx, [{ kind: 'replan-timers', key: 'replan-timers', payload: {}, dueAt: desk.clock.now() }]);
 }
@@ -21,8 +21,9 @@ export function replanTimersJob(desk: Desk): JobDefinition<z.infer<typeof payloa
     batch: 1,
     concurrency: 1,
     async handle() {
-      // The job may be quicker than whoever changed the roster.
+      // The job may be quicker than whoever changed the roster or a rule.
       await desk.roster.reload();
+      await desk.rules.reload();
       for (let after = 0; ;) {
         const last = await desk.db.write(async (tx) => {
           const tickets = await tx.ticket.findMany({
