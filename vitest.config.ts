@@ -3,7 +3,19 @@ import { defineConfig } from 'vitest/config';
 import LongestFirst from './tests/longest-first.ts';
 
 /** Stories that are played once more by two services on one PostgreSQL and one Redis: the same cards, each once. */
-const onTwoNodes = ['escalation', 'noise', 'noise-groups', 'outage'].map((name) => `tests/e2e/${name}.test.ts`);
+const onTwoNodes = [
+  'deadline-settings',
+  'digest',
+  'escalation',
+  'matters',
+  'noise',
+  'noise-groups',
+  'outage',
+  'routes',
+  'silent-store',
+  'spike',
+  'waiting-rules',
+].map((name) => `tests/e2e/${name}.test.ts`);
 
 /** Generous: they only end what hangs; how fast something is say the benches. */
 const limits = { testTimeout: 45_000, hookTimeout: 60_000 };

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startFeishuEmulator } from '../emulators/feishu.ts';
 import type { FeishuEmulator } from '../emulators/feishu.ts';
+import { nodes } from '../servers/database-of.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside, stoppedClock } from '../timeline/start-inside.ts';
 import type { InsideService } from '../timeline/start-inside.ts';
@@ -23,7 +24,7 @@ beforeEach(async () => {
       FEISHU_BASE_URL: feishu.url,
     },
   });
-  await expect.poll(() => feishu.connections()).toBe(1);
+  await expect.poll(() => feishu.connections()).toBe(nodes);
   await service.desk.chats.meet({ messenger: 'feishu', externalId: chat, kind: 'group', alerts: true }, clock.now());
 });
 afterEach(async () => {

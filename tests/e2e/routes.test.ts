@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startFeishuEmulator } from '../emulators/feishu.ts';
 import type { FeishuEmulator } from '../emulators/feishu.ts';
+import { nodes } from '../servers/database-of.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import type { SandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside, stoppedClock } from '../timeline/start-inside.ts';
@@ -26,7 +27,7 @@ beforeAll(async () => {
     },
   });
   sandbox = sandboxClient(service.url);
-  await until(() => feishu.connections() === 1, 'the connection');
+  await until(() => feishu.connections() === nodes, 'the connections');
   await sandbox.say('lin', '/绑定');
   const code = /\d{6}/.exec((await sandbox.messages({ chat: '@lin' })).at(-1)!.text)![0];
   await inFeishu(`/绑定 ${code}`);
