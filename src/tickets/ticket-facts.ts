@@ -1,5 +1,7 @@
 import type { Desk } from '../desk.ts';
+import type { BuyerMessage } from '../ports/marketplace-event.ts';
 import type { MessageFacts } from '../rules/facts.ts';
+import type { OrderTotal } from '../rules/kinds/order-value.ts';
 import type { Reader, RowWrite } from '../store/database.ts';
 import { matterSource } from '../matters/matter-source.ts';
 import { selectRows } from '../store/rows.ts';
@@ -10,6 +12,10 @@ interface Words {
   textSealed: string;
   dissatisfaction: number;
   dissatisfied: number;
+  /** JSON; the products that the platform named with the message are under `items`. */
+  entities: string | null;
+  total: string | null;
+  currency: string | null;
 }
 
 /** The part of a ticket that rules look at; `unansweredSince` in milliseconds. */
@@ -23,7 +29,7 @@ export interface FactsSubject {
 }
 
 /**
- * What rules about messages may know of tickets: their store and owner, and their newest words from the buyer. By ticket id;
+ * What rules about messages may know of tickets: their store and owner, their newest words from the buyer and the order these are about. By ticket id;
  * without those in which nobody wrote but a rule noticed something.
  */
 export async function readTicketFacts(
@@ -33,10 +39,13 @@ export async function readTicketFacts(
 ): Promise<Map<string, MessageFacts>> {
   const rows = await selectRows<Words>(
     read,
-    `SELECT * FROM (
-       SELECT "ticketId", "source", "textSealed", "dissatisfaction", "dissatisfied",
+    `SELECT placed.*, "Order"."total", "Order"."currency" FROM (
+       SELECT "ticketId", "conversationId", "storeId", "source", "textSealed", "dissatisfaction", "dissatisfied", "entities",
          row_number() OVER (PARTITION BY "ticketId" ORDER BY "sentAt" DESC, "id" DESC) AS place FROM "Message"
-       WHERE "author" = 'buyer' AND "ticketId" IN (SELECT value FROM json_each(?))) AS placed WHERE place = 1`,
+       WHERE "author" = 'buyer' AND "ticketId" IN (SELECT value FROM json_each(?))) AS placed
+     LEFT JOIN "Conversation" ON "Conversation"."id" = placed."conversationId"
+     LEFT JOIN "Order" ON "Order"."externalId" = "Conversation"."orderId" AND "Order"."storeId" = placed."storeId"
+     WHERE place = 1`,
     JSON.stringify(tickets.map(({ id }) => id)),
   );
   const newest = new Map(rows.map((row) => [row.ticketId, row]));
@@ -49,6 +58,7 @@ export async function readTicketFacts(
         text: words ? desk.db.seal.open(words.textSealed) : '',
         platform: store?.platform ?? '',
         store: ticket.storeId,
+        storeName: store?.name,
         country: store?.site ?? '',
         language: ticket.language,
         topic: ticket.topic ?? 'other',
@@ -57,8 +67,18 @@ export async function readTicketFacts(
         buyerTags: [],
         ownerId: ticket.ownerId ?? undefined,
         unansweredSince: ticket.unansweredSince ?? undefined,
+        orderTotal: words ? orderTotalOf(words) : undefined,
+        products: words ? productsOf(words) : undefined,
       };
       return [[ticket.id, facts]];
     }),
   );
+}
+
+const orderTotalOf = ({ total, currency }: Words): OrderTotal | undefined =>
+  total === null || currency === null ? undefined : { amount: Number(total), currency: currency.toLowerCase() };
+
+function productsOf({ entities }: Words): string[] {
+  const { items = [] } = JSON.parse(entities || '{}') as { items?: BuyerMessage['items'] };
+  return items.flatMap(({ id, title }) => [id, title].filter((name) => name !== undefined));
 }
