@@ -42,7 +42,7 @@ const httpStatus = {
   replay_running: 409,
   replay_called_off: 409,
   no_replay: 404,
-  rule_time_bound: 409,
+  rule_about_figures: 409,
   unknown_proposal: 404,
   proposal_settled: 409,
   nothing_to_undo: 409,

@@ -8,7 +8,7 @@ const points = (share: number): string => `${share > 0 ? '+' : ''}${Math.round(s
 
 /** How the two forms have done, with how sure that is. */
 export function describeComparison(texts: Texts, compared: Comparison): { fields: Card['fields']; remarks: string[] } {
-  const { a, b, both, difference, better, daysNeeded } = compared;
+  const { of, a, b, both, difference, better, daysNeeded } = compared;
   return {
     fields: [
       { label: texts('card.trial_a'), value: formWords(texts, a) },
@@ -16,6 +16,7 @@ export function describeComparison(texts: Texts, compared: Comparison): { fields
       { label: texts('card.trial_both'), value: String(both), short: true },
     ],
     remarks: [
+      ...(of === 'waiting' ? [texts('card.trial_waiting')] : []),
       texts('card.trial_difference', { points: points(rate(b) - rate(a)), ...words(difference) }),
       better
         ? texts('card.trial_better', { form: better.toUpperCase() })

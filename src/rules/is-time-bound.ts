@@ -7,6 +7,6 @@ const anyTrigger = { keyword: () => 0, pattern: () => 0, value: () => 0 };
 /** Whether the clock alone can make a rule ring. */
 export const isTimeBound = ({ when }: RuleDefinition): boolean => compileCondition(when, anyTrigger).moments.length > 0;
 
-/** Whether a rule can be watched aside: it looks at messages alone, and the clock has no say in it. */
+/** Whether a rule can be watched aside: it looks at messages and how long they wait, and at nothing else. */
 export const looksAtMessagesAlone = (definition: RuleDefinition): boolean =>
-  !isTimeBound(definition) && [...subjectsOf(definition.when)].every((subject) => subject === 'message');
+  [...subjectsOf(definition.when)].every((subject) => subject === 'message');

@@ -9,6 +9,7 @@ import { keywordsOf } from './advise.ts';
 import { compareTrial } from './compare-trial.ts';
 import { describeComparison } from './describe-comparison.ts';
 import { formatRule } from './format-rule.ts';
+import { isTimeBound } from './is-time-bound.ts';
 import { ruleDefinition } from './rule-definition.ts';
 import type { RuleDefinition } from './rule-definition.ts';
 import { ruleNameIn } from './rule-name.ts';
@@ -68,7 +69,9 @@ async function pastOf(desk: Desk, proposal: Proposal): Promise<Partial<PastShown
     const rule = await desk.db.read.rule.findUnique({ where: { id: proposal.ruleId! } });
     if (!rule?.trialSince) return { fields: [] };
     const now = desk.clock.now();
-    const compared = await compareTrial(desk.db.read, { ruleId: rule.id, since: rule.trialSince.getTime(), now });
+    const forms = [rule.definition, proposal.definition].map((form) => ruleDefinition.parse(JSON.parse(form)));
+    const of = forms.some(isTimeBound) ? 'waiting' : 'messages';
+    const compared = await compareTrial(desk.db.read, { ruleId: rule.id, since: rule.trialSince.getTime(), now, of });
     return describeComparison(textsOf(desk), compared);
   }
   const remarks = proposal.kind === 'advice' ? await adviceRemarks(desk, proposal) : [];

@@ -78,6 +78,8 @@ export async function openRuleBook(db: Database): Promise<RuleBook> {
         .filter((leaf): leaf is Extract<Leaf, { kind: Kind }> => leaf.kind === kind),
     rules: () => rules,
     judge: (facts, ticketId) => judge.judge(facts, ticketId),
+    timers: (facts, ticketId, calendar) => judge.timers(facts, ticketId, calendar),
+    judgeAt: (facts, ticketId, time) => judge.judgeAt(facts, ticketId, time),
     reload,
     async keepUp(read) {
       if (db.postgres && (await stampOf(read)) !== stamp) await reload();

@@ -7,7 +7,7 @@ import { ruleOfRow } from './rule-name.ts';
 
 /**
  * Lets a rule record what it would have rung for, and ring for nothing; or ring again.
- * @throws GengfuError unknown_rule, rule_time_bound: what only time brings about is not recorded aside
+ * @throws GengfuError unknown_rule, rule_about_figures
  */
 export async function shadowRule(desk: Desk, request: { name: string; to: 'on' | 'off'; by: Actor }): Promise<{ name: string }> {
   const { name, to, by } = request;
@@ -17,7 +17,7 @@ export async function shadowRule(desk: Desk, request: { name: string; to: 'on' |
     action: `rule shadow ${to}`,
     to(rule) {
       if (to === 'on' && !looksAtMessagesAlone(ruleOfRow(rule).definition))
-        throw new GengfuError('rule_time_bound', { rule: rule.name });
+        throw new GengfuError('rule_about_figures', { rule: rule.name });
       return { shadow: to === 'on', ...(to === 'on' ? { enabled: true } : {}) };
     },
   });

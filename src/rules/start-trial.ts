@@ -10,7 +10,7 @@ import { findRule, ruleOfRow } from './rule-name.ts';
 /**
  * Begins to compare a rule with a second form of it. A comparison that was under way ends without a word.
  * @returns the number under which the second form can be adopted or dropped
- * @throws GengfuError unknown_rule, rule_time_bound
+ * @throws GengfuError unknown_rule, rule_about_figures
  */
 export async function startTrial(
   desk: Desk,
@@ -21,7 +21,7 @@ export async function startTrial(
     const rule = await findRule(tx, name);
     if (!rule) throw new GengfuError('unknown_rule', { rule: name });
     if (!looksAtMessagesAlone(definition) || !looksAtMessagesAlone(ruleOfRow(rule).definition))
-      throw new GengfuError('rule_time_bound', { rule: rule.name });
+      throw new GengfuError('rule_about_figures', { rule: rule.name });
     const now = new Date(desk.clock.now());
     await tx.proposal.updateMany({
       where: { ruleId: rule.id, kind: 'trial', state: 'open' },

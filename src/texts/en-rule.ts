@@ -51,6 +51,8 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'card.trial_both': 'Both held',
   'card.trial_form': '{hits} hits · rang for {rang} tickets · false alarms {dismissed}/{closed} = {share} ({low}–{high})',
   'card.trial_answer': 'median first answer {minutes} min',
+  'card.trial_waiting':
+    'Counted are tickets opened since the comparison began, each once; first answers from when the buyer wrote.',
   'card.trial_difference': 'False alarms, B less A: {points} points (95 % interval {low} to {high})',
   'card.trial_better': 'It can be told: {form} has fewer false alarms.',
   'card.trial_unknown': 'No difference to be seen so far.',
@@ -92,7 +94,8 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'help.rule_drop': 'leave a proposal',
   'help.rule_later': 'decide on a proposal later',
   'help.rule_never': 'no more of this proposal',
-  'error.rule_time_bound': '“{rule}” looks at waiting times or figures and cannot be compared or silenced; /rule replay tries it',
+  'error.rule_about_figures':
+    '“{rule}” does not look at buyers’ messages but at figures, stock, orders, parcels or reviews: each of these has one ticket, so there are no two halves to compare, and it cannot record without ringing. For another limit send /rule change {rule} to when … then …; /rule undo takes it back',
   'error.unknown_proposal': 'There is no proposal {number}',
   'error.proposal_settled': 'Proposal {number} is settled already',
   'error.nothing_to_undo': 'There is no change to undo',

@@ -50,6 +50,7 @@ export const zhRule = {
   'card.trial_both': '两种都响',
   'card.trial_form': '命中 {hits} · 响了 {rang} 张单 · 误报 {dismissed}/{closed} = {share}({low}–{high})',
   'card.trial_answer': '首次响应中位 {minutes} 分钟',
+  'card.trial_waiting': '只算对比开始后新开的单,一张单算一次;首次响应从买家来信算起。',
   'card.trial_difference': '误报率 B 比 A {points} 个百分点(95% 区间 {low} 到 {high})',
   'card.trial_better': '可以断定:{form} 的误报更少。',
   'card.trial_unknown': '目前看不出差别。',
@@ -91,7 +92,8 @@ export const zhRule = {
   'help.rule_drop': '放弃提议',
   'help.rule_later': '提议以后再说',
   'help.rule_never': '这条不再提',
-  'error.rule_time_bound': '「{rule}」看的是等待时间或指标,不能对比或静默;可以用 /规则 试跑',
+  'error.rule_about_figures':
+    '「{rule}」看的不是买家消息(是指标、销量、库存、订单、物流或评价这类数据):同一件事只有一张单,分不出两半来对比,也不能只记录不提醒。想换限值,直接发 /规则 修改 {rule} 改成 当 … 则 …;不合适再发 /规则 撤销',
   'error.unknown_proposal': '没有编号 {number} 的提议',
   'error.proposal_settled': '提议 {number} 已经处理过了',
   'error.nothing_to_undo': '没有可以撤销的改动',

@@ -15,7 +15,7 @@ import { ringing } from '../escalation/ringing.ts';
 import { tellInThread } from '../notify/tell-in-thread.ts';
 import { tellOwner } from '../notify/tell-owner.ts';
 import type { RuleMatch } from '../rules/compile-rules.ts';
-import { rings } from '../rules/trial.ts';
+import type { Judgement } from '../rules/trial.ts';
 import type { Write } from '../store/database.ts';
 import { insertRows } from '../store/rows.ts';
 import { planSteps } from './plan-steps.ts';
@@ -59,19 +59,21 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
   let changed: Ticket = ticket;
   if (open.length > 0) {
     const time = { now, calendar: desk.hours.calendar() };
-    const matches = facts && open.some(({ kind }) => kind === 'rule') ? desk.rules.matcher().matchAt(facts, time) : [];
-    const decided = await decideAll(desk, tx, await candidatesOf(desk, tx, open, matches, ticket));
+    const judged = facts && open.some(({ kind }) => kind === 'rule') ? desk.rules.judgeAt(facts, ticket.id, time) : [];
+    const decided = await decideAll(desk, tx, await candidatesOf(desk, tx, open, judged, ticket));
     const muted = new Map(
       decided.flatMap(({ match, decision }) => ('muting' in decision ? [[match.ruleId, match.ruleName] as const] : [])),
     );
     for (const each of decided) countAlert(desk, tx, each);
     const rang = decided.filter(({ decision }) => decision.state === 'rang').map(({ match }) => match);
     const change = consequences(ticket, open, rang);
+    const seen = open.some((step) => !isAside(step));
     // By its version: whoever else changed the ticket meanwhile wins, and this is looked at again.
-    changed = await tx.ticket.update({
-      where: { id: ticket.id, version: ticket.version },
-      data: { ...change, ...rung(desk, { ...ticket, ...change }), version: { increment: 1 } },
-    });
+    if (seen)
+      changed = await tx.ticket.update({
+        where: { id: ticket.id, version: ticket.version },
+        data: { ...change, ...rung(desk, { ...ticket, ...change }), version: { increment: 1 } },
+      });
     const fired: TicketStep[] = [];
     const owner = ticket.ownerId ? await tx.person.findUnique({ where: { id: ticket.ownerId } }) : null;
     for (const step of open)
@@ -83,11 +85,14 @@ async function fire(desk: Desk, tx: Write, ticket: Ticket): Promise<void> {
     );
     countMissed(desk, tx, fired);
     for (const step of withoutOvertaken(fired)) await tell(desk, tx, changed, step, owner?.name);
-    await requestCards(desk, tx, [ticket.id]);
+    if (seen) await requestCards(desk, tx, [ticket.id]);
     desk.db.afterCommit(tx, () => void desk.race('step-fired'));
   }
   await scheduleTimers(desk, tx, [{ ...changed, ...timed(changed) }]);
 }
+
+/** Nobody sees anything of it. */
+const isAside = (step: TicketStep): boolean => step.kind === 'rule' && step.aside;
 
 function countMissed(desk: Desk, tx: Write, fired: readonly TicketStep[]): void {
   for (const step of fired)
@@ -132,7 +137,7 @@ function consequences(ticket: Ticket, fired: TicketStep[], matches: readonly Rul
         if (step.stage !== 'early') held = { heldUntil: null, heldFor: null };
         break;
       case 'rule': {
-        const match = matches.find(({ ruleId }) => ruleId === step.ruleId);
+        const match = step.aside ? undefined : matches.find(({ ruleId }) => ruleId === step.ruleId);
         if (!match) break;
         held = { heldUntil: null, heldFor: null };
         level = higherLevel(level, match.level);
@@ -160,6 +165,7 @@ function eventOf(
     case 'warning':
       return { ...base, kind: 'clock_warning' as const, data: { clock: step.clock, percent: step.percent } };
     case 'rule':
+      if (step.aside) return { ...base, kind: 'rule_watched' as const };
       return { ...base, kind: 'rule_hit' as const, data: { ruleId: step.ruleId, muted: muted.get(step.ruleId) } };
     case 'snooze_over':
       return { ...base, kind: 'snooze_over' as const };
@@ -175,16 +181,17 @@ async function candidatesOf(
   desk: Desk,
   tx: Write,
   due: TicketStep[],
-  matches: readonly RuleMatch[],
+  judged: readonly Judgement[],
   ticket: Ticket,
 ): Promise<Candidate[]> {
   const held = due.flatMap((step) => {
-    const match = step.kind === 'rule' ? matches.find(({ ruleId }) => ruleId === step.ruleId) : undefined;
-    return match ? [{ match, at: step.at }] : [];
+    if (step.kind !== 'rule') return [];
+    const found = judged.find(({ match, state }) => match.ruleId === step.ruleId && (state === 'shadow') === step.aside);
+    return found ? [{ ...found, at: step.at }] : [];
   });
   if (held.length === 0) return [];
   const subject = (await ticketSubjects(desk, tx, [ticket])).get(ticket.id)!;
-  return held.map(({ match, at }) => ({ ...rings(match), at, subject, messageId: null }));
+  return held.map((judgement) => ({ ...judgement, subject, messageId: null }));
 }
 
 /** Who hears of a step, and how; `owner` held the ticket before it. */

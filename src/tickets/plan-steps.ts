@@ -22,7 +22,6 @@ export async function planSteps(
 ): Promise<Map<string, Plan>> {
   const calendar = desk.hours.calendar();
   await desk.rules.keepUp(tx);
-  const matcher = desk.rules.matcher();
   const facts = await readTicketFacts(
     desk,
     tx,
@@ -45,7 +44,7 @@ export async function planSteps(
       const known = facts.get(ticket.id);
       const steps = ticketSteps(ticket, {
         ...shared,
-        ruleTimers: known ? matcher.unansweredTimers(known, calendar) : [],
+        ruleTimers: known ? desk.rules.timers(known, ticket.id, calendar) : [],
         releases: releaseSteps(ticket, { ...shared, touchedAt: touched.get(ticket.id) ?? null }),
       });
       return [ticket.id, { steps, facts: known }];

@@ -62,7 +62,7 @@ export async function readTicketViews(
     JSON.stringify(ids),
   );
   const silencedUntil = new Map(silences.map(({ ticketId, until }) => [ticketId, until]));
-  const events = await newest<EventRow>(desk, 'TicketEvent', 'at', ids, eventsShown);
+  const events = await newest<EventRow>(desk, 'TicketEvent', 'at', ids, eventsShown, `"kind" <> 'rule_watched'`);
   const personIds = new Set(
     [...tickets.map(({ ownerId }) => ownerId), ...events.map(({ personId }) => personId)].filter((id) => id !== null),
   );
@@ -125,11 +125,19 @@ interface EventRow {
   data: string;
 }
 
-async function newest<T>(desk: Desk, table: string, time: string, ticketIds: string[], most: number): Promise<T[]> {
+/** @param only SQL: which rows count, default all */
+async function newest<T>(
+  desk: Desk,
+  table: string,
+  time: string,
+  ticketIds: string[],
+  most: number,
+  only = 'true',
+): Promise<T[]> {
   return selectRows<T>(
     desk.db.read,
     `SELECT * FROM (SELECT *, row_number() OVER (PARTITION BY "ticketId" ORDER BY "${time}" DESC, "id" DESC) AS place FROM "${table}"
-       WHERE "ticketId" IN (SELECT value FROM json_each(?))) AS placed
+       WHERE "ticketId" IN (SELECT value FROM json_each(?)) AND ${only}) AS placed
      WHERE place <= ${most} ORDER BY "${time}", "id"`,
     JSON.stringify(ticketIds),
   );

@@ -8,6 +8,8 @@ export type TicketEventKind =
   | 'buyer_wrote'
   | 'attachment_broken'
   | 'rule_hit'
+  /** A rule held and is only recorded: nobody sees it. */
+  | 'rule_watched'
   | 'clock_warning'
   | 'claimed'
   | 'unclaimed'

@@ -3,16 +3,26 @@ import type { Calendar } from '../clocks/calendar.ts';
 import { escalationSteps } from '../escalation/escalation-steps.ts';
 import type { EscalationStep } from '../escalation/escalation-steps.ts';
 import type { EscalationPolicy } from '../escalation/policy.ts';
+import type { RuleTimer } from '../rules/trial.ts';
 import type { ReleaseStep } from './release-steps.ts';
 import type { Ticket } from './ticket-state.ts';
 
 /** Something that happens to a ticket because time passes. `key` makes it happen once. */
 export type TicketStep =
   | { kind: 'warning'; key: string; at: number; clock: 'policy' | 'team'; percent: number; stage: WarningStage }
-  | { kind: 'rule'; key: string; at: number; ruleId: string }
+  | RuleStep
   | { kind: 'snooze_over'; key: string; at: number }
   | EscalationStep
   | ReleaseStep;
+
+/** A rule that waiting makes hold; `aside`: it is only recorded. */
+export interface RuleStep {
+  kind: 'rule';
+  key: string;
+  at: number;
+  ruleId: string;
+  aside: boolean;
+}
 
 /** `near` is the last before the deadline, at which people are told; `due` the deadline itself. */
 export type WarningStage = 'early' | 'near' | 'due';
@@ -53,8 +63,8 @@ export interface StepRules {
   hasRoster: boolean;
   /** Shares of a deadline at which people are warned before it ends, in percent, rising. */
   warningPercents: readonly number[];
-  /** From the matcher, for this ticket's conversation. */
-  ruleTimers: readonly { ruleId: string; dueAt: number }[];
+  /** For this ticket's conversation. */
+  ruleTimers: readonly RuleTimer[];
   /** When its owner loses it. */
   releases: readonly ReleaseStep[];
 }
@@ -69,11 +79,12 @@ export function ticketSteps(ticket: TimedTicket, rules: StepRules): TicketStep[]
   }
   const since = ticket.unansweredSince;
   if (ticket.state === 'closed' || since === null) return [];
-  const steps: TicketStep[] = rules.ruleTimers.map(({ ruleId, dueAt }) => ({
+  const steps: TicketStep[] = rules.ruleTimers.map(({ ruleId, dueAt, aside }) => ({
     kind: 'rule',
-    key: `rule-${ruleId}@${since}`,
+    key: `${aside ? 'watched' : 'rule'}-${ruleId}@${since}`,
     at: dueAt,
     ruleId,
+    aside,
   }));
   const clocks = [
     { clock: 'policy', dueAt: ticket.policyDueAt, calendar: undefined },

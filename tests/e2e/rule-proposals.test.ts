@@ -116,7 +116,8 @@ test('a silent rule records and does not ring', async () => {
   await ask('/规则 静默 怪词 关');
   const loud = await write('b', 'zorbl please');
   expect(await service.desk.db.read.ticket.findUnique({ where: { number: loud } })).toMatchObject({ level: 'urgent' });
-  expect(await ask('/规则 静默 两小时未回复 开')).toContain('等待时间');
+  expect(await ask('/规则 静默 店铺表现超限 开')).toContain('分不出两半来对比');
+  expect(await ask('/规则 试用 怪词 改成 当 突增 退款 3倍 2小时 则 紧急')).toContain('分不出两半来对比');
 });
 
 test('two forms share the tickets, both are recorded, survive a restart, and the better is adopted by a tap', async () => {
