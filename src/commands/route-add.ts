@@ -12,6 +12,8 @@ import { readPeople } from './read-people.ts';
 const then = /^(.*)(?:则|那么|就|(?<=\s)then(?=\s|$)|->|→|=>)(.*)$/isu;
 const here = /^(?:本群|这个群|这里|this (?:group|chat)|here)(?![a-z])/iu;
 const leastBusy = /^(?:值班)?(?:里|中)?(?:手上)?最闲的?人?|^(?:the )?least busy(?: on duty)?(?![a-z])/iu;
+/** Nobody is called by that. */
+const everybody = /^[@＠]?(?:所有人|全体|大家|all(?![a-z])|everyone)/iu;
 const joint = /^[\s,;、\uFF0C\uFF1B]+|^(?:和|and(?=\s))/iu;
 
 /** `/路由 新建 当 语言是 德语 且 级别是 紧急 则 本群 @陈晨 @王磊`: cards into this group, and the less busy of the two first. */
@@ -39,12 +41,12 @@ export const routeAdd = defineCommand({
     };
     const added = await addRoute(desk, { definition, by: spoken.by });
     const lines = [texts('route.added', { route: await describeRoute(desk, added, spoken.chat.id) })];
-    if (added.people !== null && !desk.roster.isKept()) lines.push(texts('route.no_roster'));
+    lines.push(...(await whoIsNotOn(desk, added)));
     return { text: lines.join('\n') };
   },
 });
 
-/** Where to and whom, in any order. @throws GengfuError invalid_rule | unknown_choice | unknown_person | colleague_may_not */
+/** Where to and whom, in any order. @throws GengfuError invalid_rule | unreachable_target | not_a_group | unknown_person | colleague_may_not */
 async function readTargets(
   desk: Desk,
   spoken: Spoken,
@@ -62,13 +64,29 @@ async function readTargets(
   do {
     const place = here.exec(rest);
     const idle = leastBusy.exec(rest);
+    if (everybody.test(rest)) throw new GengfuError('unreachable_target', { typed: rest.slice(0, 20) });
     const found = await readPeople(desk, spoken, rest);
+    if (place && spoken.chat.kind === 'direct') throw new GengfuError('not_a_group');
     if (place) chats.add(spoken.chat.id);
     else if (idle) anyone = true;
     else if (found.people.length > 0) found.people.forEach((person) => people.add(person));
-    else throw new GengfuError('unknown_choice', { typed: rest.slice(0, 20), choices: textsOf(desk)('route.targets') });
+    else throw new GengfuError('unreachable_target', { typed: rest.slice(0, 20) });
     rest = place ? rest.slice(place[0].length) : idle ? rest.slice(idle[0].length) : found.rest;
     while (joint.test(rest)) rest = rest.replace(joint, '');
   } while (rest !== '');
   return { chats: [...chats], people: people.size > 0 ? [...people] : anyone ? 'anyone' : null };
+}
+
+/** Who was named and is never on duty is not called first: that is said at once. */
+async function whoIsNotOn(desk: Desk, { people }: RouteDefinition): Promise<string[]> {
+  const texts = textsOf(desk);
+  if (people === null) return [];
+  if (!desk.roster.isKept()) return [texts('route.no_roster')];
+  if (people === 'anyone') return [];
+  const rostered = new Set(desk.roster.roster().lines.flatMap((line) => (line.kind === 'cover' ? [line.person] : line.people)));
+  const off = people.filter((id) => !rostered.has(id));
+  if (off.length === 0) return [];
+  const known = await desk.db.read.person.findMany({ where: { id: { in: off } } });
+  const names = known.map(({ name }) => name).join(texts.language === 'zh' ? '、' : ', ');
+  return [texts('route.not_rostered', { people: names })];
 }

@@ -1,5 +1,6 @@
 import { settleProposal } from '../rules/proposals.ts';
 import type { Choice } from '../rules/proposals.ts';
+import { settledWords } from '../rules/settled-words.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { defineCommand } from './command.ts';
 
@@ -15,8 +16,8 @@ const settle = (choice: Choice, zh: readonly string[]) =>
     about: `help.rule_${choice}`,
     least: 'supervisor',
     async run(desk, { number }, { by }) {
-      const { name } = await settleProposal(desk, { number, choice, by });
-      return { text: textsOf(desk)(`toast.${choice}`, { name }) };
+      const { name, ruleId } = await settleProposal(desk, { number, choice, by });
+      return { text: textsOf(desk)(settledWords(choice, { isNew: ruleId === null }), { name }) };
     },
   });
 

@@ -10,12 +10,15 @@ import { defineCommand } from './command.ts';
 import { describePolicies } from './describe-policies.ts';
 
 const hourMs = 3_600_000;
+const longestMs = 90 * 24 * hourMs;
+/** A span, yet none above zero. */
+const belowOne = /^\s*(?:[-\u2212\uFF0D负]\s*[\d零半一两二三四五六七八九十]|0+(?:\.0*)?\s*[^\d.]|零)/u;
 const refusals = { unreadable: 'unreadable_warnings', outside: 'warning_outside', too_many: 'too_many_warnings' } as const;
 
 /**
  * Without arguments what is in force; `/sla 2h` sets the team's target, `/sla amazon 12h` a stricter platform limit,
  * `/sla amazon off` takes it back; `/sla warn 50% 80%` says at which shares of a deadline people are warned.
- * @throws GengfuError unknown_platform, unreadable_duration, unreadable_warnings, warning_outside, too_many_warnings
+ * @throws GengfuError unknown_platform, unreadable_limit, unreadable_duration, limit_outside, unreadable_warnings, warning_outside, too_many_warnings
  */
 export const sla = defineCommand({
   spec: {
@@ -55,15 +58,22 @@ export const sla = defineCommand({
     }
 
     async function setLimit(name: string, typed = ''): Promise<void> {
-      const alone = typed ? null : parseDuration(name);
-      if (alone !== null) return changeSetting(desk, { key: 'firstResponseMs', value: alone, by });
       const known = platformNames.idOf(name);
+      if (!known && typed === '')
+        return changeSetting(desk, { key: 'firstResponseMs', value: readLimit(name, 'unreadable_limit'), by });
       if (!known) throw new GengfuError('unknown_platform', { platform: name });
       const { [known]: _, ...others } = desk.settings.get('policyOverrides');
       if (/^(?:off|取消|默认)$/iu.test(typed.trim())) return changeSetting(desk, { key: 'policyOverrides', value: others, by });
-      const span = parseDuration(typed);
-      if (span === null) throw new GengfuError('unreadable_duration', { typed: typed || name });
+      const span = readLimit(typed || name, 'unreadable_duration');
       return changeSetting(desk, { key: 'policyOverrides', value: { ...others, [known]: span / hourMs }, by });
+    }
+
+    function readLimit(typed: string, unreadable: 'unreadable_limit' | 'unreadable_duration'): number {
+      const span = parseDuration(typed);
+      if (span === null && !belowOne.test(typed)) throw new GengfuError(unreadable, { typed: typed.slice(0, 30) });
+      if (span === null || span > longestMs)
+        throw new GengfuError('limit_outside', { most: formatDuration(longestMs, texts.language) });
+      return span;
     }
   },
 });

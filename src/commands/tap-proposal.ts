@@ -10,6 +10,7 @@ import type { Tap, TapAnswer } from '../ports/messenger.ts';
 import { changeProposal } from '../rules/change-proposal.ts';
 import { settleProposal } from '../rules/proposals.ts';
 import { readProposal } from '../rules/read-proposal.ts';
+import { settledWords } from '../rules/settled-words.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import { describeError } from './describe-error.ts';
 
@@ -22,9 +23,9 @@ export async function tapProposal(desk: Desk, tap: ProposalTap): Promise<TapAnsw
   const number = tap.version;
   try {
     const by = await actorOf(desk.db.read, tap.messenger, tap.person);
-    const { name } = await obey(desk, tap, by);
+    const { name, isNew } = await obey(desk, tap, by);
     return {
-      toast: { type: 'success', text: textsOf(desk)(`toast.${tap.action}`, { name }) },
+      toast: { type: 'success', text: textsOf(desk)(settledWords(tap.action, { isNew }), { name }) },
       card: await cardNow(desk, number),
     };
   } catch (error) {
@@ -36,12 +37,16 @@ export async function tapProposal(desk: Desk, tap: ProposalTap): Promise<TapAnsw
   }
 }
 
-async function obey(desk: Desk, tap: ProposalTap, by: Actor): Promise<{ name: string }> {
+async function obey(desk: Desk, tap: ProposalTap, by: Actor): Promise<{ name: string; isNew: boolean }> {
   const { action, version: number } = tap;
-  if (action !== 'change') return settleProposal(desk, { number, choice: action, by });
+  if (action !== 'change') {
+    const { name, ruleId } = await settleProposal(desk, { number, choice: action, by });
+    return { name, isNew: ruleId === null };
+  }
   const chat = desk.chats.find(tap.messenger, tap.chat);
   if (!chat) throw new GengfuError('unknown_chat', { chat: tap.chat });
-  return changeProposal(desk, { number, words: tap.form.rule ?? '', by, chatId: chat.id });
+  const { name } = await changeProposal(desk, { number, words: tap.form.rule ?? '', by, chatId: chat.id });
+  return { name, isNew: false };
 }
 
 /** Absent when there is no such proposal: what stands stays. */

@@ -43,6 +43,6 @@ async function peopleWords(desk: Desk, { people }: Route): Promise<string[]> {
 export function chatName(desk: Desk, id: string): string {
   const texts = textsOf(desk);
   const chat = desk.chats.get(id);
-  if (!chat) return id;
+  if (!chat) return texts('route.chat_gone');
   return chat.name ?? texts('route.group_in', { messenger: messengerLabel(chat.messenger, texts) });
 }

@@ -13,6 +13,7 @@ export const RULE_EXAMPLE: Readonly<Record<Language, string>> = {
   en: 'when text contains "refund","money back" and platform is amazon then urgent',
 };
 
+const mostNames = 12;
 const COMMAS = [',', '、', ';'];
 const JOINS = [...ruleWords.and, ...ruleWords.or, ...ruleWords.then];
 /** Up to a space, comma, bracket or quote, or before a Chinese joining word, which needs no space around it. */
@@ -100,8 +101,17 @@ export function createRuleReader(source: string): RuleCursor {
 
   function nameExpected(vocabulary: Vocabulary, written: string, unknown: 'refused' | 'quoted'): string {
     const nearest = vocabulary.nearest(written);
-    const name = nearest === null ? say('已知的名称', 'a known name') : vocabulary.nameOf(nearest, language);
+    const name =
+      nearest === null
+        ? say(`已知的名称${known(vocabulary)}`, `a known name${known(vocabulary)}`)
+        : vocabulary.nameOf(nearest, language);
     return unknown === 'refused' ? name : say(`${name},或把自己的名称放在引号里`, `${name}, or a name of your own in quotes`);
+  }
+
+  /** Where there are few, they are told. */
+  function known(vocabulary: Vocabulary): string {
+    const names = vocabulary.names(language);
+    return names.length === 0 || names.length > mostNames ? '' : say(`(${names.join('、')})`, ` (${names.join(', ')})`);
   }
 
   if (folded.unclosed) {
@@ -171,7 +181,7 @@ export function createRuleReader(source: string): RuleCursor {
   };
 }
 
-/** Where a phrase that stands at `start` ends; a space in it stands for any amount of space. */
+/** Where a phrase that stands at `start` ends; a space in it stands for any amount of space, and between Chinese characters people put spaces as they like. */
 function endOfPhrase(text: string, start: number, phrase: string): number | null {
   let end = start;
   for (const [index, word] of phrase.split(' ').entries()) {
@@ -180,8 +190,23 @@ function endOfPhrase(text: string, start: number, phrase: string): number | null
       if (!space) return null;
       end += space[0].length;
     }
-    if (!text.startsWith(word, end)) return null;
-    end += word.length;
+    const after = endOfWord(text, end, word);
+    if (after === null) return null;
+    end = after;
   }
   return endsWord(text, end) ? end : null;
 }
+
+/** `内容包含` also stands in `内容 包含`. */
+function endOfWord(text: string, start: number, word: string): number | null {
+  if (text.startsWith(word, start)) return start + word.length;
+  let end = start;
+  for (const [index, sign] of [...word].entries()) {
+    if (index > 0 && isHan(sign) && isHan(text.charAt(end - 1))) while (/\s/.test(text.charAt(end))) end += 1;
+    if (!text.startsWith(sign, end)) return null;
+    end += sign.length;
+  }
+  return end;
+}
+
+const isHan = (sign: string): boolean => /^\p{Script=Han}$/u.test(sign);

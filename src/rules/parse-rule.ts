@@ -88,7 +88,7 @@ function readUnary(cursor: RuleCursor, depth: number): Condition {
 }
 
 function unknownCondition(cursor: RuleCursor): never {
-  const nearest = nearestPhrase(cursor.ahead(), openings);
+  const nearest = nearestPhrase(cursor.ahead().replace(/(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu, ''), openings);
   if (nearest !== null) cursor.showing(phrases.get(nearest)!.example[cursor.language]);
   const known = ruleKinds.flatMap(({ phrases: [phrase] }) => phrase?.says[cursor.language][0] ?? []);
   return cursor.fail(cursor.say(`一个条件: ${known.join('、')}`, `a condition: ${known.join(', ')}`));

@@ -10,6 +10,8 @@ export interface Vocabulary {
   idOf(name: string): string | null;
   /** Display name; the id itself when the field has no name for it. */
   nameOf(id: string, language: Language): string;
+  /** Display names of all. */
+  names(language: Language): string[];
   /** Id whose name is most like what was typed, null when none is near. */
   nearest(typed: string): string | null;
 }
@@ -39,6 +41,7 @@ export function createVocabulary(terms: readonly Term[]): Vocabulary {
     },
     idOf: (name) => byName.get(foldValue(name)) ?? null,
     nameOf: (id, language) => byId.get(id)?.[language] ?? id,
+    names: (language) => terms.map((term) => term[language]),
     nearest(typed) {
       const folded = foldValue(typed);
       const similar = names.filter((candidate) => Math.abs(candidate.length - folded.length) <= 2);

@@ -29,11 +29,16 @@ export const enError: Record<keyof typeof zhError, string> = {
   'error.unknown_rule': 'There is no rule “{rule}”. /rule list shows them all',
   'error.rule_exists': 'There is a rule “{rule}” already',
   'error.unfit_rule': 'The rule cannot be used: {expected}.\nExample: {example}',
-  'error.invalid_rule': 'The rule is unclear near character {at}: expected {expected}.\nExample: {example}',
+  'error.invalid_rule': 'Unclear near character {at}: expected {expected}.\nExample: {example}',
   'error.unknown_store': 'There is no store “{store}”. /store list shows them all',
   'error.store_exists': 'There is a store “{store}” already',
   'error.bad_time': 'That time has passed',
   'error.unreadable_duration': '“{typed}” is not a span of time. E.g. 2h, 90m',
+  'error.limit_outside': 'A limit must be above zero and at most {most}. E.g. 2h, 90m',
+  'error.unreadable_limit': '“{typed}” is neither a platform nor a span of time. E.g. /sla 2h, /sla amazon 12h',
+  'error.not_a_group': 'This is a direct chat, not a group. Send this command in the group that is to get the cards',
+  'error.unreachable_target':
+    '“{typed}” cannot be reached: a group is named by sending this command in it with “here”, a person as @name, and “least busy” is whoever on duty has the fewest tickets',
   'error.unreadable_time': '“{typed}” is not a time. E.g. tomorrow 9am, 30m, fri 18:00',
   'error.colleague_may_not': '{person} is {role} and cannot take tickets',
   'error.invalid_input':

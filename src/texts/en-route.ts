@@ -14,6 +14,8 @@ export const enRoute: Record<keyof typeof zhRoute, string> = {
   'route.targets': 'here, least busy, @name',
   'route.added': 'Route added: {route}\nNew tickets follow it; cards that stand stay where they are',
   'route.no_roster': 'There is no roster yet: people hear first once they have a shift. /roster add @Chen Mon-Fri 9:00-18:00',
+  'route.not_rostered': '{people} is not on the roster and will not be called first. /roster add @name mon-fri 9:00-18:00',
+  'route.chat_gone': 'a group that is gone',
   'route.removed': 'Route {number} is gone',
   'error.unknown_route': 'There is no route {number}. /route shows them all',
   'why.route_chats': 'Cards in {chats}: route {route}',

@@ -28,8 +28,10 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'action.later': 'Later',
   'action.never': 'Never',
   'toast.adopt': 'Adopted: rule “{name}” rings by its new form now. /rule undo takes it back',
+  'toast.adopt_new': 'Saved: rule “{name}” rings from now on. /rule undo removes it',
   'toast.change': '“{name}” is being looked at in its new words; the card is on its way',
   'toast.drop': 'All right, rule “{name}” stays as it is',
+  'toast.drop_new': 'All right, rule “{name}” is not made',
   'toast.later': 'All right, “{name}” comes up again in some days',
   'toast.never': 'All right, “{name}” will not come up again',
   'card.proposal_preview': 'Preview of rule “{name}” · number {number}',
@@ -77,7 +79,8 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'rule_form.command': '/rule add refund-words when text contains "refund" then urgent',
   'rule_form.typed': '/rule add {rule}',
   'rule_form.fill_in': 'Choose what it is about and the level first',
-  'rule_form.value_missing': 'The words or limit are missing. Copy this line, put in yours and send it to me with @:\n{command}',
+  'rule_form.value_missing':
+    'The words or limit are missing; no rule was made yet\nCopy this line, put in yours and send it to me with @:\n{command}',
   'say.rule_previewing': 'Looking at how “{name}” would have rung in the last 7 days; the card comes at once.',
   'say.trial_started':
     '“{name}” is being compared: half of the tickets ring by the new form, both forms are recorded. /rule compare {name} shows how it goes; /rule adopt {number} or /rule drop {number} ends it',

@@ -27,11 +27,16 @@ export const zhError = {
   'error.unknown_rule': '没有叫「{rule}」的规则。/规则 列表 可以看到全部',
   'error.rule_exists': '已经有叫「{rule}」的规则了',
   'error.unfit_rule': '规则不能这样写:{expected}。\n例:{example}',
-  'error.invalid_rule': '规则在第 {at} 个字附近看不懂,这里应该是{expected}。\n例:{example}',
+  'error.invalid_rule': '第 {at} 个字附近看不懂,这里应该是{expected}。\n例:{example}',
   'error.unknown_store': '没有「{store}」这个店铺。/店铺 列表 可以看到全部',
   'error.store_exists': '已经有「{store}」这个店铺了',
   'error.bad_time': '这个时间已经过去了',
   'error.unreadable_duration': '「{typed}」不像一段时间。例:2小时、90分钟',
+  'error.limit_outside': '时限要大于零,最多 {most}。例:2小时、90分钟',
+  'error.unreadable_limit': '「{typed}」既不是平台,也不是一段时间。例:/时限 2小时,/时限 亚马逊 12小时',
+  'error.not_a_group': '这里是私聊,不是群。请到要收卡片的那个群里发这条命令',
+  'error.unreachable_target':
+    '「{typed}」发不到:群只能写「本群」(到那个群里发这条命令),人写 @名字,或写「最闲」让值班里手上单最少的人先看',
   'error.unreadable_time': '「{typed}」不像一个时间。例:明早9点、30分钟、周五 18:00',
   'error.colleague_may_not': '{person} 现在是{role},不能接单',
   'error.invalid_input':

@@ -12,6 +12,8 @@ export const zhRoute = {
   'route.targets': '本群、最闲、@名字',
   'route.added': '已加路由 {route}\n新的单按它走,已经发出的卡片留在原处',
   'route.no_roster': '还没有值班表:人要排了班才会先被叫到。/值班 添加 @陈晨 周一至周五 9:00-18:00',
+  'route.not_rostered': '{people} 不在值班表里,不会先被叫到。/值班 添加 @名字 周一至周五 9:00-18:00',
+  'route.chat_gone': '一个已经不在的群',
   'route.removed': '路由 {number} 已删除',
   'error.unknown_route': '没有编号 {number} 的路由。/路由 看全部',
   'why.route_chats': '卡片发到 {chats}:路由 {route}',

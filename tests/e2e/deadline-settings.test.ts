@@ -26,6 +26,9 @@ test('people are warned at the shares they chose, also of deadlines that run alr
   expect(await say(2, '/时限 提醒')).toContain('要的是百分比');
   expect(await say(2, '/时限 提醒 50% 130%')).toContain('不在 1% 到 100% 之间');
   expect(await say(2, '/sla warn 10 20 30 40 50 60 70')).toContain('最多提醒 6 次');
+  for (const typed of ['-2小时', '0小时', '亚马逊 -2小时', '999天'])
+    expect(await say(2, `/时限 ${typed}`)).toContain('时限要大于零,最多 90天');
+  expect(await say(2, '/时限 很久')).toContain('既不是平台,也不是一段时间');
   expect(await say(2, '/时限 提醒 90%、60%')).toContain('过去 60%、90%、100% 时提醒');
 
   // Two working hours from ten o'clock: 80 % would be 11:36.

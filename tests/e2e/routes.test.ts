@@ -67,9 +67,11 @@ test('a route is typed like a rule, and what cannot be read is refused like one'
   expect(await ask('/路由 新建 当 语言是 火星文 则 本群')).toMatch(/已知的名称.*例:/s);
   expect(await ask('/路由 新建 当 天气是 雨 则 本群')).toMatch(/店铺是、平台是、国家是、语言是、主题是、级别是 或 全部/);
   expect(await ask('/路由 新建 当 语言是 德语 且 语言是 法语 则 本群')).toMatch(/店铺是、平台是、国家是、主题是/);
-  expect(await ask('/路由 新建 当 店铺是 "无名" 则 本群')).toContain('已知的名称');
+  expect(await ask('/路由 新建 当 店铺是 "无名" 则 本群')).toContain('已知的名称(Haushalt24、Rumah Kita)');
   expect(await ask('/路由 新建 当 语言是 德语')).toContain('本群、最闲、@名字');
-  expect(await ask('/路由 新建 当 语言是 德语 则 明天')).toContain('本群、最闲、@名字');
+  expect(await ask('/路由 新建 当 语言是 德语 则 明天')).toContain('「明天」发不到:群只能写「本群」');
+  expect(await ask('/路由 新建 当 语言是 德语 则 @所有人')).toContain('发不到');
+  expect((await sandbox.say('lin', '/路由 新建 当 全部 则 本群', { chat: '@lin' })).at(-1)!.text).toContain('这里是私聊');
   expect(await ask('/路由 新建 当 语言是 德语 则 @无名')).toContain('无名');
   expect(await ask('/路由 新建 当 语言是 德语 则 本群', 'wang')).toContain('主管');
   expect(await ask('/路由 删除 1')).toContain('没有编号 1');
@@ -112,7 +114,7 @@ test('language decides the group, level and load the person; /why tells both, an
   await service.settled();
   await expect.poll(third.called).toEqual(['wang 1']);
 
-  expect(await ask('/路由 新建 当 全部 则 @陈晨')).toContain('3 · 全部 → 陈晨');
+  expect(await ask('/路由 新建 当 全部 则 @陈晨')).toMatch(/3 · 全部 → 陈晨\n[^\n]*留在原处$/);
   await ask('/路由 删除 2');
   const last = await buyerWrites(angry);
   await expect.poll(last.called).toEqual(['chen 0']);

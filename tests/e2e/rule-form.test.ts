@@ -90,6 +90,7 @@ test('a form without words becomes a preview; what is wrong is said as of a type
   ]);
   expect((await fill({ kind: 'keywords', value: 'x', level: 'urgent' }, 'wang')).toast).toContain('主管');
   expect((await fill({ value: 'x' })).toast).toContain('先选');
+  expect((await fill({ kind: 'keywords', value: ' ', level: 'urgent' })).toast).toBe('还差内容,规则还没有建');
   expect((await fill({ kind: 'keywords', value: 'x', level: 'urgent', store: 'nowhere' })).toast).toContain('nowhere');
   expect((await fill({ kind: 'order_value', level: 'urgent' })).card!.notice).toContain(
     '/规则 新建 当 订单金额 高于 200 欧元 则 紧急',

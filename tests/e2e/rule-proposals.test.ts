@@ -50,6 +50,7 @@ test('a rule is seen at work before it is saved, changed the same way, and every
   expect((await sandbox.tap({ messageId: preview.id, action: 'adopt', person: 'chen' })).toast).toContain('主管');
   expect(await rules()).not.toContain('怪词');
   const saved = await sandbox.tap({ messageId: preview.id, action: 'adopt', person: 'lin' });
+  expect(saved.toast).toContain('已保存,规则「怪词」从现在起提醒');
   expect(saved).toMatchObject({ toastType: 'success', card: { subtitle: '已采用', actions: [] } });
   expect(await rules()).toContain('怪词');
   expect((await sandbox.tap({ messageId: preview.id, action: 'drop', person: 'lin' })).toast).toContain('已经处理过');

@@ -29,6 +29,8 @@ describe('reads what people type', () => {
     ],
     ['内容包含 退款,refund 则 紧急', { kind: 'keywords', any: ['退款', 'refund'] }],
     ['当 内容不包含 "谢谢" 则 紧急', { kind: 'keywords', none: ['谢谢'] }],
+    ['当 内容 包含 "退款","Geld zurück","refund" 且 平台 是 亚马逊 则 紧急', refund],
+    ['当 内容 不 包含 "谢谢" 则 紧急', { kind: 'keywords', none: ['谢谢'] }],
     ['当 全部包含 "a","b" 则 紧急', { kind: 'keywords', all: ['a', 'b'] }],
     [
       'when text contains "a" contains all of "b" does not contain "c" then urgent',
