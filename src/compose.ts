@@ -30,6 +30,7 @@ import type { Inbound, Messenger } from './ports/messenger.ts';
 import { createLease } from './store/lease.ts';
 import { keepDuty } from './store/keep-duty.ts';
 import { schedulePurge } from './privacy/purge-job.ts';
+import { scheduleMissedReport } from './history/report-missed.ts';
 import { scheduleAdvice } from './rules/advise-job.ts';
 import { startDemoBuyers } from './sandbox/demo-buyers.ts';
 import { consentRoutes } from './stores/consent-routes.ts';
@@ -139,6 +140,7 @@ export async function compose(config: Config, parts: { clock?: MovableClock } = 
       await queue.start(jobDefinitions(desk, inbox));
       if (works) {
         await scheduleAdvice(desk);
+        await scheduleMissedReport(desk);
         await schedulePurge(desk);
         await scheduleBackups(desk);
         watchMail();

@@ -32,9 +32,9 @@ export const history = defineCommand({
     const entries = await readHistory(desk, read.filter, { size: pageSize + 1, skip });
     const lines = entries.slice(0, pageSize).map((entry) => {
       const said = describeEntry(desk, entry, (at) => texts.time(at, now));
-      return texts('history_page.line', { ...said });
+      return texts(entry.noticed ? 'missed.line' : 'history_page.line', { ...said });
     });
-    if (lines.length === 0) lines.push(texts('history_page.empty'));
+    if (lines.length === 0) lines.push(texts(read.filter.state === 'missed' ? 'missed.none' : 'history_page.empty'));
     if (entries.length > pageSize)
       lines.push(
         texts('history_page.more', { words: words.replace(/\s*(?:第|page\s*|p)\d+页?\s*$/iu, '').trim(), page: read.page + 1 }),

@@ -11,7 +11,15 @@ const levels = {
   普通: 'normal',
   normal: 'normal',
 } as const;
-const states = { 已提醒: 'rang', rang: 'rang', 未提醒: 'muted', 静音: 'muted', muted: 'muted' } as const;
+const states = {
+  已提醒: 'rang',
+  rang: 'rang',
+  未提醒: 'muted',
+  静音: 'muted',
+  muted: 'muted',
+  漏报: 'missed',
+  missed: 'missed',
+} as const;
 const dayMs = 86_400_000;
 
 /** What `/history` is asked for, in any order: `紧急 退款与索赔 shopee-my 30天 @王磊 第2页`. Pages count from 1. */

@@ -3,8 +3,9 @@ import type { Desk } from '../desk.ts';
 import { describeWhy } from '../rules/describe-evidence.ts';
 import { ruleNameIn } from '../rules/rule-name.ts';
 import { textsOf } from '../texts/desk-texts.ts';
-import type { TextKey } from '../texts/texts.ts';
+import type { TextKey, Texts } from '../texts/texts.ts';
 import type { HistoryEntry } from './read-history.ts';
+import type { Noticed } from './read-missed.ts';
 
 /** One alert in words, piece by piece. `why` may quote the buyer: plain text only. */
 export interface EntryWords {
@@ -29,6 +30,7 @@ export function describeEntry(desk: Desk, entry: HistoryEntry, time: (at: number
   const numbers = new Map(entry.muting?.by === 'group' && entry.leader ? [[entry.muting.leader, entry.leader]] : []);
   const muting = (): string => describeMuting(entry.muting, { texts, now, numbers });
   const stateOf = (): string => {
+    if (entry.noticed) return texts('history_page.missed');
     if (entry.state === 'waiting') return texts('history_page.waits', { muting: muting() });
     if (entry.state !== 'rang') return texts('history_page.muted_by', { muting: muting() });
     return entry.muting === null ? texts('history_page.rang') : texts('history_page.rang_later', { muting: muting() });
@@ -36,15 +38,20 @@ export function describeEntry(desk: Desk, entry: HistoryEntry, time: (at: number
   return {
     at: time(entry.at),
     level: texts(`level.${entry.level}`),
-    rule: ruleNameIn(entry.ruleName, texts.language),
-    version: String(entry.ruleVersion),
+    rule: entry.noticed ? '' : ruleNameIn(entry.ruleName, texts.language),
+    version: entry.noticed ? '' : String(entry.ruleVersion),
     store: desk.stores.get(entry.storeId)?.name ?? entry.storeId,
     ticket: `#${entry.ticket}`,
-    why: describeWhy(entry.why, texts.language),
+    why: entry.noticed ? describeNoticed(texts, entry.noticed) : describeWhy(entry.why, texts.language),
     state: stateOf(),
     told: entry.told
       .map(({ name, means, at }) => `${time(at)} ${name}(${texts(`means.${means}` as TextKey)})`)
       .join(texts.language === 'zh' ? '、' : ', '),
     outcome: texts(`outcome.${outcome.kind}`, { minutes: outcome.kind === 'answered' ? outcome.minutes : 0 }),
   };
+}
+
+function describeNoticed(texts: Texts, noticed: Noticed): string {
+  if (noticed.by === 'handed') return texts('missed.handed', { from: noticed.from, to: noticed.to });
+  return texts('missed.case', { type: noticed.type });
 }

@@ -1,5 +1,8 @@
 import type { Value } from '../store/rows.ts';
 
+export const historyStates = ['rang', 'muted', 'missed'] as const;
+export type HistoryState = (typeof historyStates)[number];
+
 /** What to look for among the alerts; instants in milliseconds. Everything given must hold. */
 export interface HistoryFilter {
   /** Alerts from this instant on. */
@@ -8,7 +11,8 @@ export interface HistoryFilter {
   ruleId?: string | undefined;
   storeId?: string | undefined;
   level?: 'urgent' | 'important' | 'normal' | undefined;
-  state?: 'rang' | 'muted' | undefined;
+  /** `missed` = what no rule saw: read-missed.ts. */
+  state?: HistoryState | undefined;
   /** Who was told, or held the ticket. */
   personId?: string | undefined;
 }

@@ -6,9 +6,10 @@ import type { Evidence } from '../rules/rule-kinds.ts';
 import { selectRows } from '../store/rows.ts';
 import { conditionsOf } from './history-filter.ts';
 import type { HistoryFilter, HistoryPlace } from './history-filter.ts';
-
-/** How an alert ended: `minutes` from the alert to the first answer after it. */
-export type Outcome = { kind: 'answered'; minutes: number } | { kind: 'false_alarm' | 'closed' | 'open' };
+import { outcomeOf } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { readMissed } from './read-missed.ts';
+import type { Noticed } from './read-missed.ts';
 
 /** One alert with its cause, whom it reached and how it ended; instants in milliseconds. */
 export interface HistoryEntry extends HistoryPlace {
@@ -24,6 +25,8 @@ export interface HistoryEntry extends HistoryPlace {
   ticket: number;
   told: { name: string; means: string; at: number }[];
   outcome: Outcome;
+  /** Of what no rule saw. */
+  noticed?: Noticed;
 }
 
 interface AlertRow extends HistoryPlace {
@@ -48,6 +51,7 @@ export async function readHistory(
   filter: HistoryFilter,
   page: { size: number; after?: HistoryPlace | undefined; skip?: number | undefined },
 ): Promise<HistoryEntry[]> {
+  if (filter.state === 'missed') return readMissed(desk, filter, page);
   const { sql, values } = conditionsOf(filter, page.after);
   const rows = await selectRows<AlertRow>(
     desk.db.read,
@@ -73,17 +77,6 @@ export async function readHistory(
     told: row.state === 'rang' ? (told.get(ticketId) ?? []).filter(({ at }) => at >= row.at) : [],
     outcome: outcomeOf(row),
   }));
-}
-
-function outcomeOf({
-  at,
-  answeredAt,
-  ticketState,
-  resolution,
-}: Pick<AlertRow, 'at' | 'answeredAt' | 'ticketState' | 'resolution'>): Outcome {
-  if (resolution === 'false_alarm') return { kind: 'false_alarm' };
-  if (answeredAt !== null) return { kind: 'answered', minutes: Math.floor((answeredAt - at) / 60_000) };
-  return { kind: ticketState === 'closed' ? 'closed' : 'open' };
 }
 
 /** Calls that reached somebody, by ticket, in order of time. */

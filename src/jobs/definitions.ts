@@ -21,6 +21,7 @@ import { readResource } from '../polling/read-resource.ts';
 import { syncStore } from '../polling/sync-store.ts';
 import { eraseBuyerJob } from '../privacy/erase-buyer.ts';
 import { purgeOldJob } from '../privacy/purge-job.ts';
+import { reportMissed } from '../history/report-missed.ts';
 import { adviseRules } from '../rules/advise-job.ts';
 import { replayRules } from '../rules/replay-job.ts';
 import { showProposal } from '../rules/show-proposal.ts';
@@ -68,5 +69,6 @@ export const jobDefinitions = (desk: Desk, inbox: Inbox): JobDefinition[] =>
     replayRules(desk),
     showProposal(desk),
     adviseRules(desk),
+    reportMissed(desk),
     makeBackup(desk),
   ] as JobDefinition[];

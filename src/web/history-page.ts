@@ -2,6 +2,7 @@ import { html } from 'hono/html';
 import type { Desk } from '../desk.ts';
 import { describeEntry } from '../history/describe-entry.ts';
 import { entryColumns } from '../history/history-csv.ts';
+import { historyStates } from '../history/history-filter.ts';
 import type { HistoryEntry } from '../history/read-history.ts';
 import { ruleNameIn } from '../rules/rule-name.ts';
 import { textsOf } from '../texts/desk-texts.ts';
@@ -61,10 +62,10 @@ export function renderHistoryPage(desk: Desk, { pass, query, rules, people, entr
         'level',
         (['urgent', 'important', 'normal'] as const).map((level) => [level, texts(`level.${level}`)]),
       )}
-      ${pick('state', [
-        ['rang', texts('history_page.rang')],
-        ['muted', texts('history_page.muted')],
-      ])}
+      ${pick(
+        'state',
+        historyStates.map((state) => [state, texts(`history_page.${state}`)]),
+      )}
       ${pick(
         'days',
         ['1', '7', '30', '90', '365'].map((days) => [days, texts('history_page.last_days', { days: Number(days) })]),
@@ -74,7 +75,7 @@ export function renderHistoryPage(desk: Desk, { pass, query, rules, people, entr
     </form>
     ${
       entries.length === 0
-        ? html`<p role="status">${texts('history_page.empty')}</p>`
+        ? html`<p role="status">${texts(query.state === 'missed' ? 'missed.none' : 'history_page.empty')}</p>`
         : html`<div class="wide" tabindex="0" role="region" aria-label="${texts('history_page.title')}">
             <table>
               <thead>

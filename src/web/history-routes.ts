@@ -5,6 +5,7 @@ import * as z from 'zod';
 import type { Desk } from '../desk.ts';
 import { GengfuError } from '../errors.ts';
 import { historyCsv } from '../history/history-csv.ts';
+import { historyStates } from '../history/history-filter.ts';
 import type { HistoryFilter } from '../history/history-filter.ts';
 import { mayReadHistory } from '../history/history-link.ts';
 import { readHistory } from '../history/read-history.ts';
@@ -21,7 +22,7 @@ const asked = z.object({
   store: id,
   person: id,
   level: choice(['urgent', 'important', 'normal']),
-  state: choice(['rang', 'muted']),
+  state: choice(historyStates),
   days: z.coerce.number().int().min(1).max(3650).catch(7),
   after: z
     .string()

@@ -68,3 +68,68 @@ test('what rang, for whom and how it ended: by command, on the page and as CSV',
   await service.desk.db.write((tx) => tx.person.update({ where: { id: lin.id }, data: { role: 'agent' } }));
   expect((await page()).status).toBe(400);
 });
+
+test('what became serious though no rule saw it: handed to a supervisor, or a case of the platform; told once a week', async () => {
+  const clock = stoppedClock();
+  service = await startInside({ clock, env: { GENGFU_PUBLIC_URL: 'http://gengfu.example' } });
+  const sandbox = sandboxClient(service.url);
+  const write = async (buyer: string, text: string, order?: string): Promise<number> =>
+    (await sandbox.buyer({ store: 'amazon-de', buyer, text, ...(order ? { order } : {}) })).ticket!;
+  const say = async (text: string, person = 'lin', chat?: string): Promise<string> =>
+    (await sandbox.say(person, text, chat ? { chat } : {}))[0]!.text;
+  await say('/规则 新建 直接 夜灯 当 内容包含 "Nachtlicht" 则 重要');
+  const handed = await write('Katrin', 'Haben Sie das in Blau?');
+  const seen = await write('Jonas', 'Haben Sie das Nachtlicht in Blau?');
+  const claimed = await write('Siti', 'Wo ist mein Paket?', '302-1');
+  clock.advance(60_000);
+  await service.settled();
+  for (const ticket of [handed, seen]) {
+    await say(`/认领 ${ticket}`, 'wang');
+    expect(await say(`/转交 ${ticket} @林悦`, 'wang')).toContain('已转交');
+  }
+  await say(`/转交 ${await write('Anna', 'Haben Sie das in Rot?')} @陈晨`, 'wang');
+  expect(await say('/历史 漏报')).toContain('10:01 #' + handed);
+  clock.advance(60_000);
+  const { storeId } = await service.desk.db.read.ticket.findUniqueOrThrow({ where: { number: claimed } });
+  const at = new Date(clock.now());
+  const filed = { storeId, orderId: '302-1', open: true, platformStatus: 'OPEN', openedAt: at, updatedAt: at };
+  await service.desk.db.write((tx) =>
+    tx.afterSale.createMany({
+      data: [
+        { ...filed, id: 'case-1', externalId: 'A-to-Z 1', type: 'claim' },
+        { ...filed, id: 'case-2', externalId: 'R 1', type: 'return' },
+      ],
+    }),
+  );
+
+  const listed = (await say('/历史 漏报')).split('\n');
+  expect(listed.slice(0, 2)).toEqual([
+    `10:02 #${claimed} Haushalt24 · 平台开了索赔 · 未处理完`,
+    `10:01 #${handed} Haushalt24 · 王磊 转给了主管 林悦 · 未处理完`,
+  ]);
+  expect(listed.join()).not.toContain(`#${seen}`);
+  expect(await say('/history missed shopee-my')).toContain('没有漏报');
+  const pass = new URL(/http\S+/.exec(await say('/历史', 'lin', '@lin'))![0]).searchParams.get('pass')!;
+  const csv = await (await fetch(`${service.url}/history.csv?state=missed&pass=${encodeURIComponent(pass)}`)).text();
+  expect(
+    csv
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map((row) => row.split(',')[7]),
+  ).toEqual(['"平台开了索赔"', '"王磊 转给了主管 林悦"']);
+  expect(await (await fetch(`${service.url}/history?state=missed&pass=${encodeURIComponent(pass)}`)).text()).toContain(
+    '平台开了索赔',
+  );
+
+  const reports = async () => (await sandbox.messages()).filter(({ text }) => text.includes('没有一条规则看到'));
+  // Until Monday, one minute before nine.
+  clock.advance((6 * 24 * 60 - 63) * minute * 1_000);
+  await service.settled();
+  expect(await reports()).toEqual([]);
+  clock.advance(2 * minute * 1_000);
+  await service.settled();
+  expect((await reports()).map(({ text }) => text)).toEqual([
+    expect.stringMatching(new RegExp(`^近 7 天有 2 件事没有一条规则看到:\\n.*#${claimed} .*\\n.*#${handed} `)),
+  ]);
+});
