@@ -40,6 +40,7 @@ const httpStatus = {
   unknown_platform: 404,
   rule_exists: 409,
   replay_running: 409,
+  replay_needs_messages: 409,
   replay_called_off: 409,
   no_replay: 404,
   rule_about_figures: 409,

@@ -9,7 +9,7 @@ import { keywordsOf } from './advise.ts';
 import { compareTrial } from './compare-trial.ts';
 import { describeComparison } from './describe-comparison.ts';
 import { formatRule } from './format-rule.ts';
-import { isTimeBound } from './is-time-bound.ts';
+import { isTimeBound, looksAtMessages } from './is-time-bound.ts';
 import { ruleDefinition } from './rule-definition.ts';
 import type { RuleDefinition } from './rule-definition.ts';
 import { ruleNameIn } from './rule-name.ts';
@@ -98,20 +98,23 @@ async function adviceRemarks(desk: Desk, proposal: Proposal): Promise<string[]> 
 async function lastDays(desk: Desk, proposal: Proposal): Promise<Pick<ProposalView, 'fields' | 'samples'>> {
   const texts = textsOf(desk);
   const now = desk.clock.now();
+  const label = texts('card.proposal_past', { days: previewDays });
+  const proposed = ruleDefinition.parse(JSON.parse(proposal.definition));
+  if (!looksAtMessages(proposed)) return { fields: [{ label, value: texts('card.proposal_no_past') }], samples: [] };
   const replay = (definition: RuleDefinition): Promise<StoredReplay> =>
     runReplay(desk, {
       tried: [{ id: proposal.ruleId ?? 'tried', name: proposal.name, version: 1, definition }],
       from: now - previewDays * dayMs,
       to: now + 1,
     });
-  const after = await replay(ruleDefinition.parse(JSON.parse(proposal.definition)));
+  const after = await replay(proposed);
   const rule = proposal.ruleId === null ? null : await desk.db.read.rule.findUnique({ where: { id: proposal.ruleId } });
   const before = rule && (await replay(ruleDefinition.parse(JSON.parse(rule.definition))));
   const hits = texts('card.proposal_hits', { hits: after.total, extra: after.notCovered });
   return {
     fields: [
       {
-        label: texts('card.proposal_past', { days: previewDays }),
+        label,
         value: before ? `${hits} ${texts('card.proposal_hits_before', { hits: before.total })}` : hits,
       },
     ],

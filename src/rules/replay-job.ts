@@ -12,6 +12,7 @@ import type { Messenger } from '../ports/messenger.ts';
 import type { Write } from '../store/database.ts';
 import { textsOf } from '../texts/desk-texts.ts';
 import type { Rule } from './compile-rules.ts';
+import { looksAtMessages } from './is-time-bound.ts';
 import { findRule, ruleNameIn, ruleOfRow } from './rule-name.ts';
 import type { StoredReplay } from './replay-order.ts';
 import { runReplay } from './run-replay.ts';
@@ -35,7 +36,7 @@ const keyOf = (chatId: string): string => `replay:${chatId}`;
 
 /**
  * Asks for a replay whose picture goes into a chat; one at a time there.
- * @param request.name null = all rules @throws GengfuError unknown_rule, replay_running
+ * @param request.name null = all rules @throws GengfuError unknown_rule, replay_needs_messages, replay_running
  */
 export async function requestReplay(
   desk: Desk,
@@ -46,6 +47,7 @@ export async function requestReplay(
   return desk.db.write(async (tx) => {
     const rule = name === null ? null : await findRule(tx, name);
     if (name !== null && !rule) throw new GengfuError('unknown_rule', { rule: name });
+    if (rule && !looksAtMessages(ruleOfRow(rule).definition)) throw new GengfuError('replay_needs_messages', { rule: rule.name });
     if (await tx.job.findFirst({ where: { key: keyOf(chatId), deadAt: null } })) throw new GengfuError('replay_running');
     const payload: Payload = { chatId, ruleId: rule?.id ?? null, from: now - span, to: now + 1 };
     await desk.queue.enqueue(tx, [{ kind: 'replay-rule', key: keyOf(chatId), payload, dueAt: now }]);

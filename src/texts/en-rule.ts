@@ -18,6 +18,8 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'card.replay_only': 'rings by this alone',
   'card.replay_too': 'another rule rings too',
   'error.replay_running': 'A trial is under way in this chat. Wait for it, or send /rule replay stop',
+  'error.replay_needs_messages':
+    '“{rule}” does not look at messages, so there are no old ones to try it on. As it is now: /metrics, /stock',
   'error.replay_called_off': 'The trial was called off',
   'error.no_replay': 'No trial is under way',
   'action.adopt': 'Adopt',
@@ -46,6 +48,7 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'card.rule_words': 'Rule',
   'card.change_command': '/rule change {name} to when …',
   'card.proposal_past': 'Last {days} days',
+  'card.proposal_no_past': 'Does not look at messages, so its past cannot be told; once saved it looks at whatever comes in next',
   'card.proposal_hits': 'would have rung {hits} times, {extra} by this alone',
   'card.proposal_hits_before': '(as it is now: {hits})',
   'card.trial_a': 'A, as it is',
