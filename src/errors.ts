@@ -108,6 +108,7 @@ const httpStatus = {
   answer_elsewhere: 409,
   data_in_use: 409,
   database_in_use: 409,
+  database_taken: 503,
   setting_missing: 503,
   bad_key: 503,
   key_half_changed: 503,

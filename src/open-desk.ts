@@ -55,13 +55,18 @@ export interface OpenDesk {
   refusals: Refusals;
 }
 
-/** Opens the data folder and everything the verbs work on. Nothing runs yet. */
-export async function openDesk(config: Config, parts: { clock?: MovableClock } = {}): Promise<OpenDesk> {
+/** Opens the data folder and everything the verbs work on. Nothing runs yet. @param parts.insist see openDatabase */
+export async function openDesk(config: Config, parts: { clock?: MovableClock; insist?: () => void } = {}): Promise<OpenDesk> {
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
   const tracing = await openTracing(config.tracing, log);
   const key = loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
-  const opened = await openDatabase({ file: path.join(config.dataFolder, 'gengfu.db'), url: config.databaseUrl, key });
+  const opened = await openDatabase({
+    file: path.join(config.dataFolder, 'gengfu.db'),
+    url: config.databaseUrl,
+    key,
+    insist: parts.insist,
+  });
   const db = traceDatabase(opened, tracing);
   const settings = await openSettings(db, settingDefaults(config));
   const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0, wall: db.now });

@@ -1,13 +1,15 @@
 import { serve as listen } from '@hono/node-server';
+import { explainFailure } from './cli/explain-failure.ts';
 import { compose } from './compose.ts';
 import { loadConfig } from './config.ts';
 import type { Config } from './config.ts';
 import type { Desk } from './desk.ts';
 import { GengfuError } from './errors.ts';
+import { createLog } from './log.ts';
 import { announceService } from './running-service.ts';
-import type { Database } from './store/database.ts';
 import { holdDataFolder } from './store/data-folder-lock.ts';
 import { freeLeases } from './store/lease.ts';
+import type { DatabaseHold, HoldNews } from './store/postgres/hold-database.ts';
 import { whenOrphaned } from './when-orphaned.ts';
 
 /** Long enough for a mail under way; what has not settled by then is taken up at the next start. */
@@ -18,10 +20,17 @@ export async function serve(): Promise<void> {
   const config = loadConfig();
   // What is in the data folder is nobody else's.
   process.umask(0o077);
-  // On PostgreSQL the database says who may work on it, see below.
-  const leaveFolder = config.databaseUrl ? () => {} : holdDataFolder(config.dataFolder);
-  const service = await compose(config);
-  const leaveDatabase = await claimDatabase(config, service.desk.db);
+  const log = createLog(config.logLevel);
+  let end = (code: number): void => process.exit(code);
+  const hold = await claimData(config, (news) => {
+    if (news !== 'refused') return log.warn({ hold: news }, 'the connection that holds the database');
+    log.fatal('another process holds the database alone; this one ends');
+    process.stderr.write(`${explainFailure(new GengfuError('database_taken'))}\n`);
+    end(1);
+  });
+  const service = await compose(config, { insist: hold.insist });
+  // The holders are dead, and need not be waited for: the folder is ours.
+  if (!service.desk.db.postgres) await freeLeases(service.desk.db);
   const server = listen({ fetch: service.app.fetch, port: config.port, hostname: config.host });
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve);
@@ -38,7 +47,7 @@ export async function serve(): Promise<void> {
   process.stdout.write(`Gengfu keeps watch at ${shown}${config.sandbox ? ' (sandbox)' : ''}\n${await bindHint(service.desk)}`);
 
   let stopping = false;
-  const stop = (): void => {
+  end = (code) => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => {
@@ -48,32 +57,32 @@ export async function serve(): Promise<void> {
     server.close();
     if ('closeAllConnections' in server) server.closeAllConnections();
     withdraw();
-    void leaveDatabase();
     void service.stop().then(() => {
-      leaveFolder();
-      process.exit(0);
+      void hold.release();
+      process.exit(code);
     });
   };
+  const stop = (): void => end(0);
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   whenOrphaned(stop);
 }
 
 /**
- * Makes sure that whoever does not share its jobs is alone with its database, and that nobody changes the key under those
- * who do. @returns what ends that
- * @throws GengfuError database_in_use
+ * Before anything is read or written: the data folder is ours alone, or on PostgreSQL the database, which those with REDIS_URL
+ * share. Nobody changes the key meanwhile. @param tell see holdDatabase
+ * @throws GengfuError data_in_use | database_in_use
  */
-async function claimDatabase(config: Config, db: Database): Promise<() => Promise<void>> {
-  if (!db.postgres) {
-    // The holders are dead, and need not be waited for: the folder is ours.
-    await freeLeases(db);
-    return async () => {};
+async function claimData(config: Config, tell: (news: HoldNews) => void): Promise<DatabaseHold> {
+  const { databaseUrl: url, redisUrl } = config;
+  if (url === undefined) {
+    const leave = holdDataFolder(config.dataFolder);
+    return { insist: () => {}, release: async () => leave() };
   }
-  const release = await db.postgres.tryHold('service', config.redisUrl ? 'shared' : 'alone');
-  if (release) return release;
-  await db.close();
-  throw new GengfuError('database_in_use');
+  const { holdDatabase } = await import('./store/postgres/hold-database.ts');
+  const hold = await holdDatabase({ url, how: redisUrl ? 'shared' : 'alone', tell });
+  if (!hold) throw new GengfuError('database_in_use');
+  return hold;
 }
 
 /** How to become admin, while nobody is. */

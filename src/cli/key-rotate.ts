@@ -37,16 +37,9 @@ export const keyRotate = (): Command =>
 /** Before anything is changed: whoever went on with the old key would write what nobody can read. @returns the release */
 async function holdPostgres(config: Config): Promise<() => Promise<void>> {
   if (config.databaseUrl === undefined) return async () => {};
-  const { openDatabase } = await import('../store/database.ts');
-  const key = presentKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
-  const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key });
-  const release = await db.postgres!.tryHold('service');
-  if (release)
-    return async () => {
-      await release();
-      await db.close();
-    };
-  await db.close();
+  const { holdDatabase } = await import('../store/postgres/hold-database.ts');
+  const hold = await holdDatabase({ url: config.databaseUrl, how: 'alone' });
+  if (hold) return hold.release;
   throw new CliError(
     say('这个数据库上还有更夫在运行,请全部停掉再换', 'Gengfu still works on this database; stop every process first'),
   );

@@ -1,5 +1,8 @@
 import { randomBytes } from 'node:crypto';
+import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdDatabase } from '../../src/store/postgres/hold-database.ts';
+import { terminal } from '../cli/run-cli.ts';
 import { startPostgres } from '../servers/start-postgres.ts';
 import type { Postgres } from '../servers/start-postgres.ts';
 import { startRedis } from '../servers/start-redis.ts';
@@ -92,3 +95,30 @@ test('one web and two worker processes lose and double nothing: a worker killed,
   const late = (await after.cards(numbers[1])).at(-1)!;
   expect((await after.tap({ messageId: late.id, action: 'claim', person: 'wang' })).toastType).toBe('success');
 }, 180_000);
+
+test('PostgreSQL restarts: its services hold it again, and one that comes too late writes nothing and ends', async () => {
+  const url = await postgres.createDatabase();
+  const service = await startProcess({ env: { ...env, DATABASE_URL: url } });
+  const ready = (): Promise<boolean> => fetch(`${service.url}/readyz`).then(({ ok }) => ok);
+  const restart = (): Promise<void> => postgres.kill().then(() => postgres.start());
+
+  await restart();
+  await until(ready, 'a service that writes again', longestMs);
+  const rotated = await terminal({ env: { ...env, DATABASE_URL: url } })('key', 'rotate');
+  expect(rotated).toMatchObject({ code: 1, err: expect.stringContaining('still works on this database') as string });
+
+  process.kill(service.pid, 'SIGSTOP');
+  await restart();
+  const alone = await holdDatabase({ url, how: 'alone' });
+  expect(alone).not.toBeNull();
+  const push = sandboxClient(service.url).buyer({ store: 'amazon-de', buyer: 'late', text: 'Hallo?' });
+  process.kill(service.pid, 'SIGCONT');
+  await expect(push).rejects.toThrow();
+  expect(await service.ended).toBe(1);
+  expect(service.output()).toMatch(/独占/);
+  const client = new pg.Client(url);
+  await client.connect();
+  expect((await client.query('SELECT count(*)::int AS written FROM "InboxEvent"')).rows).toEqual([{ written: 0 }]);
+  await client.end();
+  await alone!.release();
+}, 90_000);
