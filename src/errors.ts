@@ -112,6 +112,7 @@ const httpStatus = {
   setting_missing: 503,
   bad_key: 503,
   key_half_changed: 503,
+  wrong_key: 503,
   unavailable: 503,
 } as const;
 

@@ -31,6 +31,7 @@ import { installDemo } from './sandbox/install-demo.ts';
 import { settingDefaults } from './setting-defaults.ts';
 import { openSettings } from './settings.ts';
 import { openDatabase } from './store/database.ts';
+import { insistOnKey } from './store/key-fits.ts';
 import { openTranslationCache } from './store/open-translation-cache.ts';
 import { loadSealingKey } from './store/sealing-key.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
@@ -66,6 +67,10 @@ export async function openDesk(config: Config, parts: { clock?: MovableClock; in
     url: config.databaseUrl,
     key,
     insist: parts.insist,
+  });
+  await insistOnKey(opened).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
   });
   const db = traceDatabase(opened, tracing);
   const settings = await openSettings(db, settingDefaults(config));

@@ -14,7 +14,7 @@ import { CliError } from './cli-error.ts';
 import { explainFailure } from './explain-failure.ts';
 import { printFindings } from './finding.ts';
 import type { Finding } from './finding.ts';
-import { hasDatabase, inOffice } from './open-office.ts';
+import { databaseFile, hasDatabase, inOffice } from './open-office.ts';
 import { say } from './say.ts';
 import { tryMessenger } from './try-messenger.ts';
 
@@ -102,11 +102,16 @@ async function examine(): Promise<Finding[]> {
     return [{ state: 'failed', subject: say('设置', 'settings'), words }];
   }
   const running = findRunningService(config.dataFolder);
-  const folder = checkDataFolder(config);
-  const { checkServers } = await import('./check-servers.ts');
+  const { databaseUrl } = config;
+  const [{ checkServers }, { sealedSample, sealedSampleOnServer }] = await Promise.all([
+    import('./check-servers.ts'),
+    import('./key-fits.ts'),
+  ]);
+  const sealed = databaseUrl === undefined ? sealedSample(databaseFile(config)) : await sealedSampleOnServer(databaseUrl);
+  const folder = checkDataFolder(config, sealed);
   const servers = await checkServers(config);
   // One without tables would get them by being opened.
-  const present = config.databaseUrl === undefined ? hasDatabase(config) : servers.every(({ state }) => state === 'ok');
+  const present = databaseUrl === undefined ? hasDatabase(config) : servers.every(({ state }) => state === 'ok');
   const usable = present && folder.every(({ state }) => state !== 'failed');
   const { joinChecks } = await import('../join-adapters.ts');
   const checks = joinChecks(config);

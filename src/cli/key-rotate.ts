@@ -46,14 +46,19 @@ async function holdPostgres(config: Config): Promise<() => Promise<void>> {
 }
 
 async function rotate(config: Config): Promise<void> {
-  const [{ openDatabase }, { openFileStore }, { rotateKey }, { audit }] = await Promise.all([
+  const [{ openDatabase }, { insistOnKey }, { openFileStore }, { rotateKey }, { audit }] = await Promise.all([
     import('../store/database.ts'),
+    import('../store/key-fits.ts'),
     import('../join-adapters.ts'),
     import('../privacy/rotation/rotate-key.ts'),
     import('../people/audit.ts'),
   ]);
   const race = process.env.GENGFU_KILL_AT ? killAt(process.env.GENGFU_KILL_AT) : noRace;
   const present = presentKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
+  if (!existsSync(nextKeyFile(config.dataFolder))) {
+    const before = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key: present });
+    await insistOnKey(before).finally(() => before.close());
+  }
   const next = nextKey(config, present);
   await race('key-written');
   const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key: next });

@@ -107,6 +107,10 @@ test('PostgreSQL restarts: its services hold it again, and one that comes too la
   const rotated = await terminal({ env: { ...env, DATABASE_URL: url } })('key', 'rotate');
   expect(rotated).toMatchObject({ code: 1, err: expect.stringContaining('still works on this database') as string });
 
+  const stranger = await startProcess({ env: { ...env, DATABASE_URL: url, GENGFU_KEY: randomBytes(32).toString('hex') } });
+  expect(await stranger.ended, 'one with another key').toBe(1);
+  expect(stranger.output()).toContain('密钥打不开数据库');
+
   process.kill(service.pid, 'SIGSTOP');
   await restart();
   const alone = await holdDatabase({ url, how: 'alone' });
