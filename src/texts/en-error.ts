@@ -54,7 +54,8 @@ export const enError: Record<keyof typeof zhError, string> = {
     'The key is being changed and not everything is sealed with the new one yet. Finish it first: gengfu key rotate',
   'error.wrong_key':
     'This is not the key of the database: what stands there is sealed with another one. Put the file key back, or set the right GENGFU_KEY',
-  'error.bad_key': 'The key (GENGFU_KEY, or the file key in the data folder) must be 32 bytes: 64 hex digits, or base64',
+  'error.bad_key':
+    'The key (GENGFU_KEY, or the file key in the data folder) must be 32 bytes: 64 hex digits, or base64. One that was changed is longer, a multiple of 64 hex digits, all of them needed',
   'error.translator_absent': 'No translation service is set up yet',
   'error.setting_missing':
     '{missing} is missing: {given} alone does not connect {messenger}. Set it, or take the other away, then start',

@@ -1,8 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import path from 'node:path';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { holdDatabase } from '../../src/store/postgres/hold-database.ts';
-import { terminal } from '../cli/run-cli.ts';
+import { decodeKey } from '../../src/store/sealing-key.ts';
+import { openBindCode } from '../../src/people/bind-code.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { dataFolder } from '../timeline/data-folder.ts';
+import { keyRotate } from '../../src/cli/key-rotate.ts';
 import { startPostgres } from '../servers/start-postgres.ts';
 import type { Postgres } from '../servers/start-postgres.ts';
 import { startRedis } from '../servers/start-redis.ts';
@@ -96,7 +101,9 @@ test('one web and two worker processes lose and double nothing: a worker killed,
   expect((await after.tap({ messageId: late.id, action: 'claim', person: 'wang' })).toastType).toBe('success');
 }, 180_000);
 
-test('PostgreSQL restarts: its services hold it again, and one that comes too late writes nothing and ends', async () => {
+test('PostgreSQL restarts: its services hold it again, and one that comes too late writes nothing and ends', async ({
+  onTestFinished,
+}) => {
   const url = await postgres.createDatabase();
   const service = await startProcess({ env: { ...env, DATABASE_URL: url } });
   const ready = (): Promise<boolean> => fetch(`${service.url}/readyz`).then(({ ok }) => ok);
@@ -104,8 +111,16 @@ test('PostgreSQL restarts: its services hold it again, and one that comes too la
 
   await restart();
   await until(ready, 'a service that writes again', longestMs);
-  const rotated = await terminal({ env: { ...env, DATABASE_URL: url } })('key', 'rotate');
-  expect(rotated).toMatchObject({ code: 1, err: expect.stringContaining('still works on this database') as string });
+  const folder = dataFolder();
+  for (const [name, value] of Object.entries({ ...env, DATABASE_URL: url, GENGFU_DATA: folder })) vi.stubEnv(name, value);
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const rotate = () => keyRotate().parseAsync([], { from: 'user' });
+  await expect(rotate()).rejects.toThrow('还有更夫在运行');
+
+  const before = await openDatabase({ file: path.join(folder, 'gengfu.db'), key: decodeKey(env.GENGFU_KEY!) });
+  await openBindCode(before);
+  await before.close();
+  await expect(rotate(), 'the SQLite of before').rejects.toThrow(/gengfu\.db 还在/);
 
   const stranger = await startProcess({ env: { ...env, DATABASE_URL: url, GENGFU_KEY: randomBytes(32).toString('hex') } });
   expect(await stranger.ended, 'one with another key').toBe(1);
