@@ -40,7 +40,7 @@ export async function serve(): Promise<void> {
   const port = typeof address === 'object' && address ? address.port : config.port;
   await service.start();
   const withdraw = announceService(
-    config.dataFolder,
+    config,
     `http://${config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host}:${port}`,
   );
   const shown = `http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}`;

@@ -3,6 +3,8 @@ import { GengfuError } from '../../errors.ts';
 import { Outage } from '../outage.ts';
 import { namedLock } from './locks.ts';
 
+/** By which the server knows the connections that hold. */
+export const holderName = 'gengfu hold';
 const againMs = 500;
 const lookMs = 5_000;
 const patienceMs = 5_000;
@@ -41,7 +43,7 @@ export async function holdDatabase(options: {
   async function take(): Promise<boolean> {
     const fresh = new pg.Client({
       connectionString: url,
-      application_name: 'gengfu hold',
+      application_name: holderName,
       keepAlive: true,
       connectionTimeoutMillis: patienceMs,
       query_timeout: patienceMs,
