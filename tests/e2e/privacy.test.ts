@@ -89,6 +89,8 @@ test('one buyer’s data is given out and erased by command', { timeout: 60_000 
     files: [{ name: 'Herself.pdf' }],
     tickets: [{ number: ticket }],
   });
+  const nobody = await gengfu('privacy', 'export', '--store', store, '--buyer', 'Nobody');
+  expect(nobody).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/nothing is held of a buyer "Nobody"/) as string });
   expect((await gengfu('privacy', 'erase', ...whom)).out).toMatch(/1 conversation/);
   // The service takes the jobs of the command up within seconds, and redraws the cards.
   // What the sandbox keeps in place of a messenger and a marketplace is, in earnest, theirs.
