@@ -17,9 +17,9 @@ const stopLimitMs = 60_000;
 
 /** Starts the service and prints where it is; ends in good order on SIGTERM and SIGINT. */
 export async function serve(): Promise<void> {
-  const config = loadConfig();
   // What is in the data folder is nobody else's.
   process.umask(0o077);
+  const config = loadConfig();
   const log = createLog(config.logLevel);
   let end = (code: number): void => process.exit(code);
   const hold = await claimData(config, (news) => {
