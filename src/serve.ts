@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serve as listen } from '@hono/node-server';
 import { explainFailure } from './cli/explain-failure.ts';
 import { compose } from './compose.ts';
@@ -14,6 +15,8 @@ import { whenOrphaned } from './when-orphaned.ts';
 
 /** Long enough for a mail under way; what has not settled by then is taken up at the next start. */
 const stopLimitMs = 60_000;
+/** The server may take a moment to see that the one before has died. */
+const patienceMs = 2_000;
 
 /** Starts the service and prints where it is; ends in good order on SIGTERM and SIGINT. */
 export async function serve(): Promise<void> {
@@ -80,9 +83,13 @@ async function claimData(config: Config, tell: (news: HoldNews) => void): Promis
     return { insist: () => {}, release: async () => leave() };
   }
   const { holdDatabase } = await import('./store/postgres/hold-database.ts');
-  const hold = await holdDatabase({ url, how: redisUrl ? 'shared' : 'alone', tell });
-  if (!hold) throw new GengfuError('database_in_use');
-  return hold;
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const hold = await holdDatabase({ url, how: redisUrl ? 'shared' : 'alone', tell });
+    if (hold) return hold;
+    if (performance.now() > until) throw new GengfuError('database_in_use');
+    await sleep(100);
+  }
 }
 
 /** How to become admin, while nobody is. */
