@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { terminal } from '../cli/run-cli.ts';
+import { engineOf } from '../servers/database-of.ts';
 import { everythingReadable } from '../timeline/everything-readable.ts';
 import { pdf } from '../timeline/sample-files.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
@@ -79,7 +80,7 @@ test(
 
 test('one buyer’s data is given out and erased by command', { timeout: 60_000 }, async () => {
   const ticket = await story('Herself');
-  const gengfu = terminal({ folder: service.folder });
+  const gengfu = terminal({ folder: service.folder, env: await engineOf(service.folder) });
   const whom = ['--store', store, '--buyer', 'Herself-buyer'];
   const given = await gengfu('privacy', 'export', ...whom);
   expect([given.code, given.err]).toEqual([0, '']);
