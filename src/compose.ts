@@ -61,7 +61,7 @@ export interface Service {
 const lookoutMs = 2_000;
 
 /** Puts the whole together from its settings. Nothing runs before `start`. */
-export async function compose(config: Config, parts: { clock?: MovableClock } = {}): Promise<Service> {
+export async function compose(config: Config, parts: Parameters<typeof openDesk>[1] = {}): Promise<Service> {
   refuseIncomplete(config.incomplete, textsIn(config.language, config.zone));
   const { desk, clock, processor, adapters, tokens, calls, refusals } = await openDesk(config, parts);
   const { db, log, queue, stores } = desk;

@@ -108,9 +108,11 @@ const httpStatus = {
   answer_elsewhere: 409,
   data_in_use: 409,
   database_in_use: 409,
+  database_taken: 503,
   setting_missing: 503,
   bad_key: 503,
   key_half_changed: 503,
+  wrong_key: 503,
   unavailable: 503,
 } as const;
 

@@ -31,6 +31,7 @@ import { installDemo } from './sandbox/install-demo.ts';
 import { settingDefaults } from './setting-defaults.ts';
 import { openSettings } from './settings.ts';
 import { openDatabase } from './store/database.ts';
+import { insistOnKey } from './store/key-fits.ts';
 import { openTranslationCache } from './store/open-translation-cache.ts';
 import { loadSealingKey } from './store/sealing-key.ts';
 import { openStoreDirectory } from './stores/store-directory.ts';
@@ -55,13 +56,22 @@ export interface OpenDesk {
   refusals: Refusals;
 }
 
-/** Opens the data folder and everything the verbs work on. Nothing runs yet. */
-export async function openDesk(config: Config, parts: { clock?: MovableClock } = {}): Promise<OpenDesk> {
+/** Opens the data folder and everything the verbs work on. Nothing runs yet. @param parts.insist see openDatabase */
+export async function openDesk(config: Config, parts: { clock?: MovableClock; insist?: () => void } = {}): Promise<OpenDesk> {
   mkdirSync(config.dataFolder, { recursive: true });
   const log = createLog(config.logLevel);
   const tracing = await openTracing(config.tracing, log);
   const key = loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
-  const opened = await openDatabase({ file: path.join(config.dataFolder, 'gengfu.db'), url: config.databaseUrl, key });
+  const opened = await openDatabase({
+    file: path.join(config.dataFolder, 'gengfu.db'),
+    url: config.databaseUrl,
+    key,
+    insist: parts.insist,
+  });
+  await insistOnKey(opened).catch(async (error: unknown) => {
+    await opened.close();
+    throw error;
+  });
   const db = traceDatabase(opened, tracing);
   const settings = await openSettings(db, settingDefaults(config));
   const clock = parts.clock ?? createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0, wall: db.now });

@@ -23,9 +23,10 @@ export async function checkBacklog({ db, stores, config }: Office): Promise<Find
       ),
     });
   }
+  // Each is a buyer's message, or a shop's, that nobody has seen.
   if (parked > 0)
     findings.push({
-      state: 'note',
+      state: 'failed',
       subject: say('异常消息', 'parked'),
       words: say(
         `${parked} 条消息处理不了;看一看:${commandLine('inbox parked')}`,

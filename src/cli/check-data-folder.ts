@@ -7,18 +7,18 @@ import { checkDatabase } from './check-database.ts';
 import { commandLine } from './command-line.ts';
 import { explainFailure } from './explain-failure.ts';
 import type { Finding } from './finding.ts';
-import { opens } from './key-fits.ts';
+import { opensSample } from './key-fits.ts';
 import { databaseFile, hasDatabase } from './open-office.ts';
 import { say } from './say.ts';
 
 const littleBytes = 1024 ** 3;
 
-/** Folder, disk, key and database; creates and changes nothing. */
-export function checkDataFolder(config: Config): Finding[] {
+/** Folder, disk, key and database; creates and changes nothing. @param sealed something sealed in the database in use */
+export function checkDataFolder(config: Config, sealed: string | null): Finding[] {
   const folder = path.resolve(config.dataFolder);
   const place = checkPlace(folder);
   if (place.state === 'failed') return [place];
-  return [place, checkDisk(folder), ...checkKey(config), ...checkFile(config)];
+  return [place, checkDisk(folder), ...checkKey(config, sealed), ...checkFile(config)];
 }
 
 function checkPlace(folder: string): Finding {
@@ -53,7 +53,7 @@ function checkDisk(folder: string): Finding {
   return { state: free < littleBytes ? 'note' : 'ok', subject, words };
 }
 
-function checkKey({ key, dataFolder }: Config): Finding[] {
+function checkKey({ key, dataFolder, databaseUrl }: Config, sealed: string | null): Finding[] {
   const subject = say('密钥', 'key');
   const file = path.join(dataFolder, 'key');
   const fromFile = existsSync(file);
@@ -69,7 +69,7 @@ function checkKey({ key, dataFolder }: Config): Finding[] {
       },
     ];
   if (key === undefined && !fromFile) {
-    if (!hasDatabase({ dataFolder }))
+    if (sealed === null && (databaseUrl !== undefined || !hasDatabase({ dataFolder })))
       return [{ state: 'note', subject, words: say('第一次启动时生成', 'is made at the first start') }];
     return [
       {
@@ -85,7 +85,7 @@ function checkKey({ key, dataFolder }: Config): Finding[] {
   try {
     const text = key ?? readFileSync(file, 'utf8').trim();
     decodeKey(text);
-    if (!opens(text, databaseFile({ dataFolder })))
+    if (!opensSample(text, sealed))
       return [{ state: 'failed', subject, words: say('不是这个数据库的密钥', 'is not the key of this database') }];
   } catch (error) {
     return [

@@ -19,16 +19,19 @@ export const messengerTitle = (name: MessengerName): string => say(known[name].z
 
 /**
  * Whether the messengers' credentials are good and, for the running service, whether the connections stand.
+ * @param running the services on this machine: one connection at one of them is enough
  * @param only one messenger, also when it is not set up
  */
 export async function checkMessengers(
   checks: Checks,
-  { incomplete }: Pick<Config, 'incomplete'>,
-  running: RunningService | null,
+  { incomplete, redisUrl }: Pick<Config, 'incomplete' | 'redisUrl'>,
+  running: readonly RunningService[],
   only?: MessengerName,
 ): Promise<Finding[]> {
-  const up = running ? await connectionsOf(running) : null;
-  const looked = await Promise.all((only ? [only] : messengerNames).map((name) => checkOne(name, { checks, incomplete, up })));
+  const up = running.length > 0 ? await connectionsOf(running) : null;
+  const looked = await Promise.all(
+    (only ? [only] : messengerNames).map((name) => checkOne(name, { checks, incomplete, up, many: redisUrl !== undefined })),
+  );
   const findings = looked.flat();
   if (findings.length > 0) return findings;
   const words = only
@@ -39,9 +42,9 @@ export async function checkMessengers(
 
 async function checkOne(
   name: MessengerName,
-  seen: { checks: Checks; incomplete: Config['incomplete']; up: ReadonlyMap<string, boolean> | null },
+  seen: { checks: Checks; incomplete: Config['incomplete']; up: ReadonlyMap<string, boolean> | null; many: boolean },
 ): Promise<Finding[]> {
-  const { checks, incomplete, up } = seen;
+  const { checks, incomplete, up, many } = seen;
   const subject = messengerTitle(name);
   const check = checks.messengers.get(name);
   const findings: Finding[] = incomplete
@@ -59,16 +62,32 @@ async function checkOne(
   } catch (error) {
     findings.push({ state: 'failed', subject, words: messengerTrouble(error, await check.advise()) });
   }
-  if (up)
-    findings.push(
-      up.get(name)
-        ? { state: 'ok', subject, words: say('服务已连接', 'the service is connected') }
-        : { state: 'failed', subject, words: say('服务没有连上;看它的日志', 'the service is not connected; see its log') },
-    );
+  if (up) findings.push({ subject, ...connectionWords(up.get(name) === true, many) });
   return findings;
 }
 
-async function connectionsOf({ url }: RunningService): Promise<ReadonlyMap<string, boolean>> {
+/** Of many processes one may have the connection, on whichever machine. */
+function connectionWords(stands: boolean, many: boolean): Omit<Finding, 'subject'> {
+  if (stands) return { state: 'ok', words: say('服务已连接', 'the service is connected') };
+  return many
+    ? {
+        state: 'note',
+        words: say(
+          '这台机器上的进程没有连着;若别处也没有,看日志',
+          'no process on this machine is connected; if none is elsewhere, see the logs',
+        ),
+      }
+    : { state: 'failed', words: say('服务没有连上;看它的日志', 'the service is not connected; see its log') };
+}
+
+async function connectionsOf(running: readonly RunningService[]): Promise<ReadonlyMap<string, boolean>> {
+  const up = new Map<string, boolean>();
+  for (const connections of await Promise.all(running.map(connectionsOfOne)))
+    for (const [name, stands] of connections) up.set(name, stands || up.get(name) === true);
+  return up;
+}
+
+async function connectionsOfOne({ url }: RunningService): Promise<ReadonlyMap<string, boolean>> {
   const text = await fetch(`${url}/metrics`, { signal: AbortSignal.timeout(5_000) }).then(
     (response) => response.text(),
     () => '',

@@ -2,6 +2,7 @@ import pg from 'pg';
 import { Redis } from 'ioredis';
 import type { Config } from '../config.ts';
 import { migrationNames } from '../store/migrations.ts';
+import { holderName } from '../store/postgres/hold-database.ts';
 import type { Finding } from './finding.ts';
 import { reasonOf } from './reason-of.ts';
 import { say } from './say.ts';
@@ -23,10 +24,12 @@ async function checkPostgres(url: string): Promise<Finding> {
   client.on('error', () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<{ version: string; known: boolean }>(
-      `SELECT current_setting('server_version') AS version, to_regclass('"_prisma_migrations"') IS NOT NULL AS known`,
+    const { rows } = await client.query<{ version: string; known: boolean; holders: number }>(
+      `SELECT current_setting('server_version') AS version, to_regclass('"_prisma_migrations"') IS NOT NULL AS known,
+         (SELECT count(*)::int FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1) AS holders`,
+      [holderName],
     );
-    const { version, known } = rows[0]!;
+    const { version, known, holders } = rows[0]!;
     if (!known)
       return {
         state: 'note',
@@ -44,13 +47,16 @@ async function checkPostgres(url: string): Promise<Finding> {
         subject,
         words: say(`来自更新的版本(${newer.name}),请先升级`, `made by a newer version (${newer.name}); upgrade first`),
       };
-    return { state: 'ok', subject, words: version };
+    return { state: 'ok', subject, words: holders === 0 ? version : version + holdersIn(holders) };
   } catch (error) {
     return { state: 'failed', subject, words: say(`连不上:${reasonOf(error)}`, `cannot be reached: ${reasonOf(error)}`) };
   } finally {
     await client.end().catch(() => {});
   }
 }
+
+const holdersIn = (processes: number): string =>
+  say(`,${processes} 个更夫进程在用`, `; processes of Gengfu at work: ${processes}`);
 
 async function checkRedis(url: string): Promise<Finding> {
   const subject = 'Redis';

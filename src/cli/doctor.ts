@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { loadConfig } from '../config.ts';
 import type { Config } from '../config.ts';
-import { findRunningService } from '../running-service.ts';
+import { findRunningServices } from '../running-service.ts';
 import { checkBacklog } from './check-backlog.ts';
 import { checkDataFolder } from './check-data-folder.ts';
 import { checkColleagueWays } from './check-colleague-ways.ts';
 import { checkPort } from './check-port.ts';
+import { checkService } from './check-service.ts';
 import { checkMessengers, messengerNames, messengerTitle } from './check-messengers.ts';
 import type { MessengerName } from './check-messengers.ts';
 import { checkStoreMail } from './check-store-mail.ts';
@@ -14,7 +15,7 @@ import { CliError } from './cli-error.ts';
 import { explainFailure } from './explain-failure.ts';
 import { printFindings } from './finding.ts';
 import type { Finding } from './finding.ts';
-import { hasDatabase, inOffice } from './open-office.ts';
+import { databaseFile, hasDatabase, inOffice } from './open-office.ts';
 import { say } from './say.ts';
 import { tryMessenger } from './try-messenger.ts';
 
@@ -60,7 +61,7 @@ function messengerNamed(typed: string | undefined): MessengerName | undefined {
 /** One messenger from its credentials to a tap on a card. */
 async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap'): Promise<Finding[]> {
   const config = loadConfig();
-  const running = findRunningService(config.dataFolder);
+  const running = findRunningServices(config);
   const [{ joinChecks }, { joinMessengers }] = await Promise.all([
     import('../join-adapters.ts'),
     import('../join-messengers.ts'),
@@ -69,7 +70,7 @@ async function examineMessenger(name: MessengerName, how: 'only look' | 'and tap
   const findings = await checkMessengers(checks, config, running, name);
   if (how === 'only look' || findings.some(({ state }) => state === 'failed')) return findings;
   const subject = messengerTitle(name);
-  if (running)
+  if (running.length > 0)
     return [
       ...findings,
       { state: 'failed', subject, words: say('先停下正在运行的服务,再试卡片', 'stop the running service before trying a card') },
@@ -101,17 +102,22 @@ async function examine(): Promise<Finding[]> {
     const words = explainFailure(error).replace(/\s*\n\s*/g, ' ');
     return [{ state: 'failed', subject: say('设置', 'settings'), words }];
   }
-  const running = findRunningService(config.dataFolder);
-  const folder = checkDataFolder(config);
-  const { checkServers } = await import('./check-servers.ts');
+  const running = findRunningServices(config);
+  const { databaseUrl } = config;
+  const [{ checkServers }, { sealedSample, sealedSampleOnServer }] = await Promise.all([
+    import('./check-servers.ts'),
+    import('./key-fits.ts'),
+  ]);
+  const sealed = databaseUrl === undefined ? sealedSample(databaseFile(config)) : await sealedSampleOnServer(databaseUrl);
+  const folder = checkDataFolder(config, sealed);
   const servers = await checkServers(config);
   // One without tables would get them by being opened.
-  const present = config.databaseUrl === undefined ? hasDatabase(config) : servers.every(({ state }) => state === 'ok');
+  const present = databaseUrl === undefined ? hasDatabase(config) : servers.every(({ state }) => state === 'ok');
   const usable = present && folder.every(({ state }) => state !== 'failed');
   const { joinChecks } = await import('../join-adapters.ts');
   const checks = joinChecks(config);
-  const [port, messengers, colleagues, translator, inside] = await Promise.all([
-    checkPort(config, running),
+  const [ports, messengers, colleagues, translator, inside] = await Promise.all([
+    running.length > 0 ? Promise.all(running.map(checkService)) : checkPort(config).then((port) => [port]),
     checkMessengers(checks, config, running),
     checkColleagueWays(config, checks),
     checkTranslator(config, checks),
@@ -123,5 +129,5 @@ async function examine(): Promise<Finding[]> {
         ])
       : [],
   ]);
-  return [...folder, ...servers, port, ...messengers, ...colleagues, ...translator, ...inside];
+  return [...folder, ...servers, ...ports, ...messengers, ...colleagues, ...translator, ...inside];
 }

@@ -17,8 +17,14 @@ export function explainFailure(error: unknown): string {
     }
     if (error.code === 'database_in_use') {
       return say(
-        'DATABASE_URL 的数据库已有一个更夫在用。要多个进程一起工作,请给每个都设 REDIS_URL',
-        'another Gengfu works on the database in DATABASE_URL; for several to share it, give each REDIS_URL',
+        'DATABASE_URL 的数据库已有更夫在用,或正在换密钥。要多个进程一起工作,请给每个都设 REDIS_URL',
+        'another Gengfu works on the database in DATABASE_URL, or changes its key; for several to share it, give each REDIS_URL',
+      );
+    }
+    if (error.code === 'database_taken') {
+      return say(
+        '数据库连接断开期间,另一个更夫(或 key rotate)独占了它;这个进程停下。等它做完再启动',
+        'while the connection was lost another Gengfu (or key rotate) took the database for itself; this process ends. Start it again when that one is done',
       );
     }
     const texts = textsIn(spokenLanguage(), 'UTC');

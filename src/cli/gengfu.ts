@@ -29,6 +29,9 @@ const group = (name: string, about: string, commands: Command[]): Command => {
   return parent;
 };
 
+// What a command makes in the data folder is nobody else's, as with the service.
+process.umask(0o077);
+
 const program = new Command('gengfu')
   .description(say('更夫:替跨境卖家守夜的群聊机器人', 'Gengfu keeps watch for cross-border sellers, in their group chat'))
   .option('--debug', say('出错时显示细节', 'show the details of an error'))

@@ -24,7 +24,7 @@ export const inboxRetry = (): Command =>
           process.stdout.write(say('没有处理不了的消息。\n', 'Nothing is parked.\n'));
           return;
         }
-        if (!findRunningService(config.dataFolder)) {
+        if (!findRunningService(config)) {
           process.stdout.write(
             say(`已放回 ${ids.length} 条,下次启动时处理。\n`, `${ids.length} put back; the next start processes them.\n`),
           );

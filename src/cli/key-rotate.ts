@@ -8,6 +8,7 @@ import { holdDataFolder } from '../store/data-folder-lock.ts';
 import { createSeal, keyAfter } from '../store/seal.ts';
 import { decodeKey, nextKeyFile, presentKey } from '../store/sealing-key.ts';
 import { CliError } from './cli-error.ts';
+import { opens, sealedSample } from './key-fits.ts';
 import { databaseFile, hasDatabase } from './open-office.ts';
 import { say } from './say.ts';
 
@@ -23,6 +24,7 @@ export const keyRotate = (): Command =>
       const config = loadConfig();
       if (config.databaseUrl === undefined && !hasDatabase(config))
         throw new CliError(say(`${databaseFile(config)} 还不存在`, `${databaseFile(config)} does not exist yet`));
+      insistOnNothingBeside(config);
       const release = holdDataFolder(config.dataFolder);
       const leaveDatabase = await holdPostgres(config);
       try {
@@ -34,33 +36,50 @@ export const keyRotate = (): Command =>
       }
     });
 
+/**
+ * On PostgreSQL a SQLite file from before may still lie in the folder. It is not sealed anew, and its key would be gone.
+ * @throws CliError with what to do about it
+ */
+function insistOnNothingBeside(config: Config): void {
+  const file = databaseFile(config);
+  if (config.databaseUrl === undefined || existsSync(nextKeyFile(config.dataFolder)) || !hasDatabase(config)) return;
+  const keyFile = path.join(config.dataFolder, 'key');
+  const key = config.key ?? (existsSync(keyFile) ? readFileSync(keyFile, 'utf8').trim() : undefined);
+  if (key === undefined || sealedSample(file) === null || !opens(key, file)) return;
+  const kept = config.key === undefined ? keyFile : 'GENGFU_KEY';
+  throw new CliError(
+    say(
+      `${file} 还在:那是搬到 PostgreSQL 以前的 SQLite,用的是现在的密钥。换的只是 PostgreSQL 里的,换完它就打不开了。还要它,就把 ${file}* 连同现在的密钥(${kept})一起移到别处;不要了就删掉。然后再运行一次。什么都还没有改`,
+      `${file} still lies there: the SQLite from before PostgreSQL, sealed with the present key. Only what is in PostgreSQL gets the new key, and that file could not be read any more. To keep it, move ${file}* elsewhere with a copy of the present key (${kept}); if it is not wanted, delete it. Then run this again. Nothing was changed`,
+    ),
+  );
+}
+
 /** Before anything is changed: whoever went on with the old key would write what nobody can read. @returns the release */
 async function holdPostgres(config: Config): Promise<() => Promise<void>> {
   if (config.databaseUrl === undefined) return async () => {};
-  const { openDatabase } = await import('../store/database.ts');
-  const key = presentKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
-  const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key });
-  const release = await db.postgres!.tryHold('service');
-  if (release)
-    return async () => {
-      await release();
-      await db.close();
-    };
-  await db.close();
+  const { holdDatabase } = await import('../store/postgres/hold-database.ts');
+  const hold = await holdDatabase({ url: config.databaseUrl, how: 'alone' });
+  if (hold) return hold.release;
   throw new CliError(
     say('这个数据库上还有更夫在运行,请全部停掉再换', 'Gengfu still works on this database; stop every process first'),
   );
 }
 
 async function rotate(config: Config): Promise<void> {
-  const [{ openDatabase }, { openFileStore }, { rotateKey }, { audit }] = await Promise.all([
+  const [{ openDatabase }, { insistOnKey }, { openFileStore }, { rotateKey }, { audit }] = await Promise.all([
     import('../store/database.ts'),
+    import('../store/key-fits.ts'),
     import('../join-adapters.ts'),
     import('../privacy/rotation/rotate-key.ts'),
     import('../people/audit.ts'),
   ]);
   const race = process.env.GENGFU_KILL_AT ? killAt(process.env.GENGFU_KILL_AT) : noRace;
   const present = presentKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
+  if (!existsSync(nextKeyFile(config.dataFolder))) {
+    const before = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key: present });
+    await insistOnKey(before).finally(() => before.close());
+  }
   const next = nextKey(config, present);
   await race('key-written');
   const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key: next });

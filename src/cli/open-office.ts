@@ -24,18 +24,27 @@ export const hasDatabase = (config: Pick<Config, 'dataFolder'>): boolean => exis
 export async function inOffice<T>(work: (office: Office) => Promise<T>): Promise<T> {
   const config = loadConfig();
   // Not at the top: a wrong word on the command line need not wait for a database client.
-  const [{ createClock }, { settingDefaults }, { openSettings }, { openDatabase }, { loadSealingKey }, { openStoreDirectory }] =
-    await Promise.all([
-      import('../clock.ts'),
-      import('../setting-defaults.ts'),
-      import('../settings.ts'),
-      import('../store/database.ts'),
-      import('../store/sealing-key.ts'),
-      import('../stores/store-directory.ts'),
-    ]);
+  const [
+    { createClock },
+    { settingDefaults },
+    { openSettings },
+    { openDatabase },
+    { insistOnKey },
+    { loadSealingKey },
+    { openStoreDirectory },
+  ] = await Promise.all([
+    import('../clock.ts'),
+    import('../setting-defaults.ts'),
+    import('../settings.ts'),
+    import('../store/database.ts'),
+    import('../store/key-fits.ts'),
+    import('../store/sealing-key.ts'),
+    import('../stores/store-directory.ts'),
+  ]);
   const key = loadSealingKey({ dataFolder: config.dataFolder, fromEnvironment: config.key });
   const db = await openDatabase({ file: databaseFile(config), url: config.databaseUrl, key });
   try {
+    await insistOnKey(db);
     const settings = await openSettings(db, settingDefaults(config));
     const clock = createClock({ offsetMs: config.sandbox ? settings.get('clockOffsetMs') : 0, wall: db.now });
     return await work({ config, db, settings, clock, stores: await openStoreDirectory(db) });

@@ -75,6 +75,13 @@ export const privacyExport = (): Command =>
         requireStore(office, store);
         return exportBuyer(office, { storeId: store, buyerIds: buyer, by });
       });
+      if (!held)
+        throw new CliError(
+          say(
+            `店铺 ${store} 没有买家「${buyer.join(' ')}」的任何内容;--buyer 要写平台上的代号或邮箱`,
+            `nothing is held of a buyer "${buyer.join(' ')}" in store ${store}; --buyer takes what the platform calls them, or their address`,
+          ),
+        );
       const text = `${JSON.stringify(held, null, 2)}\n`;
       if (out === undefined) process.stdout.write(text);
       else writeFileSync(out, text, { mode: 0o600, flag: 'wx' });

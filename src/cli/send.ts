@@ -86,7 +86,7 @@ async function readEvent(file: string, { again }: Options): Promise<Event> {
 /** Into the service that works in the data folder, else into the same app put together here for a moment. */
 async function sendHere(event: Event, storeId: string | undefined): Promise<Outcome> {
   const config = loadConfig();
-  const running = findRunningService(config.dataFolder);
+  const running = findRunningService(config);
   if (running) {
     return inOffice(async ({ db, stores, clock }) => {
       const store = pickStore(stores.all(), storeId);

@@ -68,7 +68,7 @@ export const storeAdd = (): Command =>
         const store = await addStore({ db, stores, clock }, { id, platform, site, name, settings, by: { id: 'cli' } });
         const out = [say(`已添加店铺 ${store.id}(${store.name})`, `added store ${store.id} (${store.name})`)];
         const { webhook, push } = store.settings;
-        const base = findRunningService(config.dataFolder)?.url ?? `http://${config.host}:${config.port}`;
+        const base = findRunningService(config)?.url ?? `http://${config.host}:${config.port}`;
         if (push) {
           const address = `${base}/in/${store.platform}/${store.id}`;
           out.push(say(`平台推送到  ${address}`, `the platform pushes to  ${address}`));

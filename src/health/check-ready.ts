@@ -1,6 +1,7 @@
 import type { Desk } from '../desk.ts';
 import { migrationNames } from '../store/migrations.ts';
 import { hasRoom } from './disk-room.ts';
+import { keyFits } from '../store/key-fits.ts';
 import { selectRows } from '../store/rows.ts';
 
 /** A round of probes shares one look, so that asking often costs the disk nothing. */
@@ -11,21 +12,21 @@ type Check = 'ok' | 'failed';
 
 export interface Readiness {
   ok: boolean;
-  checks: { database: Check; migrations: Check; disk: Check };
+  checks: { database: Check; migrations: Check; key: Check; disk: Check };
   /** Each messenger's connection: told, but no reason to be taken out of service. */
   messengers: Record<string, string>;
 }
 
-/** Whether the service can do its work now: write, on the tables it knows, with room left. */
+/** Whether the service can do its work now: write, on the tables it knows, with the key they need, with room left. */
 export function createReadyCheck(desk: Desk, dataFolder: string): () => Promise<Readiness> {
   let last: { at: number; readiness: Promise<Readiness> } | undefined;
 
   async function look(): Promise<Readiness> {
-    const [database, migrations, disk] = await Promise.all(
-      [canWrite(desk), knowsTables(desk), hasRoom(dataFolder)].map((check) => outcomeOf(check)),
+    const [database, migrations, key, disk] = await Promise.all(
+      [canWrite(desk), knowsTables(desk), keyFits(desk.db), hasRoom(dataFolder)].map((check) => outcomeOf(check)),
     );
     const messengers = Object.fromEntries([...desk.messengers.values()].map((each) => [each.name, each.connection().state]));
-    const checks = { database: database!, migrations: migrations!, disk: disk! };
+    const checks = { database: database!, migrations: migrations!, key: key!, disk: disk! };
     return { ok: Object.values(checks).every((check) => check === 'ok'), checks, messengers };
   }
 

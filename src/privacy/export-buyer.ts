@@ -2,11 +2,14 @@ import type { Desk } from '../desk.ts';
 import { audit } from '../people/audit.ts';
 import { findBuyers } from './find-buyers.ts';
 
-/** Everything we hold of a person, readable, as the law lets them ask for. The file itself is the caller's to protect. */
+/**
+ * Everything we hold of a person, readable, as the law lets them ask for. The file itself is the caller's to protect.
+ * @returns null where nothing is held under those names
+ */
 export async function exportBuyer(
   desk: Pick<Desk, 'db' | 'clock'>,
   request: { storeId: string; buyerIds: readonly string[]; by: { id: string } },
-): Promise<Record<string, unknown>> {
+): Promise<Record<string, unknown> | null> {
   const { read, seal } = desk.db;
   const { storeId, by } = request;
   const open = (sealed: string | null): string | null => (sealed === null ? null : seal.open(sealed));
@@ -22,6 +25,7 @@ export async function exportBuyer(
     read.afterSale.findMany({ where: filed }),
     read.review.findMany({ where: filed }),
   ]);
+  if ([buyers, orders, afterSales, reviews].every((rows) => rows.length === 0)) return null;
   const alerts = await read.alert.findMany({ where: { ticketId: { in: tickets.map(({ id }) => id) } } });
   const subject = `${storeId} ${buyers.map(({ id }) => id).join(' ')}`.trim();
   await desk.db.write((tx) => audit(tx, { at: desk.clock.now(), personId: by.id, action: 'privacy export', subject }));

@@ -48,10 +48,10 @@ export interface PostgresOnly {
    */
   listen(heard: (table: WatchedTable | null) => void): void;
   /**
-   * Holds what has this name until the release, or the end of the process: alone, or with others who share it.
-   * @returns null where somebody holds it in a way that does not go with this
+   * Holds what has this name until the release, or until its connection is lost: whoever writes under it sees in the same
+   * change that nobody else has. @returns null where somebody else holds it
    */
-  tryHold(this: void, name: string, how?: 'alone' | 'shared'): Promise<(() => Promise<void>) | null>;
+  tryHold(this: void, name: string): Promise<(() => Promise<void>) | null>;
 }
 
 export interface EventStore {
@@ -59,12 +59,16 @@ export interface EventStore {
   store(batch: EventBatch): Promise<StoredBatch>;
 }
 
-/** @param options.url PostgreSQL; absent = SQLite in `file` @param options.key 32 bytes that seal personal text */
-export async function openDatabase(options: { file: string; url?: string; key: Buffer }): Promise<Database> {
+/**
+ * @param options.url PostgreSQL; absent = SQLite in `file` @param options.key 32 bytes that seal personal text
+ * @param options.insist of many processes: asked before every change, which goes no further where this throws
+ */
+export async function openDatabase(options: { file: string; url?: string; key: Buffer; insist?: () => void }): Promise<Database> {
   if (options.url === undefined) {
     const { openSqliteDatabase } = await import('./open-sqlite-database.ts');
-    return openSqliteDatabase(options);
+    return openSqliteDatabase({ file: options.file, key: options.key });
   }
   const { openPostgresDatabase } = await import('./postgres/open-postgres-database.ts');
-  return openPostgresDatabase({ url: options.url, key: options.key });
+  const { url, key, insist } = options;
+  return openPostgresDatabase({ url, key, insist });
 }

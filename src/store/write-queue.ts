@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { Prisma, PrismaClient } from './client/client.ts';
+import { GengfuError } from '../errors.ts';
 import { attach } from './rows.ts';
 import type { RowAccess } from './rows.ts';
 
@@ -27,6 +28,9 @@ export interface Writer {
 
 /** Longest that one transaction keeps taking in changes, so that the first of them is not kept waiting. */
 const gatherMs = 10;
+/** A database that restarts delays the changes that wait for it; one that stays away longer than this refuses them. */
+const patienceMs = 5_000;
+const againMs = 100;
 
 interface Change {
   /**
@@ -79,11 +83,13 @@ export function createWriteQueue(writer: Writer, { onCommit }: { onCommit: () =>
               ),
         );
       } catch (error) {
+        if (taken.length === 0) await couldNotBegin(error);
         for (const { reject } of taken) reject(error);
         taken = [];
         continue;
       }
       taken = [];
+      awaySince = undefined;
       onCommit();
       for (const settle of settled) settle();
     }
@@ -91,6 +97,15 @@ export function createWriteQueue(writer: Writer, { onCommit }: { onCommit: () =>
   }
 
   let taken: Change[] = [];
+
+  let awaySince: number | undefined;
+
+  async function couldNotBegin(error: unknown): Promise<void> {
+    awaySince ??= performance.now();
+    const passes = !(error instanceof GengfuError) && performance.now() - awaySince < patienceMs;
+    if (passes) await sleep(againMs);
+    else for (const { reject } of waiting.splice(0)) reject(error);
+  }
 
   async function stepAside({ run, resolve, reject }: Change): Promise<void> {
     await inside.run(true, () => run(undefined as never)).then(resolve, reject);

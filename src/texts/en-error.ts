@@ -52,7 +52,10 @@ export const enError: Record<keyof typeof zhError, string> = {
     'The code is wrong or was used: each works once. {admins, plural, =0 {The admin’s code is printed in the terminal (the server log) when Gengfu starts; a restart prints a new one} other {There is an admin already, who gives roles with /role}}. To link your account in another messenger, say /bind to me there first and I send you a new code',
   'error.key_half_changed':
     'The key is being changed and not everything is sealed with the new one yet. Finish it first: gengfu key rotate',
-  'error.bad_key': 'The key (GENGFU_KEY, or the file key in the data folder) must be 32 bytes: 64 hex digits, or base64',
+  'error.wrong_key':
+    'This is not the key of the database: what stands there is sealed with another one. Put the file key back, or set the right GENGFU_KEY',
+  'error.bad_key':
+    'The key (GENGFU_KEY, or the file key in the data folder) must be 32 bytes: 64 hex digits, or base64. One that was changed is longer, a multiple of 64 hex digits, all of them needed',
   'error.translator_absent': 'No translation service is set up yet',
   'error.setting_missing':
     '{missing} is missing: {given} alone does not connect {messenger}. Set it, or take the other away, then start',

@@ -48,7 +48,9 @@ export const zhError = {
   'error.bad_bind_code':
     '绑定码不对,或已经用过:每个码只能用一次。{admins, plural, =0 {管理员的码在更夫启动时打印在终端(服务器日志)里,重启一次就有新的} other {已经有管理员了,权限请管理员用 /角色 给}}。要连上另一个聊天软件里的账号,先在那边对我说 /绑定,我把新码私信给您',
   'error.key_half_changed': '密钥正在更换,还有内容没有用新密钥加密。请先做完:gengfu key rotate',
-  'error.bad_key': '密钥(GENGFU_KEY,或数据目录里的 key 文件)应为 32 字节:64 位十六进制,或 base64',
+  'error.wrong_key': '这把密钥打不开数据库:里面的内容是用另一把加密的。放回原来的 key 文件,或把 GENGFU_KEY 设对',
+  'error.bad_key':
+    '密钥(GENGFU_KEY,或数据目录里的 key 文件)应为 32 字节:64 位十六进制,或 base64;换过的密钥更长,是 64 位十六进制的整数倍,要一位不少',
   'error.translator_absent': '还没有配置翻译服务',
   'error.setting_missing': '缺少 {missing}:已填了 {given},{messenger}还连不上。补上它,或去掉已填的再启动',
   'error.other': '这一步没有成功,已记录。请再试一次',

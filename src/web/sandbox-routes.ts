@@ -47,14 +47,7 @@ export function sandboxRoutes(options: {
 
   routes.post('/sandbox/api/buyer', async (c) => {
     const { store, eventId = randomUUID(), ...words } = await readJson(c, buyerRequest);
-    if (!desk.stores.get(store)) {
-      const known = desk.stores.all().map(({ id }) => id);
-      throw new GengfuError(
-        'unknown_store',
-        { store },
-        { message: `there is no store "${store}"; there are: ${known.join(', ')}` },
-      );
-    }
+    insistOnStore(store);
     const stored = await inbox.store({
       storeId: store,
       source: 'sandbox',
@@ -64,6 +57,16 @@ export function sandboxRoutes(options: {
     const { ticket } = stored.duplicate ? await outcomeOfFirst(store, eventId) : await processor.outcomeOf(stored.id);
     return c.json({ messageId: eventId, ticket: ticket ?? undefined, duplicate: stored.duplicate });
   });
+
+  function insistOnStore(store: string): void {
+    if (desk.stores.get(store)) return;
+    const known = desk.stores.all().map(({ id }) => id);
+    throw new GengfuError(
+      'unknown_store',
+      { store },
+      { message: `there is no store "${store}"; there are: ${known.join(', ')}` },
+    );
+  }
 
   async function outcomeOfFirst(storeId: string, externalId: string): Promise<{ ticket: number | null }> {
     const first = await desk.db.read.inboxEvent.findUniqueOrThrow({
@@ -82,7 +85,11 @@ export function sandboxRoutes(options: {
     return c.json({ now: new Date(clock.now()).toISOString() });
   });
 
-  routes.get('/sandbox/api/outbound', async (c) => c.json({ replies: await options.outbound(c.req.query('store')) }));
+  routes.get('/sandbox/api/outbound', async (c) => {
+    const store = c.req.query('store');
+    if (store) insistOnStore(store);
+    return c.json({ replies: await options.outbound(store) });
+  });
 
   routes.get('/sandbox/api/scene', (c) =>
     c.json({

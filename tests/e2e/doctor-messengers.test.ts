@@ -10,6 +10,7 @@ import { startFeishuEmulator } from '../emulators/feishu.ts';
 import { startMailSink } from '../emulators/mail-sink.ts';
 import { smsAccount, startSmsEmulator } from '../emulators/sms.ts';
 import { startWecomEmulator } from '../emulators/wecom.ts';
+import { engineOf } from '../servers/database-of.ts';
 import { dataFolder } from '../timeline/data-folder.ts';
 import { startInside } from '../timeline/start-inside.ts';
 import { dingtalkEnv } from '../timeline/dingtalk-env.ts';
@@ -17,10 +18,13 @@ import { dingtalkEnv } from '../timeline/dingtalk-env.ts';
 /** The doctor on every fault a set-up can have, in words for people who do not program. */
 
 let printed: string;
-beforeEach(() => {
+beforeEach(async () => {
   printed = '';
+  const folder = dataFolder();
+  // The command looks where the service of the test writes.
+  for (const [name, value] of Object.entries(await engineOf(folder))) vi.stubEnv(name, value);
   vi.stubEnv('GENGFU_LANGUAGE', 'zh');
-  vi.stubEnv('GENGFU_DATA', dataFolder());
+  vi.stubEnv('GENGFU_DATA', folder);
   vi.stubEnv('GENGFU_PORT', '0');
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => ((printed += String(text)), true));
 });

@@ -1,4 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createSeal } from '../../src/store/seal.ts';
 import { findBrowser, launchBrowser } from './browser.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
 import { startInside } from '../timeline/start-inside.ts';
@@ -73,7 +75,7 @@ test('strangers read neither metrics nor status; the token and a supervisor’s 
 test('readiness is looked at, not assumed: tables of another version are none', async () => {
   expect(await (await get('/readyz')).json()).toEqual({
     ok: true,
-    checks: { database: 'ok', migrations: 'ok', disk: 'ok' },
+    checks: { database: 'ok', migrations: 'ok', key: 'ok', disk: 'ok' },
     messengers: { sandbox: 'connected' },
   });
   const { db } = service.desk;
@@ -88,6 +90,17 @@ test('readiness is looked at, not assumed: tables of another version are none', 
   await expect.poll(async () => (await get('/readyz')).status, { timeout: 5_000 }).toBe(503);
   expect(await (await get('/readyz')).json()).toMatchObject({ ok: false, checks: { database: 'ok', migrations: 'failed' } });
   await rename(`'from tomorrow'`, `'${name}'`);
+  await expect.poll(async () => (await get('/readyz')).status, { timeout: 5_000 }).toBe(200);
+});
+
+test('nor is a database that another key sealed', async () => {
+  const { db } = service.desk;
+  const { id, settingsSealed } = await db.read.store.findFirstOrThrow({ orderBy: { id: 'asc' } });
+  const put = (sealed: string) => db.write((tx) => tx.store.update({ where: { id }, data: { settingsSealed: sealed } }));
+  await put(createSeal(randomBytes(32)).seal('{}'));
+  await expect.poll(async () => (await get('/readyz')).status, { timeout: 5_000 }).toBe(503);
+  expect(await (await get('/readyz')).json()).toMatchObject({ checks: { database: 'ok', key: 'failed' } });
+  await put(settingsSealed);
   await expect.poll(async () => (await get('/readyz')).status, { timeout: 5_000 }).toBe(200);
 });
 

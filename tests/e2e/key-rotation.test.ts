@@ -97,6 +97,7 @@ test(
     const second = readFileSync(keyFile, 'utf8');
     expect(openedBy(sealOf(old)), 'the list of sealed columns is complete').toBe(0);
     expect(openedBy(sealOf(second))).toBeGreaterThanOrEqual(sealedBefore);
+    await expect(startInside({ folder, env: { GENGFU_KEY: old.trim() } })).rejects.toMatchObject({ code: 'wrong_key' });
     await live({ ticket, words: ['note 0'] });
     const seal = sealOf(second);
     expect(

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { terminal } from '../cli/run-cli.ts';
+import { engineOf } from '../servers/database-of.ts';
 import { everythingReadable } from '../timeline/everything-readable.ts';
 import { pdf } from '../timeline/sample-files.ts';
 import { sandboxClient } from '../timeline/sandbox-client.ts';
@@ -79,7 +80,7 @@ test(
 
 test('one buyer’s data is given out and erased by command', { timeout: 60_000 }, async () => {
   const ticket = await story('Herself');
-  const gengfu = terminal({ folder: service.folder });
+  const gengfu = terminal({ folder: service.folder, env: await engineOf(service.folder) });
   const whom = ['--store', store, '--buyer', 'Herself-buyer'];
   const given = await gengfu('privacy', 'export', ...whom);
   expect([given.code, given.err]).toEqual([0, '']);
@@ -89,6 +90,8 @@ test('one buyer’s data is given out and erased by command', { timeout: 60_000 
     files: [{ name: 'Herself.pdf' }],
     tickets: [{ number: ticket }],
   });
+  const nobody = await gengfu('privacy', 'export', '--store', store, '--buyer', 'Nobody');
+  expect(nobody).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/nothing is held of a buyer "Nobody"/) as string });
   expect((await gengfu('privacy', 'erase', ...whom)).out).toMatch(/1 conversation/);
   // The service takes the jobs of the command up within seconds, and redraws the cards.
   // What the sandbox keeps in place of a messenger and a marketplace is, in earnest, theirs.

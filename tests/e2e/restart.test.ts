@@ -1,3 +1,5 @@
+import { readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { createClock } from '../../src/clock.ts';
 import { dataFolder } from '../timeline/data-folder.ts';
@@ -28,6 +30,10 @@ test('a second start finds everything as it was', async () => {
   };
   await first.stop();
 
+  const modes = [folder, ...readdirSync(folder).map((name) => path.join(folder, name))].map(
+    (file) => statSync(file).mode & 0o077,
+  );
+  expect(new Set(modes), 'nothing there is open to other users').toEqual(new Set([0]));
   const second = await startProcess({ folder, env: { GENGFU_LOG: 'warn' } });
   sandbox = sandboxClient(second.url);
   const after = {

@@ -40,6 +40,7 @@ test('a person or a chat that nobody knows is refused by name, with those there 
     code: 'unknown_store',
     message: 'there is no store "amazon"; there are: amazon-de, shopee-my',
   });
+  expect(await call('outbound?store=zzz')).toMatchObject({ status: 404, code: 'unknown_store' });
   expect(await call('buyer', { store: 'amazon-de', text: 'Hallo' })).toMatchObject({
     status: 400,
     code: 'invalid_input',

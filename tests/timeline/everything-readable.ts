@@ -37,7 +37,12 @@ export async function everythingReadable(service: Pick<InsideService, 'desk' | '
     }
   }
 
-  const tables = await selectRows<{ name: string }>(read, `SELECT name FROM sqlite_schema WHERE type = 'table'`);
+  const tables = await selectRows<{ name: string }>(
+    read,
+    service.desk.db.engine === 'sqlite'
+      ? `SELECT name FROM sqlite_schema WHERE type = 'table'`
+      : 'SELECT tablename AS name FROM pg_tables WHERE schemaname = current_schema()',
+  );
   for (const { name } of tables) for (const row of await selectRows<object>(read, `SELECT * FROM "${name}"`)) look(name, row);
   const folder = path.join(service.folder, 'files');
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))

@@ -18,10 +18,14 @@ import { createPostgresEventStore } from './store-events-postgres.ts';
 /** Enough for a page that asks for several things at once, beside what is held (tryHold). */
 const readers = 6;
 
-/** Opens a PostgreSQL database, applying migrations first. @param options.key 32 bytes that seal personal text */
-export async function openPostgresDatabase(options: { url: string; key: Buffer }): Promise<Database> {
+/**
+ * Opens a PostgreSQL database, applying migrations first. @param options.key 32 bytes that seal personal text
+ * @param options.insist see openDatabase
+ */
+export async function openPostgresDatabase(options: { url: string; key: Buffer; insist?: () => void }): Promise<Database> {
+  const { url, key, insist = () => {} } = options;
   const { PrismaClient: Client } = await import('../client-postgres/client.ts');
-  const pool = openPool({ connectionString: options.url, max: readers, application_name: 'gengfu' });
+  const pool = openPool({ connectionString: url, max: readers, application_name: 'gengfu' });
   await migratePostgres(pool);
   const [columnsOf, clock] = await Promise.all([readColumns(pool), openDatabaseClock(pool)]);
   const read = new Client({ adapter: new PrismaPg(pool) }) as unknown as PrismaClient;
@@ -29,12 +33,12 @@ export async function openPostgresDatabase(options: { url: string; key: Buffer }
     read,
     createPostgresRows((query) => pool.query(query), columnsOf),
   );
-  const { writer, close } = await createPostgresWriter({ url: options.url, columnsOf });
+  const { writer, close } = await createPostgresWriter({ url, columnsOf, insist });
   const queue = createWriteQueue(writer, { onCommit: () => {} });
-  const seal = createSeal(options.key);
-  const events = createPostgresEventStore(pool, seal);
-  const notices = createNotices(options.url);
-  const aside = createAsideReaders(options);
+  const seal = createSeal(key);
+  const events = createPostgresEventStore(pool, seal, insist);
+  const notices = createNotices(url);
+  const aside = createAsideReaders({ url, key });
 
   return {
     engine: 'postgres',
@@ -50,17 +54,14 @@ export async function openPostgresDatabase(options: { url: string; key: Buffer }
     aside,
     postgres: {
       listen: (heard) => notices.listen(heard),
-      async tryHold(name, how = 'alone') {
-        const kind = how === 'shared' ? '_shared' : '';
+      async tryHold(name) {
         const session = await pool.connect();
         try {
-          const { rows } = await session.query<{ got: boolean }>(`SELECT pg_try_advisory_lock${kind}(${namedLock}) AS got`, [
-            name,
-          ]);
+          const { rows } = await session.query<{ got: boolean }>(`SELECT pg_try_advisory_lock(${namedLock}) AS got`, [name]);
           if (rows[0]!.got)
             return async () => {
               // Whatever becomes of the session, the hold ends with it.
-              const left = await session.query(`SELECT pg_advisory_unlock${kind}(${namedLock})`, [name]).catch(() => null);
+              const left = await session.query(`SELECT pg_advisory_unlock(${namedLock})`, [name]).catch(() => null);
               session.release(left === null);
             };
         } catch (error) {

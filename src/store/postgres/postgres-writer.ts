@@ -19,6 +19,8 @@ const takeTurn = `SELECT pg_advisory_xact_lock(${locks.writer.join()})`;
 export async function createPostgresWriter(options: {
   url: string;
   columnsOf: (table: string) => Columns;
+  /** Throws where nothing may be written. */
+  insist: () => void;
 }): Promise<{ writer: Writer; close: () => Promise<void> }> {
   const { PrismaClient: Client } = await import('../client-postgres/client.ts');
   const pool = openPool({
@@ -30,6 +32,11 @@ export async function createPostgresWriter(options: {
   let current: pg.PoolClient | undefined;
   pool.on('acquire', (client) => void (current = client));
   const client = new Client({ adapter: new PrismaPg(pool) }) as unknown as PrismaClient;
+  async function begun(): Promise<void> {
+    await exec(takeTurn);
+    // Once it is our turn: it may have been long in coming.
+    options.insist();
+  }
   const exec = async (sql: string): Promise<void> => void (await current!.query(sql));
 
   return {
@@ -37,12 +44,13 @@ export async function createPostgresWriter(options: {
       client,
       rows: createPostgresRows((query) => current!.query(query), options.columnsOf),
       exec,
-      begun: () => exec(takeTurn),
+      begun,
       async transaction(work) {
         const session = await pool.connect();
         let broken = false;
         try {
           await exec(`BEGIN; ${takeTurn}`);
+          options.insist();
           await work();
           await exec('COMMIT');
         } catch (error) {

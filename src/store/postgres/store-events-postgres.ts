@@ -17,10 +17,11 @@ const findFirst = {
     (SELECT * FROM unnest($1::text[], $2::text[], $3::text[]))`,
 };
 
-/** Writes a batch in one statement, and so in one commit, each body sealed. */
-export function createPostgresEventStore(pool: Pool, seal: Seal): EventStore {
+/** Writes a batch in one statement, and so in one commit, each body sealed. @param insist throws where nothing may be written */
+export function createPostgresEventStore(pool: Pool, seal: Seal, insist: () => void): EventStore {
   return {
     async store({ receivedAt, storeIds, sources, externalIds: given, lengths, bodies }) {
+      insist();
       const externalIds = given.map(storable);
       const ids = given.map(() => newId());
       const keys = [storeIds, sources, externalIds];

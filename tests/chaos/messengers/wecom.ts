@@ -50,7 +50,12 @@ export async function openWecom(): Promise<Group> {
       'lost lease': {
         async tap({ desk }) {
           await desk.db.writeRows((tx) =>
-            changeRows(tx, 'UPDATE "Lease" SET "holder" = ?, "until" = ?', 'another process', desk.clock.wall() + leasedMs),
+            changeRows(
+              tx,
+              'UPDATE "Lease" SET "holder" = ?, "until" = instant(?)',
+              'another process',
+              desk.clock.wall() + leasedMs,
+            ),
           );
           await until(() => emulator.connections() === 0, 'the end of a connection that is no longer ours');
         },
