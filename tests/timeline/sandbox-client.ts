@@ -88,6 +88,8 @@ export function sandboxClient(url: string) {
     ) => (await call<{ messages: SandboxMessage[] }>('say', { chat: 'night-watch', person, text, ...more })).messages,
     outbound: async (store?: string) =>
       (await call<{ replies: Outbound[] }>(`outbound${store ? `?store=${store}` : ''}`)).replies,
+    /** The instant, as the service takes it. */
+    now: async (): Promise<number> => Date.parse((await call<{ now: string }>('scene')).now),
     advance: (seconds: number) => call<{ now: string }>('clock', { advanceSeconds: seconds }),
   };
 }

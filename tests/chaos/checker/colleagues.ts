@@ -90,12 +90,14 @@ async function note(run: Run, ticket: RunTicket): Promise<void> {
   const { ground, history, random } = run;
   const text = `/备注 ${ticket.number} Notiz ${run.id}-n${ticket.number}`;
   if (random() < 0.5) {
+    let refusals = 0;
     await ground.service.insist(async (url) => {
       // Said again it is another saying, unless nobody knows what became of the first.
-      const eventId = `${run.id}-note-${ticket.number}-${history.of('refused').length}`;
+      const eventId = `${run.id}-note-${ticket.number}-${refusals}`;
       const [answer] = await sandboxClient(url).say('lin', text, { eventId });
       if (answer?.text.includes('已备注')) return answer;
       history.add('refused', eventId, { answer: answer?.text });
+      refusals += 1;
       return undefined;
     }, `the note on #${ticket.number}`);
     return history.add('heard', `${run.id}-n${ticket.number}`, { ticket: ticket.number });
@@ -117,10 +119,17 @@ export interface SandboxTap {
 export async function tap(run: Run, ticket: RunTicket, { person, action, form, eventId }: SandboxTap): Promise<TapResult> {
   const { ground, history } = run;
   history.add('tapped', eventId, { ticket: ticket.number, person });
+  let refusals = 0;
   const answered = await ground.service.insist(async () => {
     const card = (await readCards(run)).find(({ ticketId, messenger }) => ticketId === ticket.id && messenger === 'sandbox');
     if (!card?.messageId) return undefined;
-    const answer = await ground.sandbox.tap({ messageId: card.messageId, action, person, form, eventId });
+    const tapId = refusals === 0 ? eventId : `${eventId}-${refusals}`;
+    const answer = await ground.sandbox.tap({ messageId: card.messageId, action, person, form, eventId: tapId });
+    // As on a full disk: whoever reads that nothing came of it taps once more.
+    if (answer.toast.startsWith('这一步没有成功')) {
+      refusals += 1;
+      return undefined;
+    }
     // "Still at it": what came of it shows later. Whoever looks again asks for the same.
     if (!answer.toast.startsWith('还在处理')) return answer;
     history.add('unanswered', eventId, { toast: answer.toast });
