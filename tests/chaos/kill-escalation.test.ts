@@ -75,5 +75,3 @@ test.each(stories.map((deaths) => ({ deaths })))(
     await service.stop();
   },
 );
-
-/** The service's own clock, which the test moves. */
