@@ -14,7 +14,7 @@ describe('whatever is typed wrong gets one clear line', () => {
     ['an unknown store', ['store', 'check', 'nobody'], /no store "nobody"/],
     ['an unknown rule', ['rule', 'test', 'nobody'], /no rule “nobody”/],
     ['no rule at all', ['rule', 'test'], /give the name of a rule/],
-    ['a rule nobody can read', ['rule', 'test', '--rule', 'when moon then urgent'], /unclear near character \d/],
+    ['a rule nobody can read', ['rule', 'test', '--rule', 'when moon then urgent'], /Unclear near character \d/],
     ['half a number of days', ['rule', 'test', 'x', '--days', '1.5'], /whole number/],
     [
       'mail without a sender',
