@@ -97,7 +97,7 @@ export { identifyMail } from '../adapters/mail/identify-mail.ts';
 
 /** Looks at what the service leans on without disturbing it; each rejects with the reason in the other side's words. */
 export interface Checks {
-  imap(url: string): Promise<{ mails: number }>;
+  imap(url: string): Promise<{ mails: number; sentFolder: boolean }>;
   smtp(url: string): Promise<void>;
   /** Knocks at a shop's address for replies; nothing is delivered. */
   webhook(url: string): Promise<{ status: number }>;

@@ -48,9 +48,14 @@ export async function findSentReply(
   }
 }
 
+/** The folder that copies of what is sent are filed in, where the server names one (RFC 6154). */
+export async function sentFolder(client: ImapFlow): Promise<{ path: string } | undefined> {
+  return (await client.list()).find(({ specialUse }) => specialUse === '\\Sent');
+}
+
 /** Read-only; false when the mailbox has no such folder. */
 async function openSent(client: ImapFlow): Promise<boolean> {
-  const sent = (await client.list()).find(({ specialUse }) => specialUse === '\\Sent');
+  const sent = await sentFolder(client);
   if (sent) await client.mailboxOpen(sent.path, { readOnly: true });
   return sent !== undefined;
 }

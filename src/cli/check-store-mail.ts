@@ -11,14 +11,13 @@ export async function checkStoreMail(store: StoreRecord, checks: Pick<Checks, 'i
   if (imapUrl) {
     const subject = `${store.id} IMAP ${new URL(imapUrl).host}`;
     findings.push(
-      await checks.imap(imapUrl).then(
-        ({ mails }): Finding => ({
-          state: 'ok',
-          subject,
-          words: say(`可以收信,信箱里有 ${mails} 封`, `can be read; ${mails} mails lie there`),
-        }),
-        (error: unknown): Finding => ({ state: 'failed', subject, words: mailTrouble(error) }),
-      ),
+      ...(await checks.imap(imapUrl).then(
+        ({ mails, sentFolder }): Finding[] => [
+          { state: 'ok', subject, words: say(`可以收信,信箱里有 ${mails} 封`, `can be read; ${mails} mails lie there`) },
+          ...(sentFolder ? [] : [noCopies(subject)]),
+        ],
+        (error: unknown): Finding[] => [{ state: 'failed', subject, words: mailTrouble(error) }],
+      )),
     );
   }
   if (smtpUrl) {
@@ -32,3 +31,12 @@ export async function checkStoreMail(store: StoreRecord, checks: Pick<Checks, 'i
   }
   return findings;
 }
+
+const noCopies = (subject: string): Finding => ({
+  state: 'note',
+  subject,
+  words: say(
+    '没有「已发送」文件夹。万一发信途中断电,更夫查不到信发出了没有,会请人来看',
+    'has no Sent folder. Should the machine die while it sends, Gengfu cannot find out whether the mail left, and asks a person',
+  ),
+});

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkImap } from '../../../adapters/mail/check-imap.ts';
 import { createMailSender } from '../../../adapters/mail/send-mail.ts';
 import type { MailSender } from '../../../adapters/mail/send-mail.ts';
 import { createPlainMailbox } from '../../../adapters/marketplaces/mailbox/index.ts';
+import { checkStoreMail } from '../../../src/cli/check-store-mail.ts';
 import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
 import { dovecotAvailable, startDovecot } from '../../emulators/dovecot.ts';
@@ -50,6 +52,17 @@ describe.skipIf(!dovecotAvailable())('looking for a reply that may have left', (
   });
   const look = (id: string, { ago, imapUrl }: { ago: number; imapUrl?: string }) =>
     createPlainMailbox({ platform: 'kaufland', sender }).findReply!(outgoing(id), now - ago, store(imapUrl));
+
+  it('is told beforehand to whoever checks a mailbox that keeps none', async () => {
+    const say = (url: string) =>
+      checkStoreMail(store(url), { imap: (address) => checkImap(address, 10_000), smtp: async () => {} });
+    expect((await say(filing.url)).map(({ state }) => state)).toEqual(['ok', 'ok']);
+    expect(await say(bare.url)).toMatchObject([
+      { state: 'ok' },
+      { state: 'note', words: expect.stringMatching(/Sent folder|已发送/) as string },
+      { state: 'ok' },
+    ]);
+  });
 
   it('knows nothing from an empty folder, once copies have had time to be filed', async () => {
     const { url: imapUrl } = filing;
