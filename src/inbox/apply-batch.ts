@@ -90,7 +90,7 @@ async function settleEvents(desk: Desk, tx: RowWrite, batch: UnderstoodBatch, ou
     })),
   );
   if (parked.size > 0) {
-    desk.log.warn({ events: [...parked.keys()] }, 'events parked');
+    desk.log.warn({ events: Object.fromEntries([...parked].map(([id, { error }]) => [id, error])) }, 'events parked');
     await desk.queue.enqueue(
       tx,
       [...parked.keys()].map((eventId) => ({

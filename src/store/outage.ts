@@ -10,6 +10,13 @@ const messages = /^(?:Connection terminated|timeout exceeded when trying to conn
 export function isOutage(error: unknown): boolean {
   if (error instanceof Outage) return true;
   if (!(error instanceof Error)) return false;
-  const { code } = error as { code?: unknown };
-  return (typeof code === 'string' && (sqlStates.test(code) || others.test(code))) || messages.test(error.message);
+  return codesOf(error).some((code) => sqlStates.test(code) || others.test(code)) || messages.test(error.message);
+}
+
+/** The driver's own code stands in the error itself, or below what Prisma made of it. */
+function codesOf(error: Error): string[] {
+  const { code, meta, cause } = error as { code?: unknown; meta?: { driverAdapterError?: Error }; cause?: unknown };
+  const below = meta?.driverAdapterError?.cause ?? cause;
+  const { originalCode } = (typeof below === 'object' && below !== null ? below : {}) as { originalCode?: unknown };
+  return [code, originalCode].filter((found) => typeof found === 'string');
 }
