@@ -44,6 +44,8 @@ const httpStatus = {
   replay_called_off: 409,
   no_replay: 404,
   rule_about_figures: 409,
+  form_about_figures: 409,
+  rule_is_off: 409,
   unknown_proposal: 404,
   proposal_settled: 409,
   nothing_to_undo: 409,

@@ -9,6 +9,7 @@ import { applyHints } from './apply-hints.ts';
 import { applyRecords } from './apply-records.ts';
 import type { Parked, UnderstoodBatch } from './batch.ts';
 import { describeFault } from './describe-fault.ts';
+import { textsOf } from '../texts/desk-texts.ts';
 import { noteApplied } from '../tracing/note-batch.ts';
 import { spanTime } from '../tracing/tracing.ts';
 
@@ -32,7 +33,7 @@ export async function applyBatch(desk: Desk, batch: UnderstoodBatch): Promise<Ou
     const ids = [...new Set(batch.happenings.map(({ eventId }) => eventId))];
     if (ids.length === 0) throw error;
     if (ids.length === 1) {
-      const parked = [...batch.parked, { eventId: ids[0]!, error: describeFault(error) }];
+      const parked = [...batch.parked, { eventId: ids[0]!, error: describeFault(error, textsOf(desk)) }];
       return desk.db.writeRows((tx) => apply(desk, tx, { events: batch.events, happenings: [], parked }));
     }
     const first = new Set(ids.slice(0, ids.length >> 1));

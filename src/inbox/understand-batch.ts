@@ -6,6 +6,7 @@ import type { Happening, Parked, PendingEvent, UnderstoodBatch } from './batch.t
 import { readConversationHints } from './conversation-hints.ts';
 import type { ConversationHint } from './conversation-hints.ts';
 import { notUnderstood } from './not-understood.ts';
+import { textsOf } from '../texts/desk-texts.ts';
 import { noteStep, noteUnderstood } from '../tracing/note-batch.ts';
 import { spanTime } from '../tracing/tracing.ts';
 
@@ -26,7 +27,7 @@ export async function understandBatch(desk: Desk, events: PendingEvent[]): Promi
         happenings.push({ eventId: stored.id, source: stored.source, store, receivedAt: stored.receivedAt, event });
       noteStep(desk.tracing, stored.id, { name: 'normalise', from });
     } catch (error) {
-      parked.push({ eventId: stored.id, error: describeFault(error) });
+      parked.push({ eventId: stored.id, error: describeFault(error, textsOf(desk)) });
       noteStep(desk.tracing, stored.id, { name: 'normalise', from, error });
     }
   }

@@ -41,6 +41,7 @@ export interface ReplayResult {
   notCovered: number;
   /** Every local day of the span, hits or not, in the calendar's zone: `2026-11-21`. */
   perDay: { date: string; hits: number; notCovered: number }[];
+  /** By days of 24 h; the span touches one local day more. */
   averagePerDay: number;
   /** Hits by local hour, 0 to 23. */
   perHour: number[];
@@ -106,7 +107,7 @@ export function createReplay({ tried, others, calendar, from, to }: ReplayOption
       total,
       notCovered,
       perDay: [...perDay].map(([day, counts]) => ({ date: isoDateOf(day), ...counts })),
-      averagePerDay: perDay.size === 0 ? 0 : total / perDay.size,
+      averagePerDay: total / Math.max(1, (to - from) / DAY_MS),
       perHour,
       byRule: namedCounts(byRule, tried),
       overlaps: namedCounts(overlaps, others),

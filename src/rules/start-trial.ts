@@ -10,7 +10,7 @@ import { findRule, ruleOfRow } from './rule-name.ts';
 /**
  * Begins to compare a rule with a second form of it. A comparison that was under way ends without a word.
  * @returns the number under which the second form can be adopted or dropped
- * @throws GengfuError unknown_rule, rule_about_figures
+ * @throws GengfuError unknown_rule, rule_is_off, rule_about_figures, form_about_figures
  */
 export async function startTrial(
   desk: Desk,
@@ -20,8 +20,9 @@ export async function startTrial(
   const started = await desk.db.write(async (tx) => {
     const rule = await findRule(tx, name);
     if (!rule) throw new GengfuError('unknown_rule', { rule: name });
-    if (!looksAtMessagesAlone(definition) || !looksAtMessagesAlone(ruleOfRow(rule).definition))
-      throw new GengfuError('rule_about_figures', { rule: rule.name });
+    if (!rule.enabled) throw new GengfuError('rule_is_off', { rule: rule.name });
+    if (!looksAtMessagesAlone(ruleOfRow(rule).definition)) throw new GengfuError('rule_about_figures', { rule: rule.name });
+    if (!looksAtMessagesAlone(definition)) throw new GengfuError('form_about_figures', { rule: rule.name });
     const now = new Date(desk.clock.now());
     await tx.proposal.updateMany({
       where: { ruleId: rule.id, kind: 'trial', state: 'open' },
@@ -30,7 +31,7 @@ export async function startTrial(
     const number = await propose(desk, tx, { kind: 'trial', ruleId: rule.id, name: rule.name, definition });
     await changeRule(desk, tx, {
       rule,
-      to: { trial: JSON.stringify(definition), trialSince: now, enabled: true, shadow: false },
+      to: { trial: JSON.stringify(definition), trialSince: now, shadow: false },
       action: 'rule trial',
       by,
     });

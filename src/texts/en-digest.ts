@@ -5,7 +5,7 @@ export const enDigest = {
     'Messages could not leave for a while, so these have no card of their own. /list shows all, /show and a number opens one',
   'card.digest_together': 'They came together for one cause. /show and a number opens one, /why and a number says why',
   'card.digest_left': '{count} left',
-  'card.digest_done': 'All of them are taken care of',
+  'card.digest_done': 'Each has a card of its own, or is taken care of',
   'action.take_next': 'Next one',
   'action.take_all': 'Claim all',
   'toast.take_next': '#{ticket} is yours, its card is on the way',

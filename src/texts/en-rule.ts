@@ -100,6 +100,9 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'help.rule_drop': 'leave a proposal',
   'help.rule_later': 'decide on a proposal later',
   'help.rule_never': 'no more of this proposal',
+  'error.rule_is_off': 'Rule “{rule}” is off, so there is nothing to compare. Send /rule on {rule} first',
+  'error.form_about_figures':
+    'The new form does not look at buyers’ messages but at figures (metrics, sales, stock, orders, parcels or reviews), so it cannot take half of the tickets from “{rule}”. To watch it as well, send /rule add NAME when … then …',
   'error.rule_about_figures':
     '“{rule}” does not look at buyers’ messages but at figures, stock, orders, parcels or reviews: each of these has one ticket, so there are no two halves to compare, and it cannot record without ringing. For another limit send /rule change {rule} to when … then …; /rule undo takes it back',
   'error.unknown_proposal': 'There is no proposal {number}',

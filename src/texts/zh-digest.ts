@@ -4,7 +4,7 @@ export const zhDigest = {
   'card.digest_how': '群消息一度发不出去,这些没有逐条发卡片。/列表 看全部,/查看 加编号 打开一条',
   'card.digest_together': '同一原因一起来的,合成一张。/查看 加编号 打开一条,/为什么 加编号 看原因',
   'card.digest_left': '还剩 {count} 条',
-  'card.digest_done': '都有人处理了',
+  'card.digest_done': '都另有卡片,或已有人处理',
   'action.take_next': '处理下一张',
   'action.take_all': '认领全部',
   'toast.take_next': '#{ticket} 归您处理,卡片马上到',

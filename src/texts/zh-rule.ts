@@ -96,6 +96,9 @@ export const zhRule = {
   'help.rule_drop': '放弃提议',
   'help.rule_later': '提议以后再说',
   'help.rule_never': '这条不再提',
+  'error.rule_is_off': '规则「{rule}」停用着,没有单可以对比。先发 /规则 启用 {rule}',
+  'error.form_about_figures':
+    '新写法看的不是买家消息,而是指标、销量、库存、订单、物流或评价这类数据,没法和「{rule}」各管一半来对比。想另外盯它,发 /规则 新建 名字 当 … 则 …',
   'error.rule_about_figures':
     '「{rule}」看的不是买家消息(是指标、销量、库存、订单、物流或评价这类数据):同一件事只有一张单,分不出两半来对比,也不能只记录不提醒。想换限值,直接发 /规则 修改 {rule} 改成 当 … 则 …;不合适再发 /规则 撤销',
   'error.unknown_proposal': '没有编号 {number} 的提议',

@@ -121,7 +121,7 @@ test('a silent rule records and does not ring', async () => {
   await ask('/规则 新建 迟发 当 指标 迟发率 高于 2% 则 普通');
   expect(wordsOf((await card('「迟发」预览')).card!)).toContain('近 7 天: 看的不是买家消息');
   expect(await ask('/规则 静默 店铺表现超限 开')).toContain('分不出两半来对比');
-  expect(await ask('/规则 试用 怪词 改成 当 突增 退款 3倍 2小时 则 紧急')).toContain('分不出两半来对比');
+  expect(await ask('/规则 试用 怪词 改成 当 突增 退款 3倍 2小时 则 紧急')).toContain('没法和「怪词」各管一半');
 });
 
 test('two forms share the tickets, both are recorded, survive a restart, and the better is adopted by a tap', async () => {

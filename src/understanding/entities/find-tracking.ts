@@ -8,9 +8,9 @@ const shapes = [
   /(?<![\d-])(?:9[2345]\d{20}|82\d{8})(?![\d-])/g, // USPS
 ];
 
-/** DHL, FedEx, GLS, DPD and others are bare digits and need a word before them. */
+/** DHL, FedEx, GLS, DPD and others are bare digits, others letters of their own before them: those need a word in front. */
 const introduced =
-  /(?:tracking|track(?: ?& ?trace)?|sendungsnummer|sendung|seguimiento|rastreio|suivi|spedizione|tracciamento|śledzenia|przesyłki|spårningsnummer|takip|التتبع|เลขพัสดุ|vận đơn|resi|运单|快递单号|物流单号|운송장|追跡番号|трек\p{L}{0,4}|dhl|fedex|gls|dpd|hermes)[^\d\n]{0,16}(\d{9,22})(?!\d)/giu;
+  /(?:tracking|track(?: ?& ?trace)?|sendungsnummer|sendung|seguimiento|rastreio|suivi|spedizione|tracciamento|śledzenia|przesyłki|spårningsnummer|takip|التتبع|เลขพัสดุ|vận đơn|resi|运单|快递单号|物流单号|운송장|追跡番号|трек\p{L}{0,4}|dhl|fedex|gls|dpd|hermes)[^\d\n]{0,16}?(?<![A-Z\d])([A-Z]{0,4}\d{9,22}(?:[A-Z]{1,2})?)(?![A-Z\d])/giu;
 
 /** Tracking numbers as written. */
 export function findTracking(text: string): string[] {

@@ -12,6 +12,10 @@ describe('orders', () => {
     ['订单号：2309151234567890', ['2309151234567890']],
     ['주문번호 20231115-12345 취소', ['20231115-12345']],
     ['pesanan 231115KLMN45', ['231115KLMN45']],
+    ['My order number is A-2002', ['A-2002']],
+    ['Meine Bestellnummer ist A-2002, die Trackingnummer 00340434161094042557', ['A-2002']],
+    ['订单号是 A-2002', ['A-2002']],
+    ['Sendungsnummer JJD000390007882312345', []],
     ['my order from 2026-11-12', []],
     ['in order to get 2 of 3', []],
     ['+49 170 1234567', []],
@@ -30,6 +34,10 @@ describe('tracking numbers', () => {
     ['DHL 00340434161094042557', ['00340434161094042557']],
     ['9400111899223197428490', ['9400111899223197428490']],
     ['Sendungsnummer: 340434161094', ['340434161094']],
+    ['Tracking RR123456785CN', ['RR123456785CN']],
+    ['运单号 SF1234567890123', ['SF1234567890123']],
+    ['tracking number JD014600003333333333', ['JD014600003333333333']],
+    ['tracking TBA123456789000', ['TBA123456789000']],
     ['call me at 12', []],
   ])('%s', (text, tracking) => {
     expect(findEntities(text).tracking).toEqual(tracking);
