@@ -30,14 +30,14 @@ export async function checkBacklog({ db, stores, config }: Office): Promise<Find
       subject: say('异常消息', 'parked'),
       words: say(
         `${parked} 条消息处理不了;看一看:${commandLine('inbox parked')}`,
-        `${parked} messages could not be processed; to see them: ${commandLine('inbox parked')}`,
+        `${parked} ${parked === 1 ? 'message' : 'messages'} could not be processed; to look: ${commandLine('inbox parked')}`,
       ),
     });
   if (dead > 0)
     findings.push({
       state: 'note',
       subject: say('放弃', 'given up'),
-      words: say(`${dead} 件事多次尝试后放弃`, `${dead} jobs were given up after many tries`),
+      words: say(`${dead} 件事多次尝试后放弃`, `${dead} ${dead === 1 ? 'job was' : 'jobs were'} given up after many tries`),
     });
   if (admins === 0 && !config.sandbox) {
     findings.push({

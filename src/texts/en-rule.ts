@@ -1,7 +1,7 @@
 import type { zhRule } from './zh-rule.ts';
 
 export const enRule: Record<keyof typeof zhRule, string> = {
-  'card.replay': 'Trial of “{name}” · last {days} days',
+  'card.replay': 'Trial of “{name}” · {days, plural, one {last day} other {last # days}}',
   'card.replay_all': 'all rules',
   'card.replay_progress': 'Progress',
   'card.replay_wait': '{read} of {of} messages read. /rule replay stop calls it off',
@@ -53,7 +53,7 @@ export const enRule: Record<keyof typeof zhRule, string> = {
   'card.proposal_hits_before': '(as it is now: {hits})',
   'card.trial_a': 'A, as it is',
   'card.trial_b': 'B, the new form',
-  'card.trial_both': 'Both held',
+  'card.trial_both': 'Both forms matched',
   'card.trial_form': '{hits} hits · rang for {rang} tickets · false alarms {dismissed}/{closed} = {share} ({low}–{high})',
   'card.trial_answer': 'median first answer {minutes} min',
   'card.trial_waiting':

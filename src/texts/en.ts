@@ -226,7 +226,7 @@ export const en: Record<keyof typeof zh, string> = {
   'say.rule_off': 'Rule “{name}” is off',
   'say.rule_on': 'Rule “{name}” is on',
   'say.replay_started':
-    'Trying “{name}” on the messages of the last {days} days. Progress and result appear on the card; /rule replay stop calls it off.',
+    'Trying “{name}” on the messages of the last {days, plural, one {day} other {# days}}. Progress and result appear on the card; /rule replay stop calls it off.',
   'say.replay_stopping': 'All right, stopping.',
   'say.store_line': '{id} · {platform} · {name} · {site}',
   'say.store_added': 'Store {id} added. Push address: /in/generic/{id}\nSigning secret (shown only now): {secret}',

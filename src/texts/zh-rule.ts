@@ -51,7 +51,7 @@ export const zhRule = {
   'card.proposal_hits_before': '(现在的写法 {hits} 次)',
   'card.trial_a': 'A 现在的写法',
   'card.trial_b': 'B 新写法',
-  'card.trial_both': '两种都响',
+  'card.trial_both': '两种都命中',
   'card.trial_form': '命中 {hits} · 响了 {rang} 张单 · 误报 {dismissed}/{closed} = {share}({low}–{high})',
   'card.trial_answer': '首次响应中位 {minutes} 分钟',
   'card.trial_waiting': '只算对比开始后新开的单,一张单算一次;首次响应从买家来信算起。',

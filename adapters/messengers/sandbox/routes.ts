@@ -136,7 +136,7 @@ export function sandboxRoutes(options: {
       chatKind: request.chat.startsWith('@') ? 'direct' : 'group',
       person: { id: request.person, name: speaker?.name },
       // In a group the bot is spoken to by name; here everything is said to it.
-      text: request.text.replace(/^@(?:更夫|gengfu)\s*/iu, ''),
+      text: request.text.replace(/^@(?:更夫|gengfu|机器人|bot)\s*/iu, ''),
       mentions: people.filter(({ name }) => request.text.includes(`@${name}`)),
       quotes: request.quotes,
       files: request.files.map(({ name, data }) => ({ name, read: async () => Buffer.from(data, 'base64') })),
