@@ -150,7 +150,7 @@ test('two forms share the tickets, both are recorded, survive a restart, and the
   const words = wordsOf(compared.card!);
   expect(words).toMatch(/A 现在的写法: 命中 40 · 响了 \d+ 张单 · 误报 \d+\/\d+ = \d+%\(\d+%–\d+%\)/);
   expect(words).toMatch(/B 新写法: 命中 20 · .*误报 0\//);
-  expect(words).toMatch(/两种都响: 20/);
+  expect(words).toMatch(/两种都命中: 20/);
   expect(words).toMatch(/95% 区间 -\d+ 到 /);
 
   await sandbox.tap({ messageId: compared.id, action: 'adopt', person: 'lin' });

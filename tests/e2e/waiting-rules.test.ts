@@ -125,7 +125,7 @@ test('two forms share the tickets: each is recorded at its time, the one in forc
   const words = wordsOf(compared.card!);
   expect(words).toMatch(/A 现在的写法: 命中 10 · 响了 \d 张单 · 误报/);
   expect(words).toMatch(/B 新写法: 命中 8 · 响了 \d 张单/);
-  expect(words).toMatch(/两种都响: 8/);
+  expect(words).toMatch(/两种都命中: 8/);
   expect(words).toContain('只算对比开始后新开的单');
   expect(words).toMatch(/95% 区间 [-+]?\d+ 到 /);
 
