@@ -1,16 +1,17 @@
 /**
- * Lets many callers be one change: what comes in one round of the event loop, and until the writer gets to it, is written
- * at once, and each caller is answered after the commit that holds its item.
+ * Lets many callers be one change: whatever has come when the writer gets to it is written at once, and each caller is
+ * answered after the commit that holds its item.
  * @param options.write a way of the database to take the writer's turn, such as `db.writeEvents`
  * @param options.apply writes all items and returns one result per item, in order
- * @param options.enough so many are not kept until the round ends: they are written while the round goes on
+ * @param options.enough for a writer whose turn comes at once: what comes in one round of the event loop goes together, or so
+ * many, which are written while the round goes on. Absent = the turn is asked for with the first item and takes its time
  */
 export function createGroupCommit<Means, Item, Result>(options: {
   write: (change: (means: Means) => Promise<Result[]>) => Promise<Result[]>;
   apply: (means: Means, items: Item[]) => Promise<Result[]>;
   enough?: number;
 }): (item: Item) => Promise<Result> {
-  const { write, apply, enough = Infinity } = options;
+  const { write, apply, enough } = options;
   interface Waiting {
     item: Item;
     resolve: (result: Result) => void;
@@ -45,7 +46,7 @@ export function createGroupCommit<Means, Item, Result>(options: {
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      if (waiting.length % enough === 0) void commit();
-      else endOfRound ??= setImmediate(() => void commit());
+      if (enough === undefined ? waiting.length === 1 : waiting.length % enough === 0) void commit();
+      else if (enough !== undefined) endOfRound ??= setImmediate(() => void commit());
     });
 }

@@ -93,7 +93,7 @@ test('all of them, then one by one; what others take leaves the digest as well',
     expect(linesOf(await digest())).toHaveLength(left);
   }
   expect((await ownCards()).sort()).toEqual([...tickets].sort());
-  expect(await digest()).toMatchObject({ card: { stateLabel: '都有人处理了', actions: [] } });
+  expect(await digest()).toMatchObject({ card: { stateLabel: '都另有卡片,或已有人处理', actions: [] } });
   expect((await sandbox.say('wang', '/汇总 全部'))[0]!.text).toContain('没有等您处理的了');
 });
 

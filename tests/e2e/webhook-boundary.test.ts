@@ -300,7 +300,7 @@ describe('a poisonous event', () => {
         ),
       );
       expect(poison, name).toMatchObject({ status: 'parked', outcome: null });
-      expect(poison!.error!.length, name).toBeGreaterThan(10);
+      expect(poison!.error, name).toMatch(/\S{3}/);
       expect(neighbour, name).toMatchObject({ status: 'done' });
       expect(neighbour!.outcome, name).toMatch(/^#\d+$/);
       const told = (await sandbox.messages({ after: watch })).filter(

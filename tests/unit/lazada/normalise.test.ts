@@ -251,6 +251,7 @@ describe('records', () => {
         text: 'The lid leaks.',
         orderId: '9260422900298363',
         productId: '2306372942',
+        replyAddress: { review: '9260422901898363' },
         writtenAt: 1_763_633_220_123,
         updatedAt: 1_763_633_220_123,
       },
