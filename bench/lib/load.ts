@@ -3,7 +3,7 @@ import net from 'node:net';
 /** A request ready to be written: building and signing it is not part of what is measured. */
 export function rawPost(path: string, headers: Record<string, string>, body: Buffer): Buffer {
   const lines = Object.entries({
-    host: 'bench',
+    host: '127.0.0.1',
     'content-type': 'application/json',
     'content-length': String(body.length),
     ...headers,
