@@ -36,7 +36,7 @@ export function describeEntry(desk: Desk, entry: HistoryEntry, time: (at: number
     return entry.muting === null ? texts('history_page.rang') : texts('history_page.rang_later', { muting: muting() });
   };
   return {
-    at: time(entry.at),
+    at: time(entry.rangAt ?? entry.at),
     level: texts(`level.${entry.level}`),
     rule: entry.noticed ? '' : ruleNameIn(entry.ruleName, texts.language),
     version: entry.noticed ? '' : String(entry.ruleVersion),

@@ -18,6 +18,8 @@ export interface HistoryEntry extends HistoryPlace {
   level: Level;
   state: string;
   muting: Muting | null;
+  /** When it rang, where it did at once. A rule about waiting may be added long after the wait was over. */
+  rangAt?: number | null;
   /** Number of the ticket that a group is named after. */
   leader: number | null;
   why: Evidence[];
@@ -36,6 +38,7 @@ interface AlertRow extends HistoryPlace {
   state: string;
   muting: string | null;
   leader: number | null;
+  rangAt: number | null;
   whySealed: string;
   storeId: string;
   ticketId: string;
@@ -56,6 +59,7 @@ export async function readHistory(
   const rows = await selectRows<AlertRow>(
     desk.db.read,
     `SELECT "Alert"."id", "Alert"."at", "ruleName", "ruleVersion", "Alert"."level", "Alert"."state", "muting", "whySealed",
+       CASE WHEN "muting" IS NULL THEN "toldAt" END AS "rangAt",
        "Alert"."storeId", "Alert"."ticketId", "number", "Ticket"."state" AS "ticketState", "resolution",
        CASE WHEN "firstRepliedAt" >= "Alert"."at" THEN "firstRepliedAt" WHEN "lastRepliedAt" >= "Alert"."at" THEN "lastRepliedAt" END AS "answeredAt",
        (SELECT "number" FROM "Ticket" AS first WHERE first."id" = "muting" ->> 'leader') AS "leader"

@@ -58,6 +58,8 @@ test('a rule that goes, is silent or changes: what has not rung yet goes by what
   await night.expectNo('card', { shows: '紧急' }, between(0, 16 * minute));
   await say(18, '/规则 启用 一刻钟');
   await night.expect(between(18 * minute, 18 * minute + 1)).card({ ticket: first, shows: '紧急' });
+  const told = (await say(19, '/历史')).split('\n').find((line) => line.includes(`#${first}`));
+  expect(told, 'when it rang, not when it could have').toMatch(/:18 .*已提醒/);
 
   const second = await writes(20, 'Jonas');
   await say(21, '/规则 修改 一刻钟 改成 当 未回复 30分钟 则 紧急');

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { MarketplaceEvent } from '../../../src/ports/marketplace-event.ts';
-import { reviewAddress } from './answer-review.ts';
+import { reviewAddress } from '../../outbound/review-address.ts';
 import { id, idOrNone, textOrNone, timeOrNone } from './shapes.ts';
 
 const stars = z.coerce.number().min(1).max(5).optional().catch(undefined);

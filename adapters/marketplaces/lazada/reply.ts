@@ -2,7 +2,8 @@ import * as z from 'zod';
 import { ReplyError } from '../../../src/ports/marketplace.ts';
 import type { OutgoingReply } from '../../../src/ports/marketplace.ts';
 import type { StoreRecord } from '../../../src/stores/store-record.ts';
-import { answerReview, findReviewAnswer, isReviewAddress } from './answer-review.ts';
+import { reviewOf } from '../../outbound/review-address.ts';
+import { answerReview, findReviewAnswer } from './answer-review.ts';
 import type { Ask } from './client.ts';
 import { messagesBackwards } from './poll-messages.ts';
 import { parseExact } from '../../http/exact-json.ts';
@@ -19,7 +20,8 @@ const slackMs = 5 * 60_000;
 /** Sends words into the session. That they were accepted does not mean that they are shown (facts/marketplaces §19.5). @throws ReplyError */
 export async function reply(ask: Ask, outgoing: OutgoingReply, store: StoreRecord): Promise<{ externalId: string }> {
   const { text, replyAddress } = outgoing;
-  if (isReviewAddress(replyAddress)) return answerReview(ask, outgoing, store);
+  const review = reviewOf(replyAddress);
+  if (review) return answerReview(ask, review, outgoing, store);
   const read = address.safeParse(replyAddress);
   if (!read.success) throw new ReplyError('permanent', 'this conversation has no session at Lazada');
   const params = { session_id: read.data.session, template_id: wordsTemplate, txt: text };
@@ -39,7 +41,8 @@ export async function findReply(
   store: StoreRecord,
 ): Promise<{ externalId: string } | null> {
   const { text, replyAddress, references } = outgoing;
-  if (isReviewAddress(replyAddress)) return findReviewAnswer(ask, outgoing, store);
+  const review = reviewOf(replyAddress);
+  if (review) return findReviewAnswer(ask, review, outgoing, store);
   const { session } = address.parse(replyAddress);
   const known = new Set(references);
   for await (const message of messagesBackwards(ask, store, session, Date.now() + slackMs)) {

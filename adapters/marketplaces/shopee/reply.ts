@@ -7,7 +7,8 @@ import { formFile } from '../../http/form-file.ts';
 import { sendPictures } from '../../outbound/sent-pictures.ts';
 import type { SentPictures } from '../../outbound/sent-pictures.ts';
 import type { Ask } from './client.ts';
-import { answerReview, findReviewAnswer, isReviewAddress } from './answer-review.ts';
+import { reviewOf } from '../../outbound/review-address.ts';
+import { answerReview, findReviewAnswer } from './answer-review.ts';
 import { newestMessages } from './conversation.ts';
 import { message } from './message.ts';
 import { asReplyError } from './reply-fault.ts';
@@ -37,7 +38,8 @@ export async function reply(
   store: StoreRecord,
 ): Promise<{ externalId: string }> {
   const { text, replyAddress } = outgoing;
-  if (isReviewAddress(replyAddress)) return answerReview(ask, outgoing, store);
+  const review = reviewOf(replyAddress);
+  if (review) return answerReview(ask, review, outgoing, store);
   if (store.site === 'tw')
     throw new ReplyError(
       'permanent',
@@ -90,7 +92,8 @@ export async function findReply(
   store: StoreRecord,
 ): Promise<{ externalId: string } | null> {
   const { id: replyId, text, replyAddress, references, attachments = [] } = outgoing;
-  if (isReviewAddress(replyAddress)) return findReviewAnswer(ask, outgoing, store);
+  const review = reviewOf(replyAddress);
+  if (review) return findReviewAnswer(ask, review, outgoing, store);
   const { toId, conversationId } = addressOf(replyAddress);
   const shown: string[] = [];
   for await (const listed of newestMessages(ask, store, conversationId, since - skewMs)) {
